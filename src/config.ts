@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+const MIB = 1024 * 1024;
+
+/** Every limit and switch, with its reason. Parsed once from the Worker's vars and secrets. */
+export const Config = z.object({
+  /** `development` opens the development key; anything else refuses it. */
+  ENVIRONMENT: z.enum(["development", "test", "production"]).default("production"),
+  /** The local platform's own key, shown by its page; never set where it is deployed. */
+  DEV_API_KEY: z.string().optional(),
+  /** Cloudflare's own body limit on its smaller plans. */
+  MAX_UPLOAD_BYTES: z.coerce.number().int().positive().default(100_000_000),
+  /** A PDF stands once in wasm memory; 48 MiB leave room for a rendered page and OCR below 128 MB. */
+  MAX_PARSE_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(48 * MIB),
+  /** A 2,000-page scan takes hours of OCR: more is a sign of a wrong file or an attack. */
+  MAX_PAGES: z.coerce.number().int().positive().default(2_000),
+  /** 100 megapixels: the largest phone cameras; a grey copy is scaled while it is decoded. */
+  MAX_PIXELS: z.coerce.number().int().positive().default(100_000_000),
+  /** Tesseract gains nothing above it and a grey page stays at 4 MB. */
+  OCR_MAX_SIDE: z.coerce.number().int().positive().default(2_048),
+  /** Plain text beyond it is a log or a dump, not a document. */
+  MAX_TEXT_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(2 * MIB),
+  /** Work of one queue message: a page of text costs 1, a page of OCR 25. 250 is about 25 s of CPU. */
+  STEP_BUDGET: z.coerce.number().int().positive().default(250),
+  /** A worker that says nothing for so long is taken for dead. Longer than the slowest page. */
+  LEASE_MS: z.coerce.number().int().positive().default(90_000),
+  /** Every accepted document ends within it. */
+  DEADLINE_MS: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(30 * 60_000),
+  /** How long the room waits without news before it sends a document's message again. */
+  WATCHDOG_MS: z.coerce.number().int().positive().default(120_000),
+  /** Attempts, crashes included, before a document is given up. */
+  MAX_ATTEMPTS: z.coerce.number().int().positive().default(5),
+  /** Longest `Prefer: wait`: below the 100 s after which Cloudflare's edge gives up. */
+  MAX_WAIT_SECONDS: z.coerce.number().int().positive().default(60),
+});
+export type Config = z.infer<typeof Config>;

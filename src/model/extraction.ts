@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { BBox, Span } from "./geometry.ts";
+import { Warning } from "./parsed.ts";
+
+/** The document types that have an extractor. A new one starts here; the registry then does not compile without it. */
+export const DocumentType = z.enum(["invoice", "credit_note", "receipt", "purchase_order", "generic"]);
+export type DocumentType = z.infer<typeof DocumentType>;
+
+/** The place a value stands at: a page's box, with the span in the document's text. */
+export const Citation = z.object({
+  page: z.number().int().min(1),
+  bbox: BBox,
+  span: Span.optional(),
+});
+export type Citation = z.infer<typeof Citation>;
+
+/** Who or what says so. */
+export const EvidenceSource = z.enum([
+  "text_layer",
+  "ocr",
+  "plain_text",
+  "xml",
+  "form_field",
+  "cell",
+  "model",
+  "derived",
+  "memory",
+  "correction",
+]);
+export type EvidenceSource = z.infer<typeof EvidenceSource>;
+
+/** Why a value is believed: as printed, where, from what, how sure. */
+export const Evidence = z.object({
+  content: z.string(),
+  confidence: z.number().min(0).max(1),
+  citations: z.array(Citation),
+  source: EvidenceSource,
+  engine: z.string(),
+  grounded: z.boolean(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+/** Evidence by JSON Pointer (RFC 6901) into `data`. */
+export const EvidenceMap = z.record(z.string(), Evidence);
+export type EvidenceMap = z.infer<typeof EvidenceMap>;
+
+/** One validation and its verdict; `paths` are JSON Pointers into `data`. */
+export const Check = z.object({
+  code: z.string(),
+  paths: z.array(z.string()),
+  verdict: z.enum(["pass", "fail", "not_applicable"]),
+  detail: z.string(),
+});
+export type Check = z.infer<typeof Check>;
+
+/** Whether a person has to look, and why. Stands apart from the status. */
+export const Review = z.object({
+  required: z.boolean(),
+  auto_approved: z.boolean(),
+  reasons: z.array(z.string()),
+});
+export type Review = z.infer<typeof Review>;
+
+/** What the classifier found: the type, its score 0..1, the runners-up and the words that decided. */
+export const Classification = z.object({
+  type: DocumentType,
+  score: z.number().min(0).max(1),
+  scores: z.partialRecord(DocumentType, z.number()),
+  reasons: z.array(z.string()),
+});
+export type Classification = z.infer<typeof Classification>;
+
+/** What the work took. Durations are milliseconds of wall clock. */
+export const Usage = z.object({
+  engine: z.string(),
+  model: z.string().nullable(),
+  input_tokens: z.number().int(),
+  output_tokens: z.number().int(),
+  cost_micros: z.number().int(),
+  duration_ms: z.number(),
+  stages_ms: z.record(z.string(), z.number()),
+  pages: z.number().int(),
+  ocr_pages: z.number().int(),
+});
+export type Usage = z.infer<typeof Usage>;
+
+/** Plain typed JSON that validates against its extractor's schema. */
+export const ExtractedData = z.record(z.string(), z.unknown());
+export type ExtractedData = z.infer<typeof ExtractedData>;
+
+/** What an engine gives back. */
+export const Extraction = z.object({
+  data: ExtractedData,
+  evidence: EvidenceMap,
+  warnings: z.array(Warning),
+});
+export type Extraction = z.infer<typeof Extraction>;
+
+/** A finished run, as kept in R2 and answered by the API. */
+export const StoredResult = z.object({
+  type: DocumentType,
+  classification: Classification,
+  extractor: z.string(),
+  engine: z.string(),
+  data: ExtractedData,
+  evidence: EvidenceMap,
+  checks: z.array(Check),
+  review: Review,
+  warnings: z.array(Warning),
+  usage: Usage,
+});
+export type StoredResult = z.infer<typeof StoredResult>;

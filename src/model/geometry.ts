@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+/** A box in fractions of the upright page's width and height, from the top left: x0, y0, x1, y1. */
+export const BBox = z
+  .tuple([z.number(), z.number(), z.number(), z.number()])
+  .meta({ description: "x0, y0, x1, y1 in fractions of the page, from the top left" });
+export type BBox = z.infer<typeof BBox>;
+
+/** An offset and a length in UTF-16 code units. */
+export const Span = z.tuple([z.number().int().min(0), z.number().int().min(0)]);
+export type Span = z.infer<typeof Span>;
+
+/** The smallest box around all of `boxes`; null when there is none. */
+export function unionBoxes(boxes: Iterable<BBox>): BBox | null {
+  let union: BBox | null = null;
+  for (const [x0, y0, x1, y1] of boxes) {
+    union = union
+      ? [Math.min(union[0], x0), Math.min(union[1], y0), Math.max(union[2], x1), Math.max(union[3], y1)]
+      : [x0, y0, x1, y1];
+  }
+  return union;
+}

@@ -1,0 +1,152 @@
+import { z } from "zod";
+import { Format } from "./format.ts";
+import { BBox, Span } from "./geometry.ts";
+
+/** A word as it stands on the page. `span` lies in its page's text. */
+export const Word = z.object({
+  text: z.string(),
+  bbox: BBox,
+  /** How sure the reader is, 0..1; 1 for a text layer. */
+  confidence: z.number().min(0).max(1),
+  span: Span,
+});
+export type Word = z.infer<typeof Word>;
+
+/** A printed line within one column: `words` are [first, behind the last] in the page's words. */
+export const Line = z.object({
+  bbox: BBox,
+  words: z.tuple([z.number().int(), z.number().int()]),
+  span: Span,
+});
+export type Line = z.infer<typeof Line>;
+
+/** Lines that stand together (a paragraph, an address, a column's part): [first, behind the last] in the page's lines. */
+export const Block = z.object({ bbox: BBox, lines: z.tuple([z.number().int(), z.number().int()]) });
+export type Block = z.infer<typeof Block>;
+
+/** A cell; `row` and `column` count from 0. `words` are indices in the page's words. */
+export const Cell = z.object({
+  row: z.number().int().min(0),
+  column: z.number().int().min(0),
+  row_span: z.number().int().min(1).default(1),
+  column_span: z.number().int().min(1).default(1),
+  text: z.string(),
+  bbox: BBox,
+  words: z.array(z.number().int()),
+});
+export type Cell = z.infer<typeof Cell>;
+
+/** A table of one page. `header_rows` counts the rows at the top that name the columns. */
+export const Table = z.object({
+  bbox: BBox,
+  rows: z.number().int(),
+  columns: z.number().int(),
+  header_rows: z.number().int().min(0),
+  ruled: z.boolean(),
+  cells: z.array(Cell),
+});
+export type Table = z.infer<typeof Table>;
+
+/** A label and its value found by geometry or punctuation alone; words are indices in the page's words. */
+export const KeyValue = z.object({
+  key: z.string(),
+  value: z.string(),
+  key_words: z.array(z.number().int()),
+  value_words: z.array(z.number().int()),
+  bbox: BBox,
+});
+export type KeyValue = z.infer<typeof KeyValue>;
+
+/** Where a page's words come from; `none` for a page without any (blank, or it could not be read). */
+export const PageSource = z.enum(["text_layer", "ocr", "plain_text", "none"]);
+export type PageSource = z.infer<typeof PageSource>;
+
+/** One page, upright. Its lines are in reading order, its words in the order of its lines, and `text` joins them. */
+export const ParsedPage = z.object({
+  number: z.number().int().min(1),
+  /** Size of the upright page in points (1/72 inch); for images, pixels at 72 a point. */
+  width: z.number().positive(),
+  height: z.number().positive(),
+  /** Clockwise degrees by which the stored page had to be turned to stand upright. */
+  rotation: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
+  source: PageSource,
+  /** ISO 639-1 of the model that read it, or null. */
+  language: z.string().nullable(),
+  text: z.string(),
+  words: z.array(Word),
+  lines: z.array(Line),
+  blocks: z.array(Block),
+  tables: z.array(Table),
+  key_values: z.array(KeyValue),
+});
+export type ParsedPage = z.infer<typeof ParsedPage>;
+
+/** A field of a fillable form. */
+export const FormField = z.object({
+  name: z.string(),
+  label: z.string().nullable(),
+  kind: z.enum(["text", "checkbox", "radio", "choice", "signature", "button"]),
+  value: z.string().nullable(),
+  page: z.number().int().min(1).nullable(),
+  bbox: BBox.nullable(),
+});
+export type FormField = z.infer<typeof FormField>;
+
+/** A file inside the document. Its content stays in the original. */
+export const Attachment = z.object({
+  name: z.string(),
+  media_type: z.string().nullable(),
+  size_bytes: z.number().int().nullable(),
+});
+export type Attachment = z.infer<typeof Attachment>;
+
+/** Something a reader of the result has to know: what was left out, and why. */
+export const Warning = z.object({
+  code: z.enum([
+    "page_unreadable",
+    "page_blank",
+    "pages_over_limit",
+    "pages_missing",
+    "text_layer_garbled",
+    "attachments_not_read",
+    "file_damaged",
+    "frames_not_read",
+    "low_quality",
+    "type_unsupported",
+    "text_truncated",
+  ]),
+  message: z.string(),
+  page: z.number().int().min(1).optional(),
+});
+export type Warning = z.infer<typeof Warning>;
+
+/** The one canonical form of a document: whatever comes after parsing knows nothing else. */
+export const ParsedDocument = z.object({
+  format: Format,
+  page_count: z.number().int().min(0),
+  pages: z.array(ParsedPage),
+  form_fields: z.array(FormField),
+  attachments: z.array(Attachment),
+  metadata: z.record(z.string(), z.string()),
+  warnings: z.array(Warning),
+});
+export type ParsedDocument = z.infer<typeof ParsedDocument>;
+
+/** What stands between two pages in the document's text. */
+export const PAGE_BREAK = "\n\f\n";
+
+/** The document's text: its pages' texts behind one another. */
+export function documentText(pages: readonly Pick<ParsedPage, "text">[]): string {
+  return pages.map((page) => page.text).join(PAGE_BREAK);
+}
+
+/** The offset of each page's text in the document's text, by the page's position in `pages`. */
+export function pageOffsets(pages: readonly Pick<ParsedPage, "text">[]): number[] {
+  const offsets: number[] = [];
+  let at = 0;
+  for (const page of pages) {
+    offsets.push(at);
+    at += page.text.length + PAGE_BREAK.length;
+  }
+  return offsets;
+}

@@ -1,0 +1,357 @@
+import type { ErrorCode } from "./errors.ts";
+import type { DocumentOptions, DocumentStatus, DocumentView, TerminalStatus } from "./model/document.ts";
+import type { DocumentEvent, EventDraft } from "./model/event.ts";
+import type { DocumentType, Extraction, Review, StoredResult } from "./model/extraction.ts";
+import type { Format } from "./model/format.ts";
+import type { BBox } from "./model/geometry.ts";
+import type { DocumentId, TenantId } from "./model/ids.ts";
+import type { Job, Priority } from "./model/job.ts";
+import type { ParsedDocument } from "./model/parsed.ts";
+
+/** The current time in Unix milliseconds. */
+export type Clock = () => number;
+
+/** One structured line an event; fields hold ids, counts and codes, never a document's content. */
+export interface Log {
+  readonly info: (event: string, fields?: Record<string, unknown>) => void;
+  readonly warn: (event: string, fields?: Record<string, unknown>) => void;
+  readonly error: (event: string, fields?: Record<string, unknown>) => void;
+}
+
+// ---------------------------------------------------------------- reading
+
+/** The bytes of an original, read once: streamed or whole. */
+export interface DocumentSource {
+  readonly size: number;
+  readonly filename: string;
+  readonly format: Format;
+  readonly stream: () => Promise<ReadableStream<Uint8Array>>;
+  readonly bytes: () => Promise<Uint8Array>;
+}
+
+/** An 8-bit grey image, one byte a pixel, rows from the top. */
+export interface GrayImage {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** An 8-bit image with `channels` bytes a pixel (1 grey, 3 RGB, 4 RGBA), rows from the top. */
+export interface Raster extends GrayImage {
+  readonly channels: 1 | 3 | 4;
+}
+
+/** A word as a reader found it, on the upright page; `line` numbers the reader's lines. */
+export interface ReadWord {
+  readonly text: string;
+  readonly bbox: BBox;
+  readonly confidence: number;
+  readonly line: number;
+}
+
+/** A straight ruling of the page (a table's border), in fractions of the page. */
+export interface Ruling {
+  readonly bbox: BBox;
+  readonly direction: "horizontal" | "vertical";
+}
+
+/** A PDF page's text layer in upright space. Width and height are points. */
+export interface PdfPageText {
+  readonly width: number;
+  readonly height: number;
+  readonly rotation: 0 | 90 | 180 | 270;
+  readonly words: readonly ReadWord[];
+  readonly rulings: readonly Ruling[];
+  /** Share of the page's area that images cover, 0..1. */
+  readonly imageCoverage: number;
+}
+
+export interface PdfHandle {
+  readonly pageCount: number;
+  readonly metadata: Readonly<Record<string, string>>;
+  /** The text layer of a page, counted from 1. */
+  readonly readText: (page: number) => Promise<PdfPageText>;
+  /** Renders a page upright so that its longest side is at most `maxSide` pixels. */
+  readonly render: (page: number, options: { maxSide: number; color: boolean }) => Promise<Raster>;
+  readonly close: () => void;
+}
+
+/** Opens PDFs. @throws AppError file_damaged, password_required, password_incorrect */
+export interface PdfReader {
+  readonly open: (source: DocumentSource, options: { password?: string }) => Promise<PdfHandle>;
+}
+
+/** Decodes an image upright by its EXIF orientation, scaled so that its longest side is at most `maxSide`. */
+export interface ImageDecoder {
+  readonly decode: (
+    source: DocumentSource,
+    options: { maxSide: number; maxPixels: number; color: boolean },
+  ) => Promise<Raster & { sourceWidth: number; sourceHeight: number; frames: number }>;
+}
+
+/** What an OCR reader found. Boxes are on the page turned upright by `rotation` degrees clockwise. */
+export interface OcrResult {
+  readonly words: readonly ReadWord[];
+  readonly rotation: 0 | 90 | 180 | 270;
+  readonly language: string | null;
+  /** Mean word confidence, 0..1. */
+  readonly confidence: number;
+}
+
+/** Reads the text of an image; finds its orientation and language itself. */
+export interface Ocr {
+  readonly read: (image: GrayImage) => Promise<OcrResult>;
+}
+
+// ---------------------------------------------------------------- extracting
+
+/** Makes a typed result from a parsed document. */
+export interface Engine {
+  /** Name and version, as in `embedded/1`; part of the cache's key. */
+  readonly id: string;
+  readonly extract: (parsed: ParsedDocument, type: DocumentType) => Promise<Extraction>;
+}
+
+// ---------------------------------------------------------------- keeping
+
+/** Objects by key (R2). */
+export interface Blobs {
+  /** Streams a body in; hashes while it goes by. @throws AppError payload_too_large, leaving nothing behind */
+  readonly putStream: (
+    key: string,
+    body: ReadableStream<Uint8Array>,
+    options: { length: number | null; maxBytes: number; contentType: string },
+  ) => Promise<{ size: number; sha256: string; head: Uint8Array }>;
+  readonly put: (key: string, value: Uint8Array | string, contentType: string) => Promise<void>;
+  readonly get: (
+    key: string,
+  ) => Promise<{ body: ReadableStream<Uint8Array>; size: number; contentType: string } | null>;
+  readonly getText: (key: string) => Promise<string | null>;
+  readonly delete: (keys: readonly string[]) => Promise<void>;
+  /** Keys under a prefix in order, from behind `startAfter`, with their upload time in Unix ms. */
+  readonly list: (
+    prefix: string,
+    options?: { startAfter?: string; limit?: number },
+  ) => Promise<{ key: string; uploadedMs: number; size: number }[]>;
+}
+
+/** A document's row as the pipeline knows it. Money is an integer in the currency's minor unit. */
+export interface DocumentRecord {
+  readonly tenant: TenantId;
+  readonly id: DocumentId;
+  readonly status: DocumentStatus;
+  readonly run: number;
+  readonly fence: number;
+  readonly filename: string;
+  readonly format: Format | null;
+  readonly mediaType: string | null;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly options: DocumentOptions;
+  readonly type: DocumentType | null;
+  readonly pageCount: number | null;
+  readonly createdMs: number;
+  readonly deadlineMs: number;
+}
+
+/** The columns of a result that people search by. */
+export interface Summary {
+  readonly type: DocumentType;
+  readonly pageCount: number;
+  readonly vendorName: string | null;
+  readonly vendorKey: string | null;
+  readonly invoiceNumber: string | null;
+  readonly salesOrderHeaderId: string | null;
+  readonly documentDate: string | null;
+  readonly dueDate: string | null;
+  readonly currency: string | null;
+  readonly totalMinor: number | null;
+  readonly review: Review;
+}
+
+export interface ListQuery {
+  readonly filters: {
+    status?: DocumentStatus;
+    type?: DocumentType;
+    vendor?: string;
+    invoice_number?: string;
+    sales_order_header_id?: string;
+    total_min?: string;
+    total_max?: string;
+    currency?: string;
+    date_from?: string;
+    date_to?: string;
+    created_from?: string;
+    created_to?: string;
+    tag?: string;
+  };
+  readonly sort: "created_at" | "document_date" | "total";
+  readonly order: "asc" | "desc";
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** A settled run: what `settle` writes in one batch. */
+export interface Settlement {
+  readonly tenant: TenantId;
+  readonly document: DocumentId;
+  readonly run: number;
+  readonly fence: number;
+  readonly status: TerminalStatus;
+  readonly summary: Summary | null;
+  readonly failure: { code: ErrorCode; message: string } | null;
+  readonly resultKey: string | null;
+  readonly engine: string | null;
+  readonly atMs: number;
+}
+
+/** Metadata by SQL (D1). Every query is bound to a tenant. */
+export interface Documents {
+  /** Inserts a row with its tags; does nothing when the id stands there already. */
+  readonly insert: (record: DocumentRecord) => Promise<void>;
+  readonly find: (tenant: TenantId, id: DocumentId) => Promise<DocumentRecord | null>;
+  readonly view: (tenant: TenantId, id: DocumentId) => Promise<DocumentView | null>;
+  /** @throws AppError invalid_request for a cursor that is not one of ours or belongs to another query */
+  readonly list: (
+    tenant: TenantId,
+    query: ListQuery,
+  ) => Promise<{ documents: DocumentView[]; next: string | null }>;
+  /** Marks a run as processing under its fence; false when a higher fence has been seen. */
+  readonly markProcessing: (
+    tenant: TenantId,
+    id: DocumentId,
+    run: number,
+    fence: number,
+    atMs: number,
+  ) => Promise<boolean>;
+  /** Row, run and outbox in one batch, guarded by the fence; false when a higher fence or a later run has been seen, or the run has ended. */
+  readonly settle: (settlement: Settlement) => Promise<boolean>;
+  /** Raises the run and puts the row back to queued; null when there is no such document or it is still under way. */
+  readonly beginRun: (
+    tenant: TenantId,
+    id: DocumentId,
+    type: DocumentType | null,
+    deadlineMs: number,
+    atMs: number,
+  ) => Promise<DocumentRecord | null>;
+  /** Removes rows of a document; true when there was one. */
+  readonly delete: (tenant: TenantId, id: DocumentId) => Promise<boolean>;
+}
+
+/** Sends work (Queues). */
+export interface Jobs {
+  readonly send: (job: Job, priority: Priority, delaySeconds?: number) => Promise<void>;
+}
+
+/** Results by content (KV): a cache and nothing else. Never throws: a cache that fails is a miss. */
+export interface ResultCache {
+  readonly get: (key: string) => Promise<StoredResult | null>;
+  readonly put: (key: string, result: StoredResult) => Promise<void>;
+  readonly putMeta: (tenant: TenantId, id: DocumentId, meta: Record<string, unknown>) => Promise<void>;
+  readonly delete: (keys: readonly string[]) => Promise<void>;
+}
+
+/** Pages read so far: parts in R2, each with its pages from..to. */
+export interface Progress {
+  readonly pageCount: number | null;
+  readonly parts: readonly { from: number; to: number; key: string }[];
+}
+
+export type ClaimAnswer =
+  | {
+      readonly verdict: "granted";
+      readonly fence: number;
+      readonly attempt: number;
+      readonly progress: Progress;
+    }
+  | { readonly verdict: "leased"; readonly retryAfterMs: number }
+  | { readonly verdict: "ended" }
+  | { readonly verdict: "stale" };
+
+/** A document's room: the single authority over its state. One Durable Object a document. */
+export interface Room {
+  /** Arms the deadline and writes the run's first event. Idempotent by run. */
+  readonly begin: (input: {
+    tenant: TenantId;
+    document: DocumentId;
+    run: number;
+    priority: Priority;
+    deadlineMs: number;
+    data: Record<string, unknown>;
+  }) => Promise<void>;
+  /** Asks for the lease. A granted claim raises the fence. */
+  readonly claim: (input: { run: number; leaseMs: number }) => Promise<ClaimAnswer>;
+  /** Appends events and progress under the fence; false when the fence is stale. */
+  readonly record: (input: {
+    fence: number;
+    leaseMs: number;
+    events: readonly EventDraft[];
+    progress?: Progress;
+  }) => Promise<boolean>;
+  /** Gives the lease back, so that the next step may claim at once. */
+  readonly release: (input: { fence: number; events: readonly EventDraft[] }) => Promise<void>;
+  /** Appends the last events and closes the run; false when the fence is stale. */
+  readonly end: (input: {
+    run: number;
+    fence: number;
+    status: TerminalStatus;
+    events: readonly EventDraft[];
+  }) => Promise<boolean>;
+  /** Events behind `after`, also when the room has been cleared. */
+  readonly events: (input: { after: number }) => Promise<DocumentEvent[]>;
+  /** A single-use ticket for a browser's socket, good for 60 s. */
+  readonly issueTicket: () => Promise<string>;
+  /** True once for each ticket. */
+  readonly redeemTicket: (ticket: string) => Promise<boolean>;
+  /** Waits until the current run has ended; false when `timeoutMs` passed first. */
+  readonly awaitEnd: (timeoutMs: number) => Promise<boolean>;
+  /** Serves a WebSocket upgrade, or server-sent events without one: events behind `after`, then live ones. */
+  readonly connect: (request: Request, after: number) => Promise<Response>;
+  /** Forgets everything, closes sockets. */
+  readonly erase: () => Promise<void>;
+}
+
+export interface Rooms {
+  readonly of: (tenant: TenantId, document: DocumentId) => Room;
+}
+
+/** Whom a key belongs to. */
+export interface Principal {
+  readonly tenant: TenantId;
+  readonly keyId: string;
+  readonly scopes: readonly string[];
+}
+
+/** API keys: looked up by their SHA-256, kept warm in the isolate for at most 10 s. */
+export interface Keys {
+  readonly authenticate: (presented: string) => Promise<Principal | null>;
+}
+
+/** Renders a page of an original to a PNG. @throws AppError page_not_found, unsupported_format */
+export interface PageImages {
+  readonly png: (
+    source: DocumentSource,
+    page: number,
+    maxSide: number,
+    rotation: number,
+  ) => Promise<Uint8Array>;
+}
+
+/** Everything that the entries are given: adapters behind ports, made once an isolate by compose.ts. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly blobs: Blobs;
+  readonly documents: Documents;
+  readonly jobs: Jobs;
+  readonly cache: ResultCache;
+  readonly rooms: Rooms;
+  readonly keys: Keys;
+  readonly pdf: PdfReader;
+  readonly images: ImageDecoder;
+  readonly ocr: Ocr;
+  readonly pageImages: PageImages;
+  readonly engine: Engine;
+  /** Runs what takes much memory or CPU alone: one heavy job at a time in an isolate. */
+  readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
+}
