@@ -1,0 +1,23 @@
+/**
+ * Words of one page that carry a value. `content` is what is printed of them; when it is only a part
+ * of the words' text (`RM31.80` for `31.80`), the box is cut to the part.
+ */
+export interface Cited {
+  /** The page's number, counted from 1. */
+  readonly page: number;
+  /** Indices in the page's words, in reading order; all of one printed line. */
+  readonly words: readonly number[];
+  readonly content: string;
+}
+
+/** A value before it becomes `data` and `evidence`: one citation a printed line. */
+export interface DraftValue {
+  /** JSON Pointer into `data`; array indices are numbers without gaps, e.g. `/line_items/0/amount`. */
+  readonly pointer: string;
+  readonly value: string | number | boolean;
+  readonly cited: readonly Cited[];
+  /** 0..1, from evidence. */
+  readonly confidence: number;
+  /** True when the value is not printed itself but follows from the words cited (a currency from its sign). */
+  readonly derived?: boolean;
+}
