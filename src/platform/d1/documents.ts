@@ -1,0 +1,201 @@
+import { gt, sql, type SQL } from "drizzle-orm";
+import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import { z } from "zod";
+import type { DocumentType } from "../../model/extraction.ts";
+import { TenantId, type DocumentId } from "../../model/ids.ts";
+import type { DocumentRecord, Documents, ListQuery, Settlement } from "../../ports.ts";
+import { writeCursor } from "./cursor.ts";
+import { listStatement } from "./list.ts";
+import { DocumentRow, ROW_COLUMNS, toRecord, toView } from "./rows.ts";
+import { documents, documentTags, outbox, runs, tenants } from "./schema.ts";
+import { settleStatements } from "./settle.ts";
+
+const ListRow = DocumentRow.extend({ sort_value: z.string() });
+
+function bucketOf(id: DocumentId): number {
+  return Number.parseInt(id.slice(4, 6), 16);
+}
+
+function selectOne(tenant: TenantId, id: DocumentId): SQL {
+  return sql`SELECT ${ROW_COLUMNS} FROM documents AS d WHERE d.tenant_id = ${tenant} AND d.id = ${id}`;
+}
+
+async function readRow(db: DrizzleD1Database, tenant: TenantId, id: DocumentId): Promise<DocumentRow | null> {
+  const row = await db.get<unknown>(selectOne(tenant, id));
+  return row === undefined ? null : DocumentRow.parse(row);
+}
+
+function insertStatements(db: DrizzleD1Database, record: DocumentRecord) {
+  const { tenant, id, options, createdMs } = record;
+  return [
+    db
+      .insert(documents)
+      .values({
+        tenant_id: tenant,
+        id,
+        bucket: bucketOf(id),
+        status: record.status,
+        run: record.run,
+        fence: record.fence,
+        filename: record.filename,
+        format: record.format,
+        media_type: record.mediaType,
+        size_bytes: record.sizeBytes,
+        sha256: record.sha256,
+        requested_type: options.type ?? null,
+        priority: options.priority,
+        metadata: JSON.stringify(options.metadata),
+        max_cost_micros: options.max_cost_micros ?? null,
+        type: record.type,
+        page_count: record.pageCount,
+        created_ms: createdMs,
+        updated_ms: createdMs,
+        deadline_ms: record.deadlineMs,
+      })
+      .onConflictDoNothing(),
+    db.run(
+      sql`INSERT OR IGNORE INTO document_tags (tenant_id, document_id, tag, created_ms)
+        SELECT ${tenant}, ${id}, value, ${createdMs} FROM json_each(${JSON.stringify(options.tags)})`,
+    ),
+    db
+      .insert(runs)
+      .values({
+        tenant_id: tenant,
+        document_id: id,
+        run: record.run,
+        status: record.status,
+        created_ms: createdMs,
+      })
+      .onConflictDoNothing(),
+  ] as const;
+}
+
+async function list(db: DrizzleD1Database, tenant: TenantId, query: ListQuery) {
+  const rows = z.array(ListRow).parse(await db.all<unknown>(listStatement(tenant, query)));
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  const next =
+    rows.length > query.limit && last
+      ? writeCursor(tenant, query, { sortValue: last.sort_value, id: last.id })
+      : null;
+  return { documents: page.map(toView), next };
+}
+
+async function markProcessing(
+  db: DrizzleD1Database,
+  key: { tenant: TenantId; id: DocumentId; run: number },
+  fence: number,
+  atMs: number,
+): Promise<boolean> {
+  const { tenant, id, run } = key;
+  const [marked] = await db.batch([
+    db.run(
+      sql`UPDATE documents SET status = 'processing', fence = ${fence}, updated_ms = ${atMs}
+        WHERE tenant_id = ${tenant} AND id = ${id} AND run = ${run} AND fence <= ${fence}
+          AND status IN ('queued', 'processing')`,
+    ),
+    db.run(
+      sql`UPDATE runs SET status = 'processing', started_ms = coalesce(started_ms, ${atMs})
+        WHERE tenant_id = ${tenant} AND document_id = ${id} AND run = ${run}
+          AND EXISTS (SELECT 1 FROM documents AS d WHERE d.tenant_id = ${tenant} AND d.id = ${id}
+            AND d.run = ${run} AND d.fence = ${fence} AND d.status = 'processing')`,
+    ),
+  ]);
+  return marked.meta.changes === 1;
+}
+
+async function settle(db: DrizzleD1Database, settlement: Settlement): Promise<boolean> {
+  const { run, outboxEntry, document } = settleStatements(settlement);
+  const [, , settled] = await db.batch([db.run(run), db.run(outboxEntry), db.run(document)]);
+  return settled.meta.changes === 1;
+}
+
+async function insertSettled(
+  db: DrizzleD1Database,
+  record: DocumentRecord,
+  settlement: Settlement,
+): Promise<void> {
+  const { run, outboxEntry, document } = settleStatements(settlement);
+  await db.batch([
+    ...insertStatements(db, { ...record, status: "queued" }),
+    db.run(run),
+    db.run(outboxEntry),
+    db.run(document),
+  ]);
+}
+
+async function listTenants(
+  db: DrizzleD1Database,
+  after: TenantId | null,
+  limit: number,
+): Promise<TenantId[]> {
+  const rows = await db
+    .select({ tenant: tenants.tenant_id })
+    .from(tenants)
+    .where(gt(tenants.tenant_id, after ?? ""))
+    .orderBy(tenants.tenant_id)
+    .limit(limit);
+  return rows.map(({ tenant }) => TenantId.parse(tenant));
+}
+
+async function beginRun(
+  db: DrizzleD1Database,
+  key: { tenant: TenantId; id: DocumentId },
+  type: DocumentType | null,
+  deadlineMs: number,
+  atMs: number,
+): Promise<DocumentRecord | null> {
+  const { tenant, id } = key;
+  const [begun, , found] = await db.batch([
+    db.run(
+      sql`UPDATE documents SET run = run + 1, status = 'queued', requested_type = coalesce(${type}, requested_type),
+          error_code = NULL, error_message = NULL, completed_ms = NULL, updated_ms = ${atMs}, deadline_ms = ${deadlineMs}
+        WHERE tenant_id = ${tenant} AND id = ${id} AND status NOT IN ('queued', 'processing')`,
+    ),
+    db.run(
+      sql`INSERT OR IGNORE INTO runs (tenant_id, document_id, run, status, created_ms)
+        SELECT tenant_id, id, run, 'queued', ${atMs} FROM documents
+        WHERE tenant_id = ${tenant} AND id = ${id} AND status = 'queued'`,
+    ),
+    db.all<unknown>(selectOne(tenant, id)),
+  ]);
+  const row = found[0];
+  return begun.meta.changes === 1 && row !== undefined ? toRecord(DocumentRow.parse(row)) : null;
+}
+
+async function remove(db: DrizzleD1Database, tenant: TenantId, id: DocumentId): Promise<boolean> {
+  const of = (table: typeof documentTags | typeof runs | typeof outbox) =>
+    db.delete(table).where(sql`${table.tenant_id} = ${tenant} AND ${table.document_id} = ${id}`);
+  const [removed] = await db.batch([
+    db.delete(documents).where(sql`${documents.tenant_id} = ${tenant} AND ${documents.id} = ${id}`),
+    of(documentTags),
+    of(runs),
+    of(outbox),
+  ]);
+  return removed.meta.changes === 1;
+}
+
+/** The port over D1. Each call is one round trip to the database. */
+export function createDocuments(database: D1Database): Documents {
+  const db = drizzle(database);
+  return {
+    insert: async (record) => {
+      await db.batch(insertStatements(db, record));
+    },
+    find: async (tenant, id) => {
+      const row = await readRow(db, tenant, id);
+      return row && toRecord(row);
+    },
+    view: async (tenant, id) => {
+      const row = await readRow(db, tenant, id);
+      return row && toView(row);
+    },
+    list: (tenant, query) => list(db, tenant, query),
+    markProcessing: (tenant, id, run, fence, atMs) => markProcessing(db, { tenant, id, run }, fence, atMs),
+    settle: (settlement) => settle(db, settlement),
+    insertSettled: (record, settlement) => insertSettled(db, record, settlement),
+    beginRun: (tenant, id, type, deadlineMs, atMs) => beginRun(db, { tenant, id }, type, deadlineMs, atMs),
+    delete: (tenant, id) => remove(db, tenant, id),
+    tenants: (after, limit) => listTenants(db, after, limit),
+  };
+}

@@ -1,0 +1,172 @@
+import { sql, type SQL } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { currenciesByMinorUnits } from "../../model/money.ts";
+
+/**
+ * Every primary key and index begins with the tenant, so that a query without one cannot use them.
+ * The one exception is the key table: a key is what tells the tenant.
+ */
+export const tenants = sqliteTable("tenants", {
+  tenant_id: text("tenant_id").primaryKey(),
+  name: text("name").notNull(),
+  created_ms: integer("created_ms").notNull(),
+});
+
+/** Keys by their public prefix; the key itself is nowhere. */
+export const apiKeys = sqliteTable(
+  "api_keys",
+  {
+    prefix: text("prefix").notNull(),
+    sha256: text("sha256").notNull(),
+    id: text("id").notNull(),
+    tenant_id: text("tenant_id").notNull(),
+    name: text("name").notNull(),
+    /** `live` or `dev`. */
+    environment: text("environment").notNull(),
+    /** JSON array of scopes. */
+    scopes: text("scopes").notNull(),
+    created_ms: integer("created_ms").notNull(),
+    expires_ms: integer("expires_ms"),
+    revoked_ms: integer("revoked_ms"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.prefix, table.sha256] }),
+    index("api_keys_tenant").on(table.tenant_id, table.created_ms),
+  ],
+);
+
+/** Digits behind the point of `total_rank`: as many as the finest currency has. */
+export const RANK_DIGITS = 4;
+
+function totalRank(): SQL {
+  const factor = (digits: number) => String(10 ** (RANK_DIGITS - digits));
+  const cases = Array.from(currenciesByMinorUnits(), ([digits, currencies]) => {
+    const names = currencies.map((currency) => `'${currency}'`).join(", ");
+    return `WHEN currency IN (${names}) THEN total_minor * ${factor(digits)}`;
+  });
+  return sql.raw(
+    `CASE WHEN total_minor IS NULL THEN -9007199254740991 ${cases.join(" ")} ELSE total_minor * ${factor(2)} END`,
+  );
+}
+
+/** One row a document, about 1 KB: what people search by. Results lie in R2. */
+export const documents = sqliteTable(
+  "documents",
+  {
+    tenant_id: text("tenant_id").notNull(),
+    id: text("id").notNull(),
+    bucket: integer("bucket").notNull(),
+    /** The document that this one was found in. */
+    parent_id: text("parent_id"),
+    status: text("status").notNull(),
+    run: integer("run").notNull(),
+    /** The highest fence seen: writes under a lower one change nothing. */
+    fence: integer("fence").notNull(),
+    filename: text("filename").notNull(),
+    format: text("format"),
+    media_type: text("media_type"),
+    size_bytes: integer("size_bytes").notNull(),
+    sha256: text("sha256").notNull(),
+    requested_type: text("requested_type"),
+    priority: text("priority").notNull(),
+    metadata: text("metadata").notNull(),
+    max_cost_micros: integer("max_cost_micros"),
+    type: text("type"),
+    page_count: integer("page_count"),
+    vendor_name: text("vendor_name"),
+    vendor_key: text("vendor_key"),
+    invoice_number: text("invoice_number"),
+    sales_order_header_id: text("sales_order_header_id"),
+    document_date: text("document_date"),
+    due_date: text("due_date"),
+    currency: text("currency"),
+    total_minor: integer("total_minor"),
+    /** The date, or what sorts in front of every date. */
+    date_rank: text("date_rank").generatedAlwaysAs(sql`coalesce(document_date, '')`, { mode: "virtual" }),
+    /** The total in 10^-4 whatever its currency's minor unit, so that numbers compare; below all others without one. */
+    total_rank: integer("total_rank").generatedAlwaysAs(totalRank(), { mode: "virtual" }),
+    review: text("review"),
+    error_code: text("error_code"),
+    error_message: text("error_message"),
+    created_ms: integer("created_ms").notNull(),
+    updated_ms: integer("updated_ms").notNull(),
+    completed_ms: integer("completed_ms"),
+    deadline_ms: integer("deadline_ms").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant_id, table.id] }),
+    index("documents_created").on(table.tenant_id, table.created_ms, table.id),
+    index("documents_date").on(table.tenant_id, table.date_rank, table.id),
+    index("documents_total").on(table.tenant_id, table.total_rank, table.id),
+    index("documents_status").on(table.tenant_id, table.status, table.created_ms, table.id),
+    index("documents_type").on(table.tenant_id, table.type, table.created_ms, table.id),
+    index("documents_vendor").on(table.tenant_id, table.vendor_key, table.created_ms, table.id),
+    index("documents_invoice_number").on(table.tenant_id, table.invoice_number, table.created_ms, table.id),
+    index("documents_sales_order").on(
+      table.tenant_id,
+      table.sales_order_header_id,
+      table.created_ms,
+      table.id,
+    ),
+    index("documents_parent")
+      .on(table.tenant_id, table.parent_id)
+      .where(sql`parent_id IS NOT NULL`),
+  ],
+);
+
+export const documentTags = sqliteTable(
+  "document_tags",
+  {
+    tenant_id: text("tenant_id").notNull(),
+    document_id: text("document_id").notNull(),
+    tag: text("tag").notNull(),
+    /** The document's own, so that a tag's documents come in order from the index. */
+    created_ms: integer("created_ms").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant_id, table.document_id, table.tag] }),
+    index("document_tags_tag").on(table.tenant_id, table.tag, table.created_ms, table.document_id),
+  ],
+);
+
+/** One row a processing of a document. */
+export const runs = sqliteTable(
+  "runs",
+  {
+    tenant_id: text("tenant_id").notNull(),
+    document_id: text("document_id").notNull(),
+    run: integer("run").notNull(),
+    status: text("status").notNull(),
+    result_key: text("result_key"),
+    engine: text("engine"),
+    extractor: text("extractor"),
+    error_code: text("error_code"),
+    error_message: text("error_message"),
+    created_ms: integer("created_ms").notNull(),
+    started_ms: integer("started_ms"),
+    ended_ms: integer("ended_ms"),
+  },
+  (table) => [primaryKey({ columns: [table.tenant_id, table.document_id, table.run] })],
+);
+
+/** What has to be told to others, written together with what it tells of. */
+export const outbox = sqliteTable(
+  "outbox",
+  {
+    tenant_id: text("tenant_id").notNull(),
+    id: text("id").notNull(),
+    document_id: text("document_id").notNull(),
+    run: integer("run").notNull(),
+    kind: text("kind").notNull(),
+    payload: text("payload").notNull(),
+    created_ms: integer("created_ms").notNull(),
+    delivered_ms: integer("delivered_ms"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant_id, table.id] }),
+    index("outbox_waiting")
+      .on(table.tenant_id, table.created_ms)
+      .where(sql`delivered_ms IS NULL`),
+    index("outbox_document").on(table.tenant_id, table.document_id),
+  ],
+);
