@@ -6,7 +6,7 @@ import type { Format } from "./model/format.ts";
 import type { BBox } from "./model/geometry.ts";
 import type { DocumentId, TenantId } from "./model/ids.ts";
 import type { Job, Priority } from "./model/job.ts";
-import type { ParsedDocument } from "./model/parsed.ts";
+import type { Attachment, FormField, ParsedDocument } from "./model/parsed.ts";
 
 /** The current time in Unix milliseconds. */
 export type Clock = () => number;
@@ -55,7 +55,10 @@ export interface Ruling {
   readonly direction: "horizontal" | "vertical";
 }
 
-/** A PDF page's text layer in upright space. Width and height are points. */
+/**
+ * A PDF page's text layer in upright space. Width and height are points; `rotation` is how far the page had to be
+ * turned clockwise beyond what the file itself says, because its text runs sideways.
+ */
 export interface PdfPageText {
   readonly width: number;
   readonly height: number;
@@ -64,11 +67,15 @@ export interface PdfPageText {
   readonly rulings: readonly Ruling[];
   /** Share of the page's area that images cover, 0..1. */
   readonly imageCoverage: number;
+  /** True when the page draws text of which no word could be decoded. */
+  readonly undecoded: boolean;
 }
 
 export interface PdfHandle {
   readonly pageCount: number;
   readonly metadata: Readonly<Record<string, string>>;
+  readonly formFields: readonly FormField[];
+  readonly attachments: readonly Attachment[];
   /** The text layer of a page, counted from 1. */
   readonly readText: (page: number) => Promise<PdfPageText>;
   /** Renders a page upright so that its longest side is at most `maxSide` pixels. */
@@ -96,6 +103,28 @@ export interface OcrResult {
   readonly language: string | null;
   /** Mean word confidence, 0..1. */
   readonly confidence: number;
+}
+
+/** Languages (ISO 639-2/T) that a recogniser has a model for. */
+export type OcrLanguage = "eng" | "deu" | "fra";
+
+/** A word of one recognition pass; the box is in pixels of the image that was given. */
+export interface RecognizedWord {
+  readonly text: string;
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+  readonly confidence: number;
+  readonly line: number;
+}
+
+/** One pass of a text recogniser over an image as it stands: no turning, one language, one layout. */
+export interface Recognizer {
+  readonly recognize: (
+    image: GrayImage,
+    options: { language: OcrLanguage; layout: "block" | "column" | "sparse" | "line" },
+  ) => Promise<RecognizedWord[]>;
 }
 
 /** Reads the text of an image; finds its orientation and language itself. */
@@ -202,6 +231,8 @@ export interface Settlement {
   readonly failure: { code: ErrorCode; message: string } | null;
   readonly resultKey: string | null;
   readonly engine: string | null;
+  /** Name and version of the extractor, as in `invoice@1`. */
+  readonly extractor?: string | null;
   readonly atMs: number;
 }
 
@@ -226,6 +257,8 @@ export interface Documents {
   ) => Promise<boolean>;
   /** Row, run and outbox in one batch, guarded by the fence; false when a higher fence or a later run has been seen, or the run has ended. */
   readonly settle: (settlement: Settlement) => Promise<boolean>;
+  /** Inserts a row that has ended already (its result was known), with its tags, run and outbox, in one batch. */
+  readonly insertSettled: (record: DocumentRecord, settlement: Settlement) => Promise<void>;
   /** Raises the run and puts the row back to queued; null when there is no such document or it is still under way. */
   readonly beginRun: (
     tenant: TenantId,
@@ -236,6 +269,8 @@ export interface Documents {
   ) => Promise<DocumentRecord | null>;
   /** Removes rows of a document; true when there was one. */
   readonly delete: (tenant: TenantId, id: DocumentId) => Promise<boolean>;
+  /** Tenants in order of their ids, from behind `after`; for the sweeper. */
+  readonly tenants: (after: TenantId | null, limit: number) => Promise<TenantId[]>;
 }
 
 /** Sends work (Queues). */
@@ -243,10 +278,16 @@ export interface Jobs {
   readonly send: (job: Job, priority: Priority, delaySeconds?: number) => Promise<void>;
 }
 
+/** A result with the text that its spans lie in. */
+export interface CachedResult {
+  readonly result: StoredResult;
+  readonly text: string;
+}
+
 /** Results by content (KV): a cache and nothing else. Never throws: a cache that fails is a miss. */
 export interface ResultCache {
-  readonly get: (key: string) => Promise<StoredResult | null>;
-  readonly put: (key: string, result: StoredResult) => Promise<void>;
+  readonly get: (key: string) => Promise<CachedResult | null>;
+  readonly put: (key: string, cached: CachedResult) => Promise<void>;
   readonly putMeta: (tenant: TenantId, id: DocumentId, meta: Record<string, unknown>) => Promise<void>;
   readonly delete: (keys: readonly string[]) => Promise<void>;
 }

@@ -1,0 +1,31 @@
+import type { Attachment } from "../../model/parsed.ts";
+import type { PdfiumInstance } from "./instance.ts";
+import { readWide } from "./wide.ts";
+
+const MAX_ATTACHMENTS = 200;
+
+/**
+ * Names the files that the document carries. Their sizes stay unknown: pdfium would have to unpack
+ * them, and a file inside a file may be made to fill the memory.
+ */
+export function readAttachments(pdfium: PdfiumInstance, document: number): Attachment[] {
+  const { exports } = pdfium;
+  const count = Math.min(exports.FPDFDoc_GetAttachmentCount(document), MAX_ATTACHMENTS);
+  const attachments: Attachment[] = [];
+  for (let index = 0; index < count; index++) {
+    const attachment = exports.FPDFDoc_GetAttachment(document, index);
+    if (attachment === 0) continue;
+    const name = readWide(pdfium, (buffer, length) =>
+      exports.FPDFAttachment_GetName(attachment, buffer, length),
+    );
+    const mediaType = readWide(pdfium, (buffer, length) =>
+      exports.FPDFAttachment_GetSubtype(attachment, buffer, length),
+    );
+    attachments.push({
+      name: name || `attachment ${index + 1}`,
+      media_type: mediaType || null,
+      size_bytes: null,
+    });
+  }
+  return attachments;
+}

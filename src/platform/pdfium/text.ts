@@ -1,0 +1,137 @@
+import type { PdfiumInstance } from "./instance.ts";
+import { BREAK, type Character, type Glyphs, type PageSize, type QuarterTurns, toRun } from "./words.ts";
+
+/** The visible part of a page in its own coordinates (y grows upwards), and how it is turned to be seen. */
+export interface PageFrame {
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+  readonly top: number;
+  readonly turns: QuarterTurns;
+  readonly size: PageSize;
+}
+
+/** Most characters of one page that are looked at: a dense broadsheet has 40,000. */
+const MAX_CHARACTERS = 200_000;
+
+/** pdfium's marks of a soft hyphen at the end of a line. */
+const SOFT_HYPHENS: ReadonlySet<number> = new Set([2, 0xfffe, 0xad]);
+
+/** Takes a point of the page's own coordinates to points on the upright page, y growing downwards. */
+export function toUpright(x: number, y: number, frame: PageFrame): [number, number] {
+  switch (frame.turns) {
+    case 0:
+      return [x - frame.left, frame.top - y];
+    case 1:
+      return [y - frame.bottom, x - frame.left];
+    case 2:
+      return [frame.right - x, y - frame.bottom];
+    case 3:
+      return [frame.top - y, frame.right - x];
+  }
+}
+
+/** What all characters of one text object share: how its runs are turned, and how far its font reaches. */
+interface RunMetrics {
+  readonly object: number;
+  readonly turns: QuarterTurns;
+  /** Points above and below the baseline; null where the font does not say. */
+  readonly ascent: number | null;
+  readonly descent: number | null;
+}
+
+/** Fonts that claim to reach further than this, in ems, are wrong about it (poppler's bound). */
+const MAX_REACH = 1.9;
+
+/** Reads the characters of a loaded text page, in the order in which they are drawn. */
+export function readGlyphs(pdfium: PdfiumInstance, textPage: number, frame: PageFrame): Glyphs {
+  const { exports, scratch } = pdfium;
+  const count = Math.min(exports.FPDFText_CountChars(textPage), MAX_CHARACTERS);
+  const glyphs: (Character | typeof BREAK)[] = [];
+  let metrics: RunMetrics = { object: 0, turns: frame.turns, ascent: null, descent: null };
+  let view = pdfium.view();
+  for (let index = 0; index < count; index++) {
+    const code = exports.FPDFText_GetUnicode(textPage, index);
+    if (code === 0) continue;
+    if (isSpace(code)) {
+      glyphs.push(BREAK);
+      continue;
+    }
+    const object = exports.FPDFText_GetTextObject(textPage, index);
+    if (object !== 0 && object !== metrics.object) {
+      metrics = readMetrics(pdfium, textPage, index, object, frame);
+    }
+    const boxed =
+      exports.FPDFText_GetLooseCharBox(textPage, index, scratch) !== 0 &&
+      exports.FPDFText_GetCharOrigin(textPage, index, scratch + 16, scratch + 24) !== 0;
+    if (!boxed) continue;
+    if (view.byteLength === 0) view = pdfium.view();
+    const character = makeCharacter(view, scratch, code, metrics, frame);
+    if (character) glyphs.push(character);
+  }
+  return glyphs;
+}
+
+/** Asks once a text object for its matrix (FS_MATRIX: a b c d e f), font size and the reach of its font. */
+function readMetrics(
+  pdfium: PdfiumInstance,
+  textPage: number,
+  index: number,
+  object: number,
+  frame: PageFrame,
+): RunMetrics {
+  const { exports, scratch } = pdfium;
+  if (exports.FPDFText_GetMatrix(textPage, index, scratch) === 0) {
+    return { object, turns: frame.turns, ascent: null, descent: null };
+  }
+  const font = exports.FPDFTextObj_GetFont(object);
+  const known =
+    font !== 0 &&
+    exports.FPDFFont_GetAscent(font, 1, scratch + 24) !== 0 &&
+    exports.FPDFFont_GetDescent(font, 1, scratch + 28) !== 0;
+  const view = pdfium.view();
+  const float = (offset: number) => view.getFloat32(scratch + offset, true);
+  const angle = Math.atan2(float(4), float(0));
+  const em = exports.FPDFText_GetFontSize(textPage, index) * Math.hypot(float(8), float(12));
+  const reach = (ems: number) => (known && ems > 0 && ems < MAX_REACH ? ems * em : null);
+  return {
+    object,
+    turns: ((4 - Math.round(angle / (Math.PI / 2)) + frame.turns) % 4) as QuarterTurns,
+    ascent: reach(float(24)),
+    descent: reach(-float(28)),
+  };
+}
+
+function isSpace(code: number): boolean {
+  if (code <= 0x20) return code !== 2;
+  return code === 0xa0 || (code >= 0x2000 && code <= 0x200b) || code === 0x202f || code === 0x3000;
+}
+
+/** Builds a character from what pdfium left in the scratch block: FS_RECTF (left, top, right, bottom), then x and y. */
+function makeCharacter(
+  view: DataView,
+  at: number,
+  code: number,
+  { turns, ascent, descent }: RunMetrics,
+  frame: PageFrame,
+): Character | null {
+  const [xa, ya] = toUpright(view.getFloat32(at, true), view.getFloat32(at + 4, true), frame);
+  const [xb, yb] = toUpright(view.getFloat32(at + 8, true), view.getFloat32(at + 12, true), frame);
+  const [ox, oy] = toUpright(view.getFloat64(at + 16, true), view.getFloat64(at + 24, true), frame);
+  if (!Number.isFinite(xa + ya + xb + yb + ox + oy)) return null;
+  const [sa, ta] = toRun(xa, ya, turns, frame.size);
+  const [sb, tb] = toRun(xb, yb, turns, frame.size);
+  const [, baseline] = toRun(ox, oy, turns, frame.size);
+  const top = ascent === null ? Math.min(ta, tb) : baseline - ascent;
+  const bottom = descent === null ? Math.max(ta, tb) : baseline + descent;
+  return {
+    text: SOFT_HYPHENS.has(code) ? "-" : String.fromCodePoint(code),
+    start: Math.min(sa, sb),
+    end: Math.max(sa, sb),
+    top,
+    bottom,
+    baseline,
+    size: Math.max(bottom - top, 0.1),
+    turns,
+  };
+}
