@@ -1,0 +1,207 @@
+import type { Raster } from "../../ports.ts";
+import { readOrientation } from "./exif.ts";
+import { damaged, type PictureHeader, readerOf } from "./picture.ts";
+import { pixelWriter } from "./png-pixels.ts";
+import { createShrinker } from "./shrink.ts";
+
+/** A PNG's header and where its compressed data stand (W3C PNG, third edition). */
+export interface PngHeader extends PictureHeader {
+  readonly bitDepth: number;
+  readonly colorType: 0 | 2 | 3 | 4 | 6;
+  readonly interlaced: boolean;
+  readonly palette: Uint8Array;
+  readonly transparency: Uint8Array;
+  readonly data: readonly Uint8Array[];
+}
+
+/** Samples a pixel by colour type. */
+const SAMPLES = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 } as const;
+
+/** Allowed bit depths by colour type. */
+const DEPTHS: Record<number, readonly number[]> = {
+  0: [1, 2, 4, 8, 16],
+  2: [8, 16],
+  3: [1, 2, 4, 8],
+  4: [8, 16],
+  6: [8, 16],
+};
+
+const NOTHING: Uint8Array = new Uint8Array(0);
+
+/** Reads all chunks but decodes nothing. @throws AppError file_damaged */
+export function readPngHeader(bytes: Uint8Array): PngHeader {
+  const read = readerOf(bytes, "PNG");
+  if (read.tag(12) !== "IHDR") throw damaged("The PNG does not begin with its header.");
+  const [width, height, bitDepth, colorType] = [read.u32(16), read.u32(20), read.u8(24), read.u8(25)];
+  if (!DEPTHS[colorType]?.includes(bitDepth) || width === 0 || height === 0)
+    throw damaged("The PNG's header is not valid.");
+  const color = colorType as PngHeader["colorType"];
+  const found = { palette: NOTHING, transparency: NOTHING, exif: NOTHING, data: new Array<Uint8Array>() };
+  for (let at = 33; at + 8 <= bytes.length;) {
+    const length = read.u32(at);
+    const kind = read.tag(at + 4);
+    const body = bytes.subarray(at + 8, at + 8 + length);
+    if (kind === "IEND") break;
+    if (kind === "PLTE") found.palette = body;
+    else if (kind === "tRNS") found.transparency = body;
+    else if (kind === "eXIf") found.exif = body;
+    else if (kind === "IDAT") found.data.push(body);
+    at += 12 + length;
+  }
+  return {
+    width,
+    height,
+    bitsPerPixel: bitDepth * SAMPLES[color],
+    orientation: readOrientation(found.exif),
+    frames: 1,
+    bitDepth,
+    colorType: color,
+    interlaced: read.u8(28) === 1,
+    ...found,
+  };
+}
+
+/** The passes of a picture: one, or Adam7's seven: first column and row, and the steps between them. */
+const WHOLE = [[0, 0, 1, 1]] as const;
+const ADAM7 = [
+  [0, 0, 8, 8],
+  [4, 0, 8, 8],
+  [0, 4, 4, 8],
+  [2, 0, 4, 4],
+  [0, 2, 2, 4],
+  [1, 0, 2, 2],
+  [0, 1, 1, 2],
+] as const;
+
+/** Decodes a PNG row by row, on white where it is transparent. @throws AppError file_damaged */
+export async function decodePng(
+  header: PngHeader,
+  options: { maxSide: number; color: boolean },
+): Promise<Raster> {
+  const { width, height } = header;
+  const channels = options.color ? 3 : 1;
+  const shrinker = createShrinker(width, height, channels, options.maxSide);
+  const write = pixelWriter(header, channels);
+  const rows = new RowReader(header);
+  const canvas = header.interlaced ? new Uint8Array(width * height * channels) : NOTHING;
+  const line = new Uint8Array(width * channels);
+  try {
+    for (const [left, top, stepX, stepY] of header.interlaced ? ADAM7 : WHOLE) {
+      const columns = Math.ceil((width - left) / stepX);
+      if (columns <= 0) continue;
+      rows.startPass(columns);
+      for (let y = top; y < height; y += stepY) {
+        const row = rows.take() ?? (await rows.fill());
+        write(row, columns, line);
+        if (!header.interlaced) shrinker.push(line);
+        else scatter(line, columns, canvas.subarray(y * width * channels), { left, stepX, channels });
+      }
+    }
+  } finally {
+    await rows.close();
+  }
+  for (let y = 0; header.interlaced && y < height; y += 1)
+    shrinker.push(canvas.subarray(y * width * channels, (y + 1) * width * channels));
+  return shrinker.finish();
+}
+
+function scatter(
+  line: Uint8Array,
+  columns: number,
+  target: Uint8Array,
+  { left, stepX, channels }: { left: number; stepX: number; channels: number },
+): void {
+  for (let column = 0; column < columns; column += 1) {
+    for (let channel = 0; channel < channels; channel += 1)
+      target[(left + column * stepX) * channels + channel] = line[column * channels + channel] ?? 255;
+  }
+}
+
+/** Inflates the data and undoes the filters, a row at a time. */
+class RowReader {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #bitsPerPixel: number;
+  readonly #pixelBytes: number;
+  #chunk = NOTHING;
+  #at = 0;
+  #raw = NOTHING;
+  #filled = 0;
+  #row = NOTHING;
+  #previous = NOTHING;
+
+  constructor(header: PngHeader) {
+    const parts = header.data.values();
+    const source = new ReadableStream<BufferSource>({
+      pull(controller) {
+        const next = parts.next();
+        if (next.done) controller.close();
+        else controller.enqueue(next.value);
+      },
+    });
+    this.#reader = source.pipeThrough(new DecompressionStream("deflate")).getReader();
+    this.#bitsPerPixel = header.bitsPerPixel;
+    this.#pixelBytes = Math.max(1, header.bitsPerPixel >> 3);
+  }
+
+  startPass(columns: number): void {
+    const size = Math.ceil((columns * this.#bitsPerPixel) / 8);
+    this.#raw = new Uint8Array(size + 1);
+    this.#row = new Uint8Array(size);
+    this.#previous = new Uint8Array(size);
+    this.#filled = 0;
+  }
+
+  /** The next row if what has been inflated so far holds it, else null. */
+  take(): Uint8Array | null {
+    const part = this.#chunk.subarray(this.#at, this.#at + this.#raw.length - this.#filled);
+    this.#raw.set(part, this.#filled);
+    this.#filled += part.length;
+    this.#at += part.length;
+    if (this.#filled < this.#raw.length) return null;
+    this.#filled = 0;
+    [this.#row, this.#previous] = [this.#previous, this.#row];
+    unfilter(this.#raw, this.#row, this.#previous, this.#pixelBytes);
+    return this.#row;
+  }
+
+  /** The next row, inflating as much as it takes. */
+  async fill(): Promise<Uint8Array> {
+    for (;;) {
+      const next = await this.#reader.read().catch((error: unknown) => {
+        throw damaged("The PNG's data is cut off or damaged.", error);
+      });
+      if (next.done) throw damaged("The PNG is cut off: not all of its rows are there.");
+      this.#chunk = next.value;
+      this.#at = 0;
+      const row = this.take();
+      if (row) return row;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Undoes a row's filter (PNG, 9.2). `raw` begins with the filter's type. */
+function unfilter(raw: Uint8Array, row: Uint8Array, above: Uint8Array, step: number): void {
+  const type = raw[0] ?? 0;
+  if (type > 4) throw damaged("The PNG's data is damaged: a row has an unknown filter.");
+  for (let at = 0; at < row.length; at += 1) {
+    const value = raw[at + 1] ?? 0;
+    const left = at >= step ? (row[at - step] ?? 0) : 0;
+    const up = above[at] ?? 0;
+    if (type === 0) row[at] = value;
+    else if (type === 1) row[at] = value + left;
+    else if (type === 2) row[at] = value + up;
+    else if (type === 3) row[at] = value + ((left + up) >> 1);
+    else row[at] = value + paeth(left, up, at >= step ? (above[at - step] ?? 0) : 0);
+  }
+}
+
+function paeth(left: number, up: number, corner: number): number {
+  const guess = left + up - corner;
+  const [toLeft, toUp, toCorner] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - corner)];
+  if (toLeft <= toUp && toLeft <= toCorner) return left;
+  return toUp <= toCorner ? up : corner;
+}

@@ -1,0 +1,127 @@
+import { AppError } from "../../errors.ts";
+import type { GrayImage, OcrLanguage, RecognizedWord, Recognizer } from "../../ports.ts";
+import type { TesseractApi, TesseractModule } from "tesseract.js-core/tesseract-core-simd-lstm.js";
+import { parseTsv } from "./tsv.ts";
+
+/** What the recogniser is made of: the compiled wasm module and the gzipped models, each loaded when first used. */
+export interface TesseractAssets {
+  readonly wasm: () => Promise<WebAssembly.Module>;
+  readonly model: (language: OcrLanguage) => Promise<ArrayBuffer | Uint8Array>;
+}
+
+/** Tesseract's page segmentation modes for the layouts that we ask for. */
+const SEGMENTATION = { block: 6, column: 4, sparse: 11, line: 7 } as const;
+
+const LSTM_ONLY = 1;
+
+/** An instance that has grown beyond it is thrown away: wasm memory never shrinks. */
+const MAX_IDLE_BYTES = 64 * 1024 * 1024;
+
+interface Loaded {
+  readonly core: TesseractModule;
+  readonly memory: WebAssembly.Memory;
+  api: TesseractApi;
+  language: OcrLanguage | null;
+}
+
+/** A recogniser over one Tesseract instance: calls are queued, one language is loaded at a time. */
+export interface TesseractRecognizer extends Recognizer {
+  /** Bytes of the instance's linear memory; 0 before the first reading. */
+  readonly memoryBytes: () => number;
+}
+
+/** Makes a recogniser. Nothing is loaded before the first reading. */
+export function createTesseract(assets: TesseractAssets): TesseractRecognizer {
+  let loaded: Loaded | null = null;
+  let tail: Promise<unknown> = Promise.resolve();
+
+  async function recognizeAlone(
+    image: GrayImage,
+    options: { language: OcrLanguage; layout: keyof typeof SEGMENTATION },
+  ): Promise<RecognizedWord[]> {
+    try {
+      loaded ??= await loadCore(await assets.wasm());
+      if (loaded.language !== options.language) await loadLanguage(loaded, options.language, assets);
+      const words = runPage(loaded, image, SEGMENTATION[options.layout]);
+      if (loaded.memory.buffer.byteLength > MAX_IDLE_BYTES) loaded = null;
+      return words;
+    } catch (error) {
+      loaded = null;
+      if (error instanceof AppError) throw error;
+      throw new AppError("internal", "The text recogniser stopped on this image.", { cause: error });
+    }
+  }
+
+  return {
+    recognize: (image, options) => {
+      const result = tail.then(() => recognizeAlone(image, options));
+      tail = result.catch(() => undefined);
+      return result;
+    },
+    memoryBytes: () => loaded?.memory.buffer.byteLength ?? 0,
+  };
+}
+
+/** The Emscripten glue takes itself for Node or a browser and looks for these two before anything else. */
+function prepareGlobals(): void {
+  const scope = globalThis as unknown as Record<string, unknown>;
+  scope["__dirname"] ??= "/";
+  scope["location"] ??= { href: "file:///" };
+}
+
+async function loadCore(wasm: WebAssembly.Module): Promise<Loaded> {
+  prepareGlobals();
+  const { default: startCore } = await import("tesseract.js-core/tesseract-core-simd-lstm.js");
+  let memory: WebAssembly.Memory | null = null;
+  const core = await startCore({
+    instantiateWasm: (imports, done) => {
+      const instance = new WebAssembly.Instance(wasm, imports);
+      for (const value of Object.values(instance.exports)) {
+        if (value instanceof WebAssembly.Memory) memory = value;
+      }
+      done(instance, wasm);
+    },
+    print: () => undefined,
+    printErr: () => undefined,
+    TesseractProgress: () => undefined,
+  });
+  if (!memory) throw new AppError("internal", "The text recogniser shows no memory.");
+  return { core, memory, api: new core.TessBaseAPI(), language: null };
+}
+
+async function loadLanguage(loaded: Loaded, language: OcrLanguage, assets: TesseractAssets): Promise<void> {
+  const file = `${language}.traineddata`;
+  const packed = new Blob([await assets.model(language)]).stream();
+  const model = await new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  if (loaded.language) loaded.api.End();
+  loaded.language = null;
+  loaded.core.FS.writeFile(file, new Uint8Array(model));
+  const status = loaded.api.Init(null, language, LSTM_ONLY);
+  loaded.core.FS.unlink(file);
+  if (status !== 0) throw new AppError("internal", `The model of ${language} could not be loaded.`);
+  loaded.language = language;
+}
+
+function runPage(loaded: Loaded, image: GrayImage, segmentation: number): RecognizedWord[] {
+  const { core, api } = loaded;
+  core.FS.writeFile("/input", toPgm(image));
+  try {
+    api.SetVariable("user_defined_dpi", "300");
+    api.SetPageSegMode(segmentation);
+    if (api.SetImageFile(1, 0) === 1) throw new AppError("internal", "The recogniser refused the image.");
+    if (api.Recognize(null) !== 0) return [];
+    return parseTsv(api.GetTSVText(0));
+  } finally {
+    core.FS.unlink("/input");
+    api.Clear();
+  }
+}
+
+/** A binary portable graymap (P5): a header of a few bytes before the raw pixels. */
+function toPgm(image: GrayImage): Uint8Array {
+  const header = new TextEncoder().encode(`P5\n${image.width} ${image.height}\n255\n`);
+  const pgm = new Uint8Array(header.length + image.width * image.height);
+  pgm.set(header);
+  pgm.set(image.data.subarray(0, image.width * image.height), header.length);
+  return pgm;
+}
