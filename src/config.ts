@@ -40,6 +40,12 @@ export const Config = z.object({
     .default(30 * 60_000),
   /** How long the room waits without news before it sends a document's message again. */
   WATCHDOG_MS: z.coerce.number().int().positive().default(120_000),
+  /** How long an ended document's room keeps its events at hand before it hands them to R2 and clears. */
+  ROOM_LINGER_MS: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(10 * 60_000),
   /** Attempts, crashes included, before a document is given up. */
   MAX_ATTEMPTS: z.coerce.number().int().positive().default(5),
   /** Longest `Prefer: wait`: below the 100 s after which Cloudflare's edge gives up. */

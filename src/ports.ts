@@ -67,8 +67,12 @@ export interface PdfPageText {
   readonly rulings: readonly Ruling[];
   /** Share of the page's area that images cover, 0..1. */
   readonly imageCoverage: number;
-  /** True when the page draws text of which no word could be decoded. */
-  readonly undecoded: boolean;
+  /** Characters that are drawn but of which the file does not say what they mean. */
+  readonly undecoded: number;
+  /** Shapes with curves: hundreds of them are letters drawn as outlines. */
+  readonly outlines: number;
+  /** Images, shapes and shadings that are drawn: without any, a page without words is blank. */
+  readonly drawings: number;
 }
 
 export interface PdfHandle {
@@ -93,7 +97,7 @@ export interface ImageDecoder {
   readonly decode: (
     source: DocumentSource,
     options: { maxSide: number; maxPixels: number; color: boolean },
-  ) => Promise<Raster & { sourceWidth: number; sourceHeight: number; frames: number }>;
+  ) => Promise<Raster & { sourceWidth: number; sourceHeight: number; frames: number; truncated?: boolean }>;
 }
 
 /** What an OCR reader found. Boxes are on the page turned upright by `rotation` degrees clockwise. */
@@ -366,6 +370,11 @@ export interface Principal {
 /** API keys: looked up by their SHA-256, kept warm in the isolate for at most 10 s. */
 export interface Keys {
   readonly authenticate: (presented: string) => Promise<Principal | null>;
+}
+
+/** Counts what a piece of work asks of the platform's bindings. `depth` is the longest chain of calls that waited for one another. */
+export interface BindingCalls {
+  readonly count: <T>(work: () => Promise<T>) => Promise<{ value: T; calls: number; depth: number }>;
 }
 
 /** Renders a page of an original to a PNG. @throws AppError page_not_found, unsupported_format */

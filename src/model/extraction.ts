@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BBox, Span } from "./geometry.ts";
-import { Warning } from "./parsed.ts";
+import { ParsedPage, Warning } from "./parsed.ts";
 
 /** The document types that have an extractor. A new one starts here; the registry then does not compile without it. */
 export const DocumentType = z.enum(["invoice", "credit_note", "receipt", "purchase_order", "generic"]);
@@ -96,8 +96,21 @@ export const Extraction = z.object({
 });
 export type Extraction = z.infer<typeof Extraction>;
 
+/** A page as a reader of the result has to know it: its size in points, and what was done to read it. */
+export const PageInfo = ParsedPage.pick({
+  number: true,
+  width: true,
+  height: true,
+  rotation: true,
+  source: true,
+  language: true,
+});
+export type PageInfo = z.infer<typeof PageInfo>;
+
 /** A finished run, as kept in R2 and answered by the API. */
 export const StoredResult = z.object({
+  /** `partial` when something of the document was not read; the warnings name it. */
+  status: z.enum(["completed", "partial"]),
   type: DocumentType,
   classification: Classification,
   extractor: z.string(),
@@ -107,6 +120,7 @@ export const StoredResult = z.object({
   checks: z.array(Check),
   review: Review,
   warnings: z.array(Warning),
+  pages: z.array(PageInfo),
   usage: Usage,
 });
 export type StoredResult = z.infer<typeof StoredResult>;

@@ -6,6 +6,7 @@ import {
   DocumentType,
   EvidenceMap,
   ExtractedData,
+  PageInfo,
   Review,
   Usage,
 } from "./extraction.ts";
@@ -29,8 +30,13 @@ export const DocumentResult = z.object({
   evidence: EvidenceMap,
   checks: z.array(Check),
   warnings: z.array(Warning),
+  pages: z.array(PageInfo),
   usage: Usage.nullable(),
   classification: Classification.nullable(),
+  /** Name and version, as in `invoice@1`. */
+  extractor: z.string().nullable(),
+  /** Name and version, as in `embedded/1`. */
+  engine: z.string().nullable(),
   children: z.array(ChildDocument),
   error: DocumentFailure.nullable(),
   links: z.record(z.string(), z.string()),

@@ -1,0 +1,69 @@
+import type { App } from "../compose.ts";
+import { AppError } from "../errors.ts";
+import { isTerminal } from "../model/document.ts";
+import { Job } from "../model/job.ts";
+import { backoffMs } from "../pipeline/backoff.ts";
+import { processDocument } from "../pipeline/process.ts";
+import { settleFailure } from "../pipeline/settle.ts";
+
+const DEAD_QUEUE = "docket-dead";
+
+/** Takes messages off a queue: each is settled and recorded, or comes again later. */
+export async function consume(app: App, batch: MessageBatch<unknown>): Promise<void> {
+  const dead = batch.queue.startsWith(DEAD_QUEUE);
+  for (const message of batch.messages) {
+    const job = Job.safeParse(message.body);
+    if (!job.success) {
+      app.ports.log.error("message_malformed", { queue: batch.queue, message: message.id });
+      message.ack();
+      continue;
+    }
+    if (dead) await recordDead(app, message, job.data);
+    else await work(app, message, job.data);
+  }
+}
+
+async function work(app: App, message: Message<unknown>, job: Job): Promise<void> {
+  try {
+    const outcome = await processDocument(app.process, job);
+    if (outcome.state === "later") message.retry({ delaySeconds: Math.ceil(outcome.delayMs / 1_000) });
+    else message.ack();
+  } catch (error) {
+    const delayMs = backoffMs(message.attempts, Math.random());
+    app.ports.log.error("message_failed", {
+      tenant: job.tenant,
+      document: job.document,
+      attempts: message.attempts,
+      retry_ms: delayMs,
+      error: error instanceof Error ? error.name : "unknown",
+    });
+    message.retry({ delaySeconds: Math.ceil(delayMs / 1_000) });
+  }
+}
+
+/** A message that failed every time: its document fails with the cause, at once. */
+async function recordDead(app: App, message: Message<unknown>, job: Job): Promise<void> {
+  const { documents, rooms, log } = app.ports;
+  try {
+    const room = rooms.of(job.tenant, job.document);
+    const claim = await room.claim({ run: job.epoch, leaseMs: app.config.LEASE_MS });
+    if (claim.verdict === "leased")
+      return message.retry({ delaySeconds: Math.ceil(claim.retryAfterMs / 1_000) });
+    const record = await documents.find(job.tenant, job.document);
+    if (claim.verdict === "granted" && record && record.run === job.epoch && !isTerminal(record.status)) {
+      const error = new AppError(
+        "attempts_exhausted",
+        "The document could not be processed after several attempts. Send it for reprocessing; if it fails again, report it.",
+      );
+      await settleFailure(app.process, room, record, claim.fence, error, "failed");
+    }
+    message.ack();
+  } catch (error) {
+    log.error("dead_letter_failed", {
+      tenant: job.tenant,
+      document: job.document,
+      error: error instanceof Error ? error.name : "unknown",
+    });
+    message.retry({ delaySeconds: 30 });
+  }
+}

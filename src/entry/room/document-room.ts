@@ -1,0 +1,328 @@
+import { DurableObject } from "cloudflare:workers";
+import { composeStorage, type StoragePorts } from "../../compose.ts";
+import type { Config } from "../../config.ts";
+import type { Env } from "../../env.ts";
+import { isTerminal, type TerminalStatus } from "../../model/document.ts";
+import type { DocumentEvent, EventDraft } from "../../model/event.ts";
+import { DocumentId, TenantId } from "../../model/ids.ts";
+import { eventsKey } from "../../model/storage-keys.ts";
+import { decideClaim, watch, type RoomState } from "../../pipeline/claim.ts";
+import { eraseObjects } from "../../pipeline/erase.ts";
+import { ROOM_HEADERS, type RoomAddress, type RoomObject } from "../../platform/rooms/room-object.ts";
+import type { ClaimAnswer, Progress } from "../../ports.ts";
+import { Audience } from "./audience.ts";
+import { fromJsonLines, Journal, toJsonLines } from "./journal.ts";
+
+const TICKET_MS = 60_000;
+
+/**
+ * The single authority over one document's state: lease, fence, numbered events, deadline alarm,
+ * and those who watch. Its memory may be lost at any time; its SQLite is what counts.
+ */
+export class DocumentRoom extends DurableObject<Env> implements RoomObject {
+  readonly #journal: Journal;
+  readonly #audience: Audience;
+  readonly #ports: StoragePorts;
+  readonly #config: Config;
+
+  constructor(context: DurableObjectState, env: Env) {
+    super(context, env);
+    this.#journal = new Journal(context.storage);
+    this.#audience = new Audience(context);
+    const { ports, config } = composeStorage(env);
+    this.#ports = ports;
+    this.#config = config;
+  }
+
+  async begin(
+    address: RoomAddress,
+    input: {
+      run: number;
+      priority: RoomState["priority"];
+      deadlineMs: number;
+      data: Record<string, unknown>;
+    },
+  ): Promise<void> {
+    const known = this.#journal.state();
+    if (known && known.run >= input.run) return;
+    const earlier = known ? [] : await this.#archived(address);
+    const nowMs = this.#ports.clock();
+    const events = this.#journal.atomically(() => {
+      this.#journal.prepare();
+      this.#journal.restore(earlier);
+      this.#journal.clearParts();
+      this.#journal.save({
+        ...address,
+        run: input.run,
+        priority: input.priority,
+        fence: known?.fence ?? lastFence(earlier),
+        leaseUntilMs: 0,
+        attempts: 0,
+        deadlineMs: input.deadlineMs,
+        heardMs: nowMs,
+        pageCount: null,
+        ended: null,
+      });
+      return this.#journal.append(input.run, nowMs, [{ kind: "queued", data: input.data }]);
+    });
+    this.#audience.tell(events);
+    await this.#wakeAt(Math.min(input.deadlineMs, nowMs + this.#config.WATCHDOG_MS));
+  }
+
+  async claim(input: { run: number; leaseMs: number }): Promise<ClaimAnswer> {
+    const nowMs = this.#ports.clock();
+    const decision = decideClaim(this.#journal.state(), input, nowMs);
+    if (decision.verdict !== "granted") return decision;
+    const { state } = decision;
+    const events = this.#journal.atomically(() => {
+      this.#journal.save(state);
+      return this.#journal.append(state.run, nowMs, [
+        { kind: "claimed", data: { attempt: state.attempts, fence: state.fence } },
+      ]);
+    });
+    this.#audience.tell(events);
+    return {
+      verdict: "granted",
+      fence: state.fence,
+      attempt: state.attempts,
+      progress: this.#journal.progress(state.pageCount),
+    };
+  }
+
+  async record(input: {
+    fence: number;
+    leaseMs: number;
+    events: EventDraft[];
+    progress?: Progress;
+  }): Promise<boolean> {
+    const state = this.#held(input.fence);
+    if (!state) return false;
+    const nowMs = this.#ports.clock();
+    const events = this.#journal.atomically(() => {
+      this.#journal.saveParts(input.progress?.parts ?? []);
+      this.#journal.save({
+        ...state,
+        leaseUntilMs: nowMs + input.leaseMs,
+        heardMs: nowMs,
+        attempts: input.progress ? 1 : state.attempts,
+        pageCount: input.progress?.pageCount ?? state.pageCount,
+      });
+      return this.#journal.append(state.run, nowMs, input.events);
+    });
+    this.#audience.tell(events);
+    return true;
+  }
+
+  async release(input: { fence: number; events: EventDraft[] }): Promise<void> {
+    const state = this.#held(input.fence);
+    if (!state) return;
+    const nowMs = this.#ports.clock();
+    const events = this.#journal.atomically(() => {
+      this.#journal.save({ ...state, leaseUntilMs: 0, heardMs: nowMs });
+      return this.#journal.append(state.run, nowMs, input.events);
+    });
+    this.#audience.tell(events);
+  }
+
+  async end(input: {
+    run: number;
+    fence: number;
+    status: TerminalStatus;
+    events: EventDraft[];
+  }): Promise<boolean> {
+    const state = this.#held(input.fence);
+    if (!state || state.run !== input.run) return false;
+    await this.#finish(state, input.status, input.events);
+    return true;
+  }
+
+  async events(address: RoomAddress, after: number): Promise<DocumentEvent[]> {
+    if (this.#journal.state()) return this.#journal.events(after);
+    return (await this.#archived(address)).filter((event) => event.seq > after);
+  }
+
+  async issueTicket(): Promise<string> {
+    const ticket = base64Url(crypto.getRandomValues(new Uint8Array(24)));
+    const nowMs = this.#ports.clock();
+    const digest = await sha256(ticket);
+    this.#journal.prepare();
+    this.#journal.addTicket(digest, nowMs, nowMs + TICKET_MS);
+    if ((await this.ctx.storage.getAlarm()) === null) await this.#wakeAt(nowMs + TICKET_MS);
+    return ticket;
+  }
+
+  async redeemTicket(ticket: string): Promise<boolean> {
+    return this.#journal.takeTicket(await sha256(ticket), this.#ports.clock());
+  }
+
+  async awaitEnd(timeoutMs: number): Promise<boolean> {
+    const state = this.#journal.state();
+    if (!state || state.ended) return true;
+    return this.#audience.awaitEnd(timeoutMs);
+  }
+
+  async erase(): Promise<void> {
+    this.#audience.dismiss(1000, "deleted");
+    await this.#journal.clear();
+  }
+
+  /** Serves those who watch: a WebSocket where the request asks for one, server-sent events otherwise. */
+  override async fetch(request: Request): Promise<Response> {
+    const address = {
+      tenant: TenantId.parse(request.headers.get(ROOM_HEADERS.tenant)),
+      document: DocumentId.parse(request.headers.get(ROOM_HEADERS.document)),
+    };
+    const after = Number(request.headers.get(ROOM_HEADERS.after) ?? "0");
+    const archived = this.#journal.state() ? [] : await this.#archived(address);
+    const state = this.#journal.state();
+    const events = state ? this.#journal.events(after) : archived.filter((event) => event.seq > after);
+    const over = !state || state.ended !== null;
+    if (request.headers.get("upgrade")?.toLowerCase() === "websocket") {
+      return this.#audience.admitSocket(events, over);
+    }
+    return this.#audience.admitStream(events, over);
+  }
+
+  override async webSocketMessage(): Promise<void> {
+    // Clients have nothing to say; the automatic answer to "ping" is set by the audience.
+  }
+
+  override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
+    this.#audience.answerClose(socket, code);
+  }
+
+  override async alarm(): Promise<void> {
+    const state = this.#journal.state();
+    if (!state) {
+      if (!this.#journal.isEmpty()) await this.#journal.clear();
+      return;
+    }
+    const nowMs = this.#ports.clock();
+    const times = { watchdogMs: this.#config.WATCHDOG_MS, lingerMs: this.#config.ROOM_LINGER_MS };
+    const found = watch(state, times, nowMs);
+    switch (found.verdict) {
+      case "wait":
+        return this.#wakeAt(found.untilMs);
+      case "finished":
+        return this.#archive(state);
+      case "overdue":
+        return this.#overrun(state, nowMs);
+      case "silent":
+        return this.#sendAgain(state, nowMs);
+    }
+  }
+
+  /** The state when `fence` is the newest and its run has not ended: who holds an older one has lost its claim. */
+  #held(fence: number): RoomState | null {
+    const state = this.#journal.state();
+    return state && state.fence === fence && !state.ended ? state : null;
+  }
+
+  async #finish(state: RoomState, status: TerminalStatus, drafts: readonly EventDraft[]): Promise<void> {
+    const nowMs = this.#ports.clock();
+    const events = this.#journal.atomically(() => {
+      this.#journal.save({ ...state, ended: status, leaseUntilMs: 0, heardMs: nowMs });
+      this.#journal.clearParts();
+      return this.#journal.append(state.run, nowMs, drafts);
+    });
+    this.#audience.tell(events);
+    this.#audience.ended();
+    await this.#wakeAt(nowMs + this.#config.ROOM_LINGER_MS);
+  }
+
+  /** The deadline has passed: the document fails, whatever a slow worker may still be doing. */
+  async #overrun(state: RoomState, nowMs: number): Promise<void> {
+    const fenced = { ...state, fence: state.fence + 1 };
+    this.#journal.save(fenced);
+    const failure = {
+      code: "deadline_exceeded" as const,
+      message: "The document was not finished within its deadline. Send it for reprocessing, or split it.",
+    };
+    const record = await this.#ports.documents.find(state.tenant, state.document);
+    if (!record) return this.#abandon(state);
+    if (record.run === state.run && isTerminal(record.status)) {
+      return this.#finish(fenced, record.status, [{ kind: record.status, data: {} }]);
+    }
+    await this.#ports.documents.settle({
+      tenant: state.tenant,
+      document: state.document,
+      run: state.run,
+      fence: fenced.fence,
+      status: "failed",
+      summary: null,
+      failure,
+      resultKey: null,
+      engine: null,
+      atMs: nowMs,
+    });
+    this.#ports.log.warn("document_overdue", {
+      tenant: state.tenant,
+      document: state.document,
+      run: state.run,
+    });
+    await this.#finish(fenced, "failed", [{ kind: "failed", data: { error: failure } }]);
+  }
+
+  /** Nothing has been heard for too long: the message was lost, or its worker died. */
+  async #sendAgain(state: RoomState, nowMs: number): Promise<void> {
+    const record = await this.#ports.documents.find(state.tenant, state.document);
+    if (!record) return this.#abandon(state);
+    if (record.run === state.run && isTerminal(record.status)) {
+      return this.#finish(state, record.status, [{ kind: record.status, data: {} }]);
+    }
+    await this.#ports.jobs.send(
+      { v: 1, tenant: state.tenant, document: state.document, step: 0, epoch: state.run },
+      state.priority,
+    );
+    this.#ports.log.warn("message_sent_again", {
+      tenant: state.tenant,
+      document: state.document,
+      run: state.run,
+    });
+    this.#journal.save({ ...state, heardMs: nowMs, leaseUntilMs: 0 });
+    await this.#wakeAt(Math.min(state.deadlineMs, nowMs + this.#config.WATCHDOG_MS));
+  }
+
+  /** Accepting died before the document had a row: nobody was told of it, so nothing of it stays. */
+  async #abandon(state: RoomState): Promise<void> {
+    await eraseObjects(this.#ports, state.tenant, state.document);
+    this.#ports.log.warn("upload_abandoned", { tenant: state.tenant, document: state.document });
+    await this.erase();
+  }
+
+  /** Hands the events to R2 and clears the room. */
+  async #archive(state: RoomState): Promise<void> {
+    const record = await this.#ports.documents.find(state.tenant, state.document);
+    if (!record) return this.#abandon(state);
+    const lines = toJsonLines(this.#journal.events(0));
+    await this.#ports.blobs.put(eventsKey(state.tenant, state.document), lines, "application/x-ndjson");
+    this.#audience.dismiss(1000, "ended");
+    await this.#journal.clear();
+  }
+
+  async #archived(address: RoomAddress): Promise<DocumentEvent[]> {
+    const text = await this.#ports.blobs.getText(eventsKey(address.tenant, address.document));
+    return text === null ? [] : fromJsonLines(text);
+  }
+
+  async #wakeAt(timeMs: number): Promise<void> {
+    await this.ctx.storage.setAlarm(timeMs);
+  }
+}
+
+/** Fences only rise, also over the clearing of a room: claims write theirs into their event. */
+function lastFence(events: readonly DocumentEvent[]): number {
+  const fences = events.map((event) => (typeof event.data["fence"] === "number" ? event.data["fence"] : 0));
+  return Math.max(0, ...fences);
+}
+
+async function sha256(text: string): Promise<string> {
+  return base64Url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
+}
+
+function base64Url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+}

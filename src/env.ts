@@ -1,0 +1,14 @@
+import type { Job } from "./model/job.ts";
+import type { RoomObject } from "./platform/rooms/room-object.ts";
+
+/** The Worker's bindings, as wrangler.toml names them. Vars beside them are read by config.ts. */
+export interface Env {
+  readonly BUCKET: R2Bucket;
+  readonly DB: D1Database;
+  readonly CACHE: KVNamespace;
+  readonly QUEUE_URGENT: Queue<Job>;
+  readonly QUEUE_STANDARD: Queue<Job>;
+  readonly QUEUE_BULK: Queue<Job>;
+  readonly ROOMS: DurableObjectNamespace<RoomObject>;
+  readonly ASSETS: Fetcher;
+}

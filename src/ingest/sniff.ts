@@ -1,0 +1,140 @@
+import { fileTypeFromBuffer } from "file-type";
+import type { ErrorCode } from "../errors.ts";
+import { Format } from "../model/format.ts";
+
+/** What a file is by its content; its name only decides between kinds of text. */
+export type Sniffed =
+  | { readonly format: Format; readonly mediaType: string }
+  | { readonly format: null; readonly mediaType: string; readonly code: ErrorCode; readonly message: string };
+
+const MEDIA_TYPE = {
+  pdf: "application/pdf",
+  png: "image/png",
+  jpeg: "image/jpeg",
+  webp: "image/webp",
+  bmp: "image/bmp",
+  gif: "image/gif",
+  tiff: "image/tiff",
+  text: "text/plain",
+} as const satisfies Record<Format, string>;
+
+/** First bytes of what is read; a dot stands for any byte. A PDF may have junk before it. */
+const SIGNATURES: readonly (readonly [Format, RegExp])[] = [
+  ["pdf", /^[\s\S]{0,1019}%PDF-/],
+  ["png", /^\x89PNG\r\n\x1a\n/],
+  ["jpeg", /^\xff\xd8\xff/],
+  ["webp", /^RIFF[\s\S]{4}WEBP/],
+  ["gif", /^GIF8[79]a/],
+  ["tiff", /^(?:II\x2a\0|MM\0\x2a|II\x2b\0|MM\0\x2b)/],
+  ["bmp", /^BM[\s\S]{12}[\x0c\x28\x38\x40\x6c\x7c]\0\0\0/],
+];
+
+/** Endings that promise one of the formats above. */
+const PROMISING = new Set(["pdf", "png", "apng", "jpg", "jpeg", "webp", "gif", "tif", "tiff", "bmp"]);
+
+/** Text formats with a structure that a plain reading would lose. */
+const STRUCTURED_TEXT = new Set([
+  "xml",
+  "html",
+  "htm",
+  "xhtml",
+  "json",
+  "jsonl",
+  "csv",
+  "tsv",
+  "rtf",
+  "eml",
+  "mbox",
+  "svg",
+  "yaml",
+  "yml",
+  "ics",
+  "vcf",
+]);
+
+const READABLE = "PDF, PNG, JPEG, WebP, BMP, GIF, TIFF and plain text";
+
+/**
+ * Says what a file is from its first bytes (4 KB are enough). Never throws: what cannot be read
+ * comes back with the code and the words to tell its sender.
+ */
+export async function sniff(head: Uint8Array, filename: string): Promise<Sniffed> {
+  const extension = extensionOf(filename);
+  const start = latin1(head.subarray(0, 1_024));
+  const format = SIGNATURES.find(([, signature]) => signature.test(start))?.[0];
+  if (format) return { format, mediaType: MEDIA_TYPE[format] };
+  const detected = await fileTypeFromBuffer(head).catch(() => undefined);
+  if (detected && detected.mime !== "application/xml") {
+    return unsupported(detected.mime, `This is a ${detected.ext.toUpperCase()} file (${detected.mime})`);
+  }
+  if (!looksLikeText(head)) {
+    return PROMISING.has(extension)
+      ? damaged(`The name ends in .${extension}, but the content is not a file of that kind`)
+      : unsupported("application/octet-stream", "The content is of no kind that is known");
+  }
+  return sniffText(head, extension);
+}
+
+function sniffText(head: Uint8Array, extension: string): Sniffed {
+  const start = new TextDecoder().decode(head.subarray(0, 512)).trimStart();
+  const structure = structureOf(start);
+  if (structure) return unsupported(structure.mediaType, `This is ${structure.name}`);
+  if (STRUCTURED_TEXT.has(extension))
+    return unsupported("text/plain", `.${extension} files are not read yet`);
+  if (PROMISING.has(extension)) {
+    return damaged(`The name ends in .${extension}, but the content is plain text`);
+  }
+  return { format: "text", mediaType: MEDIA_TYPE.text };
+}
+
+function structureOf(start: string): { name: string; mediaType: string } | null {
+  if (/^<\?xml|^<[a-z][\w.-]*:[a-z][\w.-]*[\s>]/i.test(start))
+    return { name: "XML", mediaType: "application/xml" };
+  if (/^<!doctype html|^<html[\s>]/i.test(start)) return { name: "HTML", mediaType: "text/html" };
+  if (start.startsWith("{\\rtf")) return { name: "RTF", mediaType: "application/rtf" };
+  if (/^(?:(?:return-path|received|delivered-to|mime-version|message-id|x-[a-z-]+): .*\r?\n)/i.test(start)) {
+    return { name: "an e-mail", mediaType: "message/rfc822" };
+  }
+  return null;
+}
+
+function unsupported(mediaType: string, what: string): Sniffed {
+  return {
+    format: null,
+    mediaType,
+    code: "unsupported_format",
+    message: `${what}, which is not read. Send one of: ${READABLE}.`,
+  };
+}
+
+function damaged(what: string): Sniffed {
+  return {
+    format: null,
+    mediaType: "application/octet-stream",
+    code: "file_damaged",
+    message: `${what}. Send the original file.`,
+  };
+}
+
+function extensionOf(filename: string): string {
+  const dot = filename.lastIndexOf(".");
+  return dot <= 0 ? "" : filename.slice(dot + 1).toLowerCase();
+}
+
+function latin1(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+
+/** Text has a byte order mark, or no control bytes but white space; a UTF-16 without a mark has every other byte 0. */
+function looksLikeText(head: Uint8Array): boolean {
+  if (head[0] === 0xff && head[1] === 0xfe) return true;
+  if (head[0] === 0xfe && head[1] === 0xff) return true;
+  let controls = 0;
+  for (const byte of head) {
+    if (byte === 0) return false;
+    if (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27) controls += 1;
+  }
+  return controls <= head.length / 200;
+}

@@ -1,0 +1,27 @@
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ı: "i",
+  þ: "th",
+  "№": "no",
+  "º": "o",
+  "°": "o",
+};
+
+/** Lower case without diacritics; punctuation and spaces stay. `Fälligkeit` becomes `falligkeit`. */
+export function foldText(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase()
+    .replace(/[ßæœøłđıþ№º°]/g, (letter) => LETTERS[letter] ?? letter);
+}
+
+/** Letters and digits alone, folded: what is left of a name when it is compared. */
+export function foldKey(text: string): string {
+  return foldText(text).replace(/[^\p{L}\p{N}]+/gu, "");
+}

@@ -1,0 +1,59 @@
+import type { DocumentType } from "./extraction.ts";
+import type { Format } from "./format.ts";
+import type { DocumentId, TenantId } from "./ids.ts";
+
+/** Where everything of one document lies in R2. */
+export function documentPrefix(tenant: TenantId, document: DocumentId): string {
+  return `t/${tenant}/d/${document}/`;
+}
+
+export function originalKey(tenant: TenantId, document: DocumentId): string {
+  return `${documentPrefix(tenant, document)}original`;
+}
+
+export function resultKey(tenant: TenantId, document: DocumentId, run: number): string {
+  return `${documentPrefix(tenant, document)}r/${run}.json`;
+}
+
+/** The text that the spans of a run's result lie in. */
+export function textKey(tenant: TenantId, document: DocumentId, run: number): string {
+  return `${documentPrefix(tenant, document)}r/${run}.txt`;
+}
+
+/** Pages `from` to `to` as one run parsed them. */
+export function partKey(
+  tenant: TenantId,
+  document: DocumentId,
+  run: number,
+  from: number,
+  to: number,
+): string {
+  return `${documentPrefix(tenant, document)}parsed/${run}/${String(from).padStart(6, "0")}-${String(to).padStart(6, "0")}.json`;
+}
+
+export function pageImageKey(tenant: TenantId, document: DocumentId, page: number, maxSide: number): string {
+  return `${documentPrefix(tenant, document)}pages/${page}@${maxSide}.png`;
+}
+
+/** The events of a room that has been cleared. */
+export function eventsKey(tenant: TenantId, document: DocumentId): string {
+  return `${documentPrefix(tenant, document)}events.jsonl`;
+}
+
+/** KV: a result by content. `extractors` names the version of every extractor that could have made it. */
+export function resultCacheKey(input: {
+  tenant: TenantId;
+  sha256: string;
+  type: DocumentType | "auto";
+  extractors: string;
+  engine: string;
+  format: Format;
+}): string {
+  const { tenant, sha256, type, extractors, engine, format } = input;
+  return `document:${tenant}:${sha256}:${type}@${extractors}:${engine}:${format}:memory@0`;
+}
+
+/** KV: a document's summary by id. */
+export function documentMetaKey(tenant: TenantId, document: DocumentId): string {
+  return `document_meta:${tenant}:${document}`;
+}

@@ -1,0 +1,213 @@
+import { z } from "zod";
+import type { Config } from "../config.ts";
+import { AppError } from "../errors.ts";
+import type { EventDraft } from "../model/event.ts";
+import { Attachment, FormField, ParsedPage, Warning, type ParsedDocument } from "../model/parsed.ts";
+import { originalKey, partKey } from "../model/storage-keys.ts";
+import type { OpenedDocument, Parser, ParseLimits, ParsePorts } from "../parse/parser.ts";
+import type { Format } from "../model/format.ts";
+import type { Blobs, DocumentRecord, DocumentSource, Progress } from "../ports.ts";
+
+/** What a page costs of a step's budget: OCR takes about 25 times the CPU of a text layer. */
+const COST_TEXT = 1;
+const COST_OCR = 25;
+/** Text pages are kept in parts of so many, so that one object is neither tiny nor huge. */
+const PART_PAGES = 50;
+
+const Head = z.object({
+  form_fields: z.array(FormField),
+  attachments: z.array(Attachment),
+  metadata: z.record(z.string(), z.string()),
+  warnings: z.array(Warning),
+});
+type Head = z.infer<typeof Head>;
+
+/** Pages as R2 keeps them between steps. The part that begins with page 1 carries what is said of the whole document. */
+const Part = z.object({ head: Head.nullable(), pages: z.array(ParsedPage), warnings: z.array(Warning) });
+type Part = z.infer<typeof Part>;
+
+export interface ParseStepPorts {
+  readonly blobs: Blobs;
+  readonly parsers: Readonly<Record<Format, () => Promise<Parser>>>;
+  readonly parse: ParsePorts;
+  readonly config: Config;
+}
+
+export type ParseStepOutcome =
+  | { readonly state: "done"; readonly parsed: ParsedDocument; readonly ocrPages: number }
+  | { readonly state: "more"; readonly pagesLeft: number }
+  | { readonly state: "fenced" };
+
+/** Keeps progress and tells the room; false when the claim has been lost. */
+export type Recorder = (events: readonly EventDraft[], progress: Progress) => Promise<boolean>;
+
+/**
+ * Reads as many pages as the step's budget allows, keeping every part in R2 before it is reported.
+ * A page that lies in a part is never read again.
+ * @throws AppError when the document cannot be opened
+ */
+export async function parseStep(
+  ports: ParseStepPorts,
+  record: DocumentRecord & { format: Format },
+  progress: Progress,
+  report: Recorder,
+): Promise<ParseStepOutcome> {
+  const done = new Set(progress.parts.flatMap((part) => range(part.from, part.to)));
+  const fresh = new Map<number, Part>();
+  let reported = progress;
+  if (progress.pageCount === null || done.size < progress.pageCount) {
+    const parser = await ports.parsers[record.format]();
+    const source = sourceOf(ports.blobs, record);
+    const opened = await parser.open(source, ports.parse, { limits: limitsOf(ports.config) });
+    try {
+      const outcome = await readPages(ports, record, opened, done, fresh, progress, report);
+      if (outcome.state !== "read") return outcome;
+      reported = outcome.progress;
+    } finally {
+      opened.close();
+    }
+  }
+  return assemble(ports.blobs, record, reported, fresh);
+}
+
+async function readPages(
+  ports: ParseStepPorts,
+  record: DocumentRecord,
+  opened: OpenedDocument,
+  done: ReadonlySet<number>,
+  fresh: Map<number, Part>,
+  progress: Progress,
+  report: Recorder,
+): Promise<ParseStepOutcome | { state: "read"; progress: Progress }> {
+  const pageCount = Math.min(opened.pageCount, ports.config.MAX_PAGES);
+  let current: Progress = { pageCount, parts: progress.parts };
+  let budget = ports.config.STEP_BUDGET;
+  let waiting: { pages: ParsedPage[]; warnings: Warning[] } = { pages: [], warnings: [] };
+  const opening: EventDraft[] =
+    progress.pageCount === null
+      ? [{ kind: "parsed", data: { pages: pageCount, pages_in_file: opened.pageCount } }]
+      : [];
+
+  const flush = async (): Promise<boolean> => {
+    const first = waiting.pages[0];
+    const last = waiting.pages.at(-1);
+    if (!first || !last) return opening.length === 0 || report(opening.splice(0), current);
+    const part: Part = {
+      head: first.number === 1 ? headOf(opened) : null,
+      pages: waiting.pages,
+      warnings: waiting.warnings,
+    };
+    const key = partKey(record.tenant, record.id, record.run, first.number, last.number);
+    await ports.blobs.put(key, JSON.stringify(part), "application/json");
+    fresh.set(first.number, part);
+    current = { pageCount, parts: [...current.parts, { from: first.number, to: last.number, key }] };
+    const events = [...opening.splice(0), ...waiting.pages.map((page) => pageEvent(page, pageCount))];
+    waiting = { pages: [], warnings: [] };
+    return report(events, current);
+  };
+
+  for (let number = 1; number <= pageCount; number += 1) {
+    if (done.has(number)) {
+      if (!(await flush())) return { state: "fenced" };
+      continue;
+    }
+    if (budget <= 0) {
+      if (!(await flush())) return { state: "fenced" };
+      return { state: "more", pagesLeft: pageCount - number + 1 };
+    }
+    const { page, warnings } = await opened.readPage(number);
+    waiting.pages.push(page);
+    waiting.warnings.push(...warnings);
+    budget -= page.source === "ocr" ? COST_OCR : COST_TEXT;
+    const full = waiting.pages.length >= PART_PAGES || page.source === "ocr";
+    if (full && !(await flush())) return { state: "fenced" };
+  }
+  if (!(await flush())) return { state: "fenced" };
+  return { state: "read", progress: current };
+}
+
+async function assemble(
+  blobs: Blobs,
+  record: DocumentRecord & { format: Format },
+  progress: Progress,
+  fresh: ReadonlyMap<number, Part>,
+): Promise<ParseStepOutcome> {
+  const pages: ParsedPage[] = [];
+  const warnings: Warning[] = [];
+  let head: Head = { form_fields: [], attachments: [], metadata: {}, warnings: [] };
+  for (const { from, key } of [...progress.parts].sort((a, b) => a.from - b.from)) {
+    const part = fresh.get(from) ?? (await readPart(blobs, key));
+    pages.push(...part.pages);
+    warnings.push(...part.warnings);
+    if (part.head) head = part.head;
+  }
+  const pageCount = progress.pageCount ?? 0;
+  const read = new Set(pages.map((page) => page.number));
+  const missing = range(1, pageCount).filter((number) => !read.has(number));
+  if (missing.length > 0) {
+    warnings.push({ code: "pages_missing", message: `Pages that were not read: ${missing.join(", ")}.` });
+  }
+  const parsed: ParsedDocument = {
+    format: record.format,
+    page_count: pageCount,
+    pages,
+    form_fields: head.form_fields,
+    attachments: head.attachments,
+    metadata: head.metadata,
+    warnings: [...head.warnings, ...warnings],
+  };
+  return { state: "done", parsed, ocrPages: pages.filter((page) => page.source === "ocr").length };
+}
+
+async function readPart(blobs: Blobs, key: string): Promise<Part> {
+  const text = await blobs.getText(key);
+  if (text === null) throw new AppError("internal", "A part of the parsed document is missing.");
+  return Part.parse(JSON.parse(text));
+}
+
+function headOf(opened: OpenedDocument): Head {
+  return {
+    form_fields: [...opened.formFields],
+    attachments: [...opened.attachments],
+    metadata: { ...opened.metadata },
+    warnings: [...opened.warnings],
+  };
+}
+
+function pageEvent(page: ParsedPage, of: number): EventDraft {
+  return {
+    kind: "page",
+    data: { page: page.number, of, source: page.source, words: page.words.length, language: page.language },
+  };
+}
+
+function limitsOf(config: Config): ParseLimits {
+  return {
+    maxPages: config.MAX_PAGES,
+    maxBytes: config.MAX_PARSE_BYTES,
+    maxPixels: config.MAX_PIXELS,
+    ocrMaxSide: config.OCR_MAX_SIDE,
+    maxTextBytes: config.MAX_TEXT_BYTES,
+  };
+}
+
+/** The original as parsers take it. */
+export function sourceOf(blobs: Blobs, record: DocumentRecord & { format: Format }): DocumentSource {
+  const key = originalKey(record.tenant, record.id);
+  const stream = async (): Promise<ReadableStream<Uint8Array>> => {
+    const object = await blobs.get(key);
+    if (!object) throw new AppError("internal", "The original of this document is missing.");
+    return object.body;
+  };
+  return {
+    size: record.sizeBytes,
+    filename: record.filename,
+    format: record.format,
+    stream,
+    bytes: async () => new Uint8Array(await new Response(await stream()).arrayBuffer()),
+  };
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+}

@@ -1,0 +1,225 @@
+import { AppError, isRetryable } from "../errors.ts";
+import { isTerminal } from "../model/document.ts";
+import type { EventDraft } from "../model/event.ts";
+import type {
+  Check,
+  Classification,
+  DocumentType,
+  Extraction,
+  Review,
+  StoredResult,
+} from "../model/extraction.ts";
+import type { Format } from "../model/format.ts";
+import type { Job } from "../model/job.ts";
+import { documentText, type ParsedDocument, type Warning } from "../model/parsed.ts";
+import type { DocumentRecord, Ports, Progress, Room, Summary } from "../ports.ts";
+import { fieldEvents } from "./field-events.ts";
+import { parseStep, type ParseStepPorts } from "./parse-step.ts";
+import { settle, settleFailure } from "./settle.ts";
+
+/** The stages as pure functions, so that only this folder knows their order. */
+export interface Stages {
+  readonly classify: (parsed: ParsedDocument) => Classification;
+  readonly validate: (
+    extraction: Extraction,
+    type: DocumentType,
+    parsed: ParsedDocument,
+  ) => { checks: Check[]; review: Review };
+  readonly summarize: (result: StoredResult, pageCount: number) => Summary;
+  /** The extractor's name and version, as in `invoice@1`. */
+  readonly extractorId: (type: DocumentType) => string;
+  /** Names the version of every extractor, for the cache's key. */
+  readonly extractors: string;
+}
+
+export interface ProcessPorts
+  extends
+    ParseStepPorts,
+    Pick<Ports, "cache" | "clock" | "documents" | "engine" | "exclusively" | "jobs" | "log" | "rooms"> {
+  readonly stages: Stages;
+}
+
+/** What became of a message: it is done with, or it wants to come again later. */
+export type Outcome =
+  | { readonly state: "settled" | "continued" | "dropped" }
+  | { readonly state: "later"; readonly delayMs: number };
+
+/** Warnings that mean that something of the document was not read. */
+const LOSSES: ReadonlySet<Warning["code"]> = new Set([
+  "page_unreadable",
+  "pages_over_limit",
+  "pages_missing",
+  "attachments_not_read",
+  "file_damaged",
+  "frames_not_read",
+  "text_truncated",
+]);
+
+/**
+ * Works on a document: claim, parse, classify, extract, validate, settle. Returns once what happened
+ * is recorded; throws only what trying again may mend, with the lease given back.
+ */
+export async function processDocument(ports: ProcessPorts, job: Job): Promise<Outcome> {
+  const room = ports.rooms.of(job.tenant, job.document);
+  const claim = await room.claim({ run: job.epoch, leaseMs: ports.config.LEASE_MS });
+  if (claim.verdict === "leased") return { state: "later", delayMs: claim.retryAfterMs };
+  if (claim.verdict !== "granted") return { state: "dropped" };
+  const { fence } = claim;
+  try {
+    return await work(ports, job, room, claim);
+  } catch (error) {
+    ports.log.warn("attempt_failed", {
+      tenant: job.tenant,
+      document: job.document,
+      attempt: claim.attempt,
+      error: error instanceof AppError ? error.code : error instanceof Error ? error.name : "unknown",
+    });
+    await room
+      .release({ fence, events: [{ kind: "retrying", data: { attempt: claim.attempt } }] })
+      .catch(() => undefined);
+    throw error;
+  }
+}
+
+async function work(
+  ports: ProcessPorts,
+  job: Job,
+  room: Room,
+  claim: { fence: number; attempt: number; progress: Progress },
+): Promise<Outcome> {
+  const { fence } = claim;
+  const record = await ports.documents.find(job.tenant, job.document);
+  if (!record) {
+    await room.erase();
+    return { state: "dropped" };
+  }
+  if (record.run !== job.epoch) {
+    await room.release({ fence, events: [] });
+    return { state: "dropped" };
+  }
+  if (isTerminal(record.status)) {
+    await room.end({
+      run: record.run,
+      fence,
+      status: record.status,
+      events: [{ kind: record.status, data: {} }],
+    });
+    return { state: "settled" };
+  }
+  if (claim.attempt > ports.config.MAX_ATTEMPTS) {
+    const error = new AppError(
+      "attempts_exhausted",
+      `The document stopped its worker ${ports.config.MAX_ATTEMPTS} times and was set aside. It may be damaged or hostile.`,
+    );
+    return settleFailure(ports, room, record, fence, error, "quarantined");
+  }
+  if (!record.format) {
+    const error = new AppError("unsupported_format", `${record.filename} is of a format that is not read.`);
+    return settleFailure(ports, room, record, fence, error, "failed");
+  }
+  try {
+    return await read(ports, job, room, { ...record, format: record.format }, claim);
+  } catch (error) {
+    if (isRetryable(error) || !(error instanceof AppError)) throw error;
+    return settleFailure(ports, room, record, fence, error, "failed");
+  }
+}
+
+async function read(
+  ports: ProcessPorts,
+  job: Job,
+  room: Room,
+  record: DocumentRecord & { format: Format },
+  claim: { fence: number; progress: Progress },
+): Promise<Outcome> {
+  const { fence } = claim;
+  const startedMs = ports.clock();
+  const marked = ports.documents.markProcessing(record.tenant, record.id, record.run, fence, startedMs);
+  marked.catch(() => undefined);
+  const leaseMs = ports.config.LEASE_MS;
+  const outcome = await ports.exclusively(() =>
+    parseStep(ports, record, claim.progress, (events, progress) =>
+      room.record({ fence, leaseMs, events, progress }),
+    ),
+  );
+  if (!(await marked) || outcome.state === "fenced") {
+    await room.release({ fence, events: [] });
+    return { state: "dropped" };
+  }
+  if (outcome.state === "more") {
+    await room.release({ fence, events: [] });
+    await ports.jobs.send({ ...job, step: job.step + 1 }, record.options.priority);
+    return { state: "continued" };
+  }
+  const parsedMs = ports.clock();
+  const result = await understand(ports, room, record, fence, outcome.parsed, {
+    ocrPages: outcome.ocrPages,
+    startedMs,
+    parsedMs,
+  });
+  if (!result) return { state: "dropped" };
+  return settle(ports, room, record, fence, result, documentText(outcome.parsed.pages));
+}
+
+/** classify -> extract -> validate, with an event for each; null when the claim has been lost. */
+async function understand(
+  ports: ProcessPorts,
+  room: Room,
+  record: DocumentRecord,
+  fence: number,
+  parsed: ParsedDocument,
+  times: { ocrPages: number; startedMs: number; parsedMs: number },
+): Promise<StoredResult | null> {
+  const { stages, clock } = ports;
+  const classification = stages.classify(parsed);
+  const type = record.options.type ?? classification.type;
+  const classifiedMs = clock();
+  const extraction = await ports.engine.extract(parsed, type);
+  const extractedMs = clock();
+  const { checks, review } = stages.validate(extraction, type, parsed);
+  const validatedMs = clock();
+  const events: EventDraft[] = [
+    { kind: "classified", data: { type, score: classification.score, asked: record.options.type ?? null } },
+    ...fieldEvents(extraction),
+    { kind: "checked", data: { checks: checks.map(({ code, verdict }) => ({ code, verdict })), review } },
+  ];
+  if (!(await room.record({ fence, leaseMs: ports.config.LEASE_MS, events }))) return null;
+  const warnings = [...parsed.warnings, ...extraction.warnings];
+  return {
+    status: warnings.some((warning) => LOSSES.has(warning.code)) ? "partial" : "completed",
+    type,
+    classification,
+    extractor: stages.extractorId(type),
+    engine: ports.engine.id,
+    data: extraction.data,
+    evidence: extraction.evidence,
+    checks,
+    review,
+    warnings,
+    pages: parsed.pages.map(({ number, width, height, rotation, source, language }) => ({
+      number,
+      width,
+      height,
+      rotation,
+      source,
+      language,
+    })),
+    usage: {
+      engine: ports.engine.id,
+      model: null,
+      input_tokens: 0,
+      output_tokens: 0,
+      cost_micros: 0,
+      duration_ms: clock() - record.createdMs,
+      stages_ms: {
+        wait: times.startedMs - record.createdMs,
+        parse: times.parsedMs - times.startedMs,
+        classify: classifiedMs - times.parsedMs,
+        extract: extractedMs - classifiedMs,
+        validate: validatedMs - extractedMs,
+      },
+      pages: parsed.page_count,
+      ocr_pages: times.ocrPages,
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import { AppError } from "../errors.ts";
+import { isTerminal, type DocumentView } from "../model/document.ts";
+import { StoredResult } from "../model/extraction.ts";
+import type { DocumentId, TenantId } from "../model/ids.ts";
+import { DocumentResult } from "../model/result.ts";
+import { originalKey, pageImageKey, resultKey, textKey } from "../model/storage-keys.ts";
+import type { DocumentRecord, Ports } from "../ports.ts";
+import { sourceOf } from "./parse-step.ts";
+
+type Address = { readonly tenant: TenantId; readonly id: DocumentId };
+
+/**
+ * A document's result. Row and first run's object are asked for at once, since most documents have
+ * one run: one step of latency.
+ * @throws AppError not_found, not_ready
+ */
+export async function readResult(
+  ports: Pick<Ports, "blobs" | "documents">,
+  { tenant, id }: Address,
+): Promise<DocumentResult> {
+  const [view, first] = await Promise.all([
+    ports.documents.view(tenant, id),
+    ports.blobs.getText(resultKey(tenant, id, 1)),
+  ]);
+  const ended = endedView(view, id);
+  if (ended.error) return toResult(ended, null);
+  const text = ended.run === 1 ? first : await ports.blobs.getText(resultKey(tenant, id, ended.run));
+  if (text === null) throw new AppError("internal", "The result of this document is missing.");
+  return toResult(ended, StoredResult.parse(JSON.parse(text)));
+}
+
+/** The text that the result's spans lie in. @throws AppError not_found, not_ready */
+export async function readText(
+  ports: Pick<Ports, "blobs" | "documents">,
+  { tenant, id }: Address,
+): Promise<string> {
+  const [view, first] = await Promise.all([
+    ports.documents.view(tenant, id),
+    ports.blobs.getText(textKey(tenant, id, 1)),
+  ]);
+  const ended = endedView(view, id);
+  const text = ended.run === 1 ? first : await ports.blobs.getText(textKey(tenant, id, ended.run));
+  if (text === null)
+    throw new AppError("not_found", `Document ${id} has no text: its run ended without a result.`);
+  return text;
+}
+
+/** The original as it was sent. @throws AppError not_found */
+export async function openOriginal(
+  ports: Pick<Ports, "blobs" | "documents">,
+  { tenant, id }: Address,
+): Promise<{ body: ReadableStream<Uint8Array>; size: number; filename: string; mediaType: string }> {
+  const [record, object] = await Promise.all([
+    ports.documents.find(tenant, id),
+    ports.blobs.get(originalKey(tenant, id)),
+  ]);
+  if (!record || !object) {
+    await object?.body.cancel();
+    throw noDocument(id);
+  }
+  return {
+    body: object.body,
+    size: object.size,
+    filename: record.filename,
+    mediaType: record.mediaType ?? "application/octet-stream",
+  };
+}
+
+/** A page as a PNG, kept once it has been drawn. @throws AppError not_found, page_not_found, unsupported_format */
+export async function readPageImage(
+  ports: Pick<Ports, "blobs" | "documents" | "exclusively" | "pageImages">,
+  { tenant, id, page, maxSide }: Address & { page: number; maxSide: number },
+): Promise<Uint8Array> {
+  const key = pageImageKey(tenant, id, page, maxSide);
+  const [record, kept] = await Promise.all([ports.documents.find(tenant, id), ports.blobs.get(key)]);
+  if (!record) {
+    await kept?.body.cancel();
+    throw noDocument(id);
+  }
+  if (kept) return new Uint8Array(await new Response(kept.body).arrayBuffer());
+  const { format } = record;
+  if (!format || format === "text") {
+    throw new AppError(
+      "unsupported_format",
+      "This document has no pages to show as images. Ask for its text.",
+    );
+  }
+  const rotation = await turnOf(ports, record, page);
+  const source = sourceOf(ports.blobs, { ...record, format });
+  const png = await ports.exclusively(() => ports.pageImages.png(source, page, maxSide, rotation ?? 0));
+  if (rotation !== null) await ports.blobs.put(key, png, "image/png");
+  return png;
+}
+
+/**
+ * By how many degrees a page's picture has to be turned to stand as it was read: what OCR found out.
+ * Null while that is not known, since the document is still being read.
+ */
+async function turnOf(
+  ports: Pick<Ports, "blobs">,
+  { tenant, id, run, status }: DocumentRecord,
+  page: number,
+): Promise<number | null> {
+  if (!isTerminal(status)) return null;
+  const text = await ports.blobs.getText(resultKey(tenant, id, run));
+  if (text === null) return 0;
+  const found = StoredResult.parse(JSON.parse(text)).pages.find(({ number }) => number === page);
+  return found?.source === "ocr" ? found.rotation : 0;
+}
+
+function endedView(view: DocumentView | null, id: DocumentId): DocumentView {
+  if (!view) throw noDocument(id);
+  if (isTerminal(view.status)) return view;
+  throw new AppError(
+    "not_ready",
+    `Document ${id} is ${view.status}. Ask again later, or follow its events.`,
+    {
+      detail: { document_status: view.status },
+    },
+  );
+}
+
+function toResult(view: DocumentView, stored: StoredResult | null): DocumentResult {
+  return {
+    id: view.id,
+    status: view.status,
+    type: stored?.type ?? view.type,
+    run: view.run,
+    file: view.filename,
+    review: stored?.review ?? null,
+    data: stored?.data ?? {},
+    evidence: stored?.evidence ?? {},
+    checks: stored?.checks ?? [],
+    warnings: stored?.warnings ?? [],
+    pages: stored?.pages ?? [],
+    usage: stored?.usage ?? null,
+    classification: stored?.classification ?? null,
+    extractor: stored?.extractor ?? null,
+    engine: stored?.engine ?? null,
+    children: [],
+    error: view.error,
+    links: view.links,
+  };
+}
+
+function noDocument(id: DocumentId): AppError {
+  return new AppError("not_found", `There is no document ${id}.`);
+}

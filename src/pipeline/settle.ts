@@ -1,0 +1,117 @@
+import type { AppError } from "../errors.ts";
+import type { TerminalStatus } from "../model/document.ts";
+import type { StoredResult } from "../model/extraction.ts";
+import { resultCacheKey, resultKey, textKey } from "../model/storage-keys.ts";
+import type { DocumentRecord, Room } from "../ports.ts";
+import { eraseObjects } from "./erase.ts";
+import type { Outcome, ProcessPorts } from "./process.ts";
+
+/**
+ * Ends a run with its result: R2, then row, run and outbox in one batch under the fence, then the
+ * cache and the room. A worker that has lost its fence changes nothing.
+ */
+export async function settle(
+  ports: ProcessPorts,
+  room: Room,
+  record: DocumentRecord,
+  fence: number,
+  result: StoredResult,
+  text: string,
+): Promise<Outcome> {
+  const { tenant, id, run } = record;
+  await Promise.all([
+    ports.blobs.put(resultKey(tenant, id, run), JSON.stringify(result), "application/json"),
+    ports.blobs.put(textKey(tenant, id, run), text, "text/plain; charset=utf-8"),
+  ]);
+  const summary = ports.stages.summarize(result, result.usage.pages);
+  const settled = await ports.documents.settle({
+    tenant,
+    document: id,
+    run,
+    fence,
+    status: result.status,
+    summary,
+    failure: null,
+    resultKey: resultKey(tenant, id, run),
+    engine: result.engine,
+    extractor: result.extractor,
+    atMs: ports.clock(),
+  });
+  if (!settled) return dropStale(ports, record);
+  await Promise.all([
+    cacheResult(ports, record, result, text),
+    ports.cache.putMeta(tenant, id, { ...summary, status: result.status, run }),
+    room.end({
+      run,
+      fence,
+      status: result.status,
+      events: [{ kind: result.status, data: { type: result.type, review: result.review } }],
+    }),
+  ]);
+  ports.log.info("document_settled", {
+    tenant,
+    document: id,
+    run,
+    status: result.status,
+    type: result.type,
+    pages: result.usage.pages,
+    duration_ms: result.usage.duration_ms,
+  });
+  return { state: "settled" };
+}
+
+/** Ends a run without a result; the typed error is the result. */
+export async function settleFailure(
+  ports: Pick<ProcessPorts, "blobs" | "clock" | "documents" | "log">,
+  room: Room,
+  record: DocumentRecord,
+  fence: number,
+  error: AppError,
+  status: Extract<TerminalStatus, "failed" | "quarantined">,
+): Promise<Outcome> {
+  const { tenant, id, run } = record;
+  const failure = { code: error.code, message: error.message };
+  const settled = await ports.documents.settle({
+    tenant,
+    document: id,
+    run,
+    fence,
+    status,
+    summary: null,
+    failure,
+    resultKey: null,
+    engine: null,
+    atMs: ports.clock(),
+  });
+  if (!settled) return dropStale(ports, record);
+  await room.end({ run, fence, status, events: [{ kind: status, data: { error: failure } }] });
+  ports.log.info("document_settled", { tenant, document: id, run, status, error: error.code });
+  return { state: "settled" };
+}
+
+/** Someone else has the document, or it was deleted meanwhile: then what this worker wrote goes too. */
+async function dropStale(
+  ports: Pick<ProcessPorts, "blobs" | "documents">,
+  { tenant, id }: DocumentRecord,
+): Promise<Outcome> {
+  if (!(await ports.documents.find(tenant, id))) await eraseObjects(ports, tenant, id);
+  return { state: "dropped" };
+}
+
+async function cacheResult(
+  ports: ProcessPorts,
+  record: DocumentRecord,
+  result: StoredResult,
+  text: string,
+): Promise<void> {
+  if (!record.format) return;
+  const key = resultCacheKey({
+    tenant: record.tenant,
+    sha256: record.sha256,
+    type: record.options.type ?? "auto",
+    extractors: ports.stages.extractors,
+    engine: ports.engine.id,
+    format: record.format,
+  });
+  await ports.cache.put(key, { result, text });
+}

@@ -1,0 +1,306 @@
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Env } from "../../src/env.ts";
+import { AppError } from "../../src/errors.ts";
+import { accept } from "../../src/ingest/accept.ts";
+import { DocumentOptions } from "../../src/model/document.ts";
+import type { DocumentId } from "../../src/model/ids.ts";
+import { erase } from "../../src/pipeline/erase.ts";
+import { processDocument, type ProcessPorts } from "../../src/pipeline/process.ts";
+import { readPageImage, readResult, readText } from "../../src/pipeline/read.ts";
+import { reprocess } from "../../src/pipeline/reprocess.ts";
+import { age, bodyOf, emptyStore, keysInStore, makeWorld, ring, runUntilQuiet, TENANT } from "./world.ts";
+
+const bindings = env as unknown as Env;
+type World = ReturnType<typeof makeWorld>;
+
+beforeEach(async () => {
+  await emptyStore();
+  await bindings.DB.prepare(
+    "INSERT OR IGNORE INTO tenants (tenant_id, name, created_ms) VALUES (?, 'test', 0)",
+  )
+    .bind(TENANT)
+    .run();
+});
+
+let serial = 0;
+async function send(world: World): Promise<DocumentId> {
+  serial += 1;
+  const text = `document ${serial}`;
+  const { id } = await accept(world.accept, {
+    tenant: TENANT,
+    filename: "note.txt",
+    contentType: null,
+    body: bodyOf(text),
+    length: text.length,
+    options: async () => DocumentOptions.parse({}),
+  });
+  return id;
+}
+
+const work = (world: World, over: Partial<ProcessPorts> = {}) => {
+  return (job: World["sent"][number]) => processDocument({ ...world.process, ...over }, job);
+};
+const kindsOf = async (world: World, id: DocumentId) =>
+  (await world.ports.rooms.of(TENANT, id).events({ after: 0 })).map((event) => event.kind);
+
+describe("a document's way", () => {
+  it("goes from queued to completed with numbered events, a result, its text and an outbox entry", async () => {
+    const world = makeWorld({ pages: 2 });
+    const id = await send(world);
+    await runUntilQuiet(world, work(world));
+    expect(await kindsOf(world, id)).toEqual([
+      "queued",
+      "claimed",
+      "parsed",
+      "page",
+      "page",
+      "classified",
+      "field",
+      "checked",
+      "completed",
+    ]);
+    const events = await world.ports.rooms.of(TENANT, id).events({ after: 0 });
+    expect(events.map((event) => event.seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    const result = await readResult(world.ports, { tenant: TENANT, id });
+    expect(result).toMatchObject({
+      id,
+      status: "completed",
+      type: "generic",
+      run: 1,
+      data: { pages: ["page 1", "page 2"] },
+      pages: [{ number: 1, width: 600 }, { number: 2 }],
+      error: null,
+      usage: { pages: 2, ocr_pages: 0 },
+    });
+    expect(await readText(world.ports, { tenant: TENANT, id })).toBe("page 1\n\f\npage 2");
+    const { results } = await bindings.DB.prepare("SELECT kind FROM outbox WHERE document_id = ?")
+      .bind(id)
+      .all();
+    expect(results).toEqual([{ kind: "document.completed" }]);
+  });
+
+  it("reads a long document in budgeted steps, and no page twice, though every second step dies", async () => {
+    const world = makeWorld({ pages: 9, config: { STEP_BUDGET: 1 } });
+    const id = await send(world);
+    let turns = 0;
+    let deaths = 0;
+    await runUntilQuiet(world, async (job) => {
+      turns += 1;
+      const settleDies = turns % 2 === 0;
+      const ports = settleDies
+        ? {
+            ...world.process,
+            jobs: { send: () => Promise.reject(new Error("died before the next message")) },
+          }
+        : world.process;
+      try {
+        return await processDocument(ports, job);
+      } catch (error) {
+        deaths += 1;
+        throw error;
+      }
+    });
+    expect(deaths).toBeGreaterThan(2);
+    expect(world.pagesRead).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    const result = await readResult(world.ports, { tenant: TENANT, id });
+    expect(result.data).toEqual({ pages: Array.from({ length: 9 }, (_, at) => `page ${at + 1}`) });
+    expect((await kindsOf(world, id)).filter((kind) => kind === "page")).toHaveLength(9);
+  });
+
+  it("keeps what was read when the settling dies, and settles once at the next attempt", async () => {
+    const world = makeWorld({ pages: 3 });
+    const id = await send(world);
+    const [job] = world.sent;
+    const dying = { ...world.process.documents, settle: () => Promise.reject(new Error("database away")) };
+    await expect(processDocument({ ...world.process, documents: dying }, job!)).rejects.toThrow(
+      "database away",
+    );
+    await runUntilQuiet(world, work(world));
+    expect(world.pagesRead).toEqual([1, 2, 3]);
+    expect(await world.ports.documents.find(TENANT, id)).toMatchObject({ status: "completed", fence: 2 });
+    expect(await kindsOf(world, id)).toContain("retrying");
+  });
+
+  it("delivered ten times at once is worked on once", async () => {
+    const world = makeWorld({ pages: 2 });
+    const id = await send(world);
+    const [job] = world.sent.splice(0);
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => work(world)(job!)));
+    expect(outcomes.filter((outcome) => outcome.state === "settled")).toHaveLength(1);
+    expect(world.pagesRead).toEqual([1, 2]);
+    expect(await work(world)(job!)).toEqual({ state: "dropped" });
+    const { results } = await bindings.DB.prepare("SELECT run FROM runs WHERE document_id = ?")
+      .bind(id)
+      .all();
+    expect(results).toHaveLength(1);
+  });
+
+  it("a worker that has lost its lease changes nothing", async () => {
+    const world = makeWorld();
+    const id = await send(world);
+    const [job] = world.sent.splice(0);
+    let overtaken = false;
+    const slow: ProcessPorts = {
+      ...world.process,
+      engine: {
+        id: "embedded/slow",
+        extract: async (parsed, type) => {
+          if (!overtaken) {
+            overtaken = true;
+            await age(id, world.config.LEASE_MS + 1);
+            await processDocument(world.process, job!);
+          }
+          return { ...(await world.process.engine.extract(parsed, type)), data: { stale: true } };
+        },
+      },
+    };
+    expect(await processDocument(slow, job!)).toEqual({ state: "dropped" });
+    const result = await readResult(world.ports, { tenant: TENANT, id });
+    expect(result.data).toEqual({ pages: ["page 1"] });
+    expect(result.engine).toBe("embedded/test");
+  });
+
+  it("a document that cannot be read fails with its typed code, without a retry", async () => {
+    const world = makeWorld();
+    const id = await send(world);
+    const parser = { open: () => Promise.reject(new AppError("password_required", "Give the password.")) };
+    const text = async () => parser;
+    await runUntilQuiet(world, work(world, { parsers: { ...world.process.parsers, text } }), 1);
+    const result = await readResult(world.ports, { tenant: TENANT, id });
+    expect(result).toMatchObject({ status: "failed", data: {}, error: { code: "password_required" } });
+    expect((await kindsOf(world, id)).at(-1)).toBe("failed");
+  });
+
+  it("a document that keeps killing its worker is set aside", async () => {
+    const world = makeWorld({ config: { MAX_ATTEMPTS: 3 } });
+    const id = await send(world);
+    const text = () => Promise.reject(new Error("crash"));
+    await runUntilQuiet(world, work(world, { parsers: { ...world.process.parsers, text } }), 10);
+    expect(await world.ports.documents.view(TENANT, id)).toMatchObject({
+      status: "quarantined",
+      error: { code: "attempts_exhausted" },
+    });
+  });
+});
+
+describe("the room's alarm", () => {
+  it("sends a lost message again", async () => {
+    const world = makeWorld();
+    const id = await send(world);
+    world.sent.length = 0;
+    await age(id, world.config.WATCHDOG_MS + 1);
+    expect(await ring(id)).toBe(true);
+    const events = await world.ports.rooms.of(TENANT, id).events({ after: 0 });
+    expect(events.at(-1)?.kind).toBe("queued");
+    await processDocument(world.process, { v: 1, tenant: TENANT, document: id, step: 0, epoch: 1 });
+    expect(await world.ports.documents.find(TENANT, id)).toMatchObject({ status: "completed" });
+  });
+
+  it("fails a document that is past its deadline, and shuts out who still works on it", async () => {
+    const world = makeWorld();
+    const id = await send(world);
+    const room = world.ports.rooms.of(TENANT, id);
+    const claim = await room.claim({ run: 1, leaseMs: 1_000_000 });
+    await age(id, world.config.DEADLINE_MS + 1);
+    await ring(id);
+    expect(await world.ports.documents.view(TENANT, id)).toMatchObject({
+      status: "failed",
+      error: { code: "deadline_exceeded" },
+    });
+    if (claim.verdict !== "granted") throw new Error("the claim was not granted");
+    const events = [{ kind: "page" as const, data: {} }];
+    expect(await room.record({ fence: claim.fence, leaseMs: 1, events })).toBe(false);
+    expect((await kindsOf(world, id)).at(-1)).toBe("failed");
+  });
+
+  it("clears an ended room, whose events R2 then serves, and the next run goes on with both numbers", async () => {
+    const world = makeWorld();
+    const id = await send(world);
+    await runUntilQuiet(world, work(world));
+    const room = world.ports.rooms.of(TENANT, id);
+    const before = await room.events({ after: 0 });
+    await age(id, world.config.ROOM_LINGER_MS + 1);
+    await ring(id);
+    expect(await room.events({ after: 0 })).toEqual(before);
+    expect(await room.events({ after: 3 })).toEqual(before.slice(3));
+
+    await reprocess({ ...world.ports, config: world.config }, { tenant: TENANT, id, type: null });
+    await runUntilQuiet(world, work(world));
+    const after = await room.events({ after: 0 });
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after.map((event) => event.seq)).toEqual(after.map((_, at) => at + 1));
+    expect(await world.ports.documents.find(TENANT, id)).toMatchObject({
+      run: 2,
+      fence: 2,
+      status: "completed",
+    });
+  });
+});
+
+describe("after the end", () => {
+  it("a second run stands beside the first", async () => {
+    const world = makeWorld();
+    const id = await send(world);
+    await runUntilQuiet(world, work(world));
+    const view = await reprocess(
+      { ...world.ports, config: world.config },
+      { tenant: TENANT, id, type: "invoice" },
+    );
+    expect(view).toMatchObject({ status: "queued", run: 2 });
+    await expect(
+      reprocess({ ...world.ports, config: world.config }, { tenant: TENANT, id, type: null }),
+    ).rejects.toMatchObject({ code: "conflict" });
+    await expect(readResult(world.ports, { tenant: TENANT, id })).rejects.toMatchObject({
+      code: "not_ready",
+    });
+    await runUntilQuiet(world, work(world));
+    expect(await readResult(world.ports, { tenant: TENANT, id })).toMatchObject({ run: 2, type: "invoice" });
+    const results = (await keysInStore()).filter((key) => /\/r\/\d+\.json$/.test(key) && key.includes(id));
+    expect(results).toHaveLength(2);
+  });
+
+  it("erasing leaves no object, row, event or cached result", async () => {
+    const world = makeWorld();
+    const id = await send(world);
+    await runUntilQuiet(world, work(world));
+    const ports = { ...world.accept };
+    expect(await erase(ports, { tenant: TENANT, id })).toBe(true);
+    expect((await keysInStore()).filter((key) => key.includes(id))).toEqual([]);
+    expect(await world.ports.documents.find(TENANT, id)).toBeNull();
+    expect(await world.ports.rooms.of(TENANT, id).events({ after: 0 })).toEqual([]);
+    expect((await bindings.CACHE.list()).keys).toEqual([]);
+    expect(await erase(ports, { tenant: TENANT, id })).toBe(false);
+  });
+
+  it("a worker that settles a document deleted meanwhile leaves nothing behind", async () => {
+    const world = makeWorld();
+    const id = await send(world);
+    const [job] = world.sent.splice(0);
+    const engine: ProcessPorts["engine"] = {
+      id: "embedded/test",
+      extract: async (parsed, type) => {
+        await erase(world.accept, { tenant: TENANT, id });
+        return world.process.engine.extract(parsed, type);
+      },
+    };
+    expect(await processDocument({ ...world.process, engine }, job!)).toEqual({ state: "dropped" });
+    expect((await keysInStore()).filter((key) => key.includes(id))).toEqual([]);
+  });
+
+  it("a page's picture is drawn once and kept", async () => {
+    const world = makeWorld();
+    const id = await send(world);
+    await runUntilQuiet(world, work(world));
+    await bindings.DB.prepare("UPDATE documents SET format = 'pdf' WHERE id = ?").bind(id).run();
+    let drawn = 0;
+    const ports = {
+      ...world.ports,
+      exclusively: <T>(job: () => Promise<T>) => job(),
+      pageImages: { png: async () => Uint8Array.of(1, 2, ++drawn) },
+    };
+    const ask = () => readPageImage(ports, { tenant: TENANT, id, page: 1, maxSide: 800 });
+    expect(await ask()).toEqual(Uint8Array.of(1, 2, 1));
+    expect(await ask()).toEqual(Uint8Array.of(1, 2, 1));
+  });
+});
