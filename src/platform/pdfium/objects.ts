@@ -8,7 +8,10 @@ export interface PageObjects {
   readonly rulings: Ruling[];
   /** Share of the page that images cover, 0..1. */
   readonly imageCoverage: number;
-  readonly textObjects: number;
+  /** Shapes with curves. */
+  readonly outlines: number;
+  /** Images, shapes and shadings, as far as they were counted. */
+  readonly drawings: number;
 }
 
 /** Bounds on what one page may make us look at. */
@@ -40,7 +43,8 @@ interface Walk {
   readonly covered: Uint8Array;
   objectsLeft: number;
   segmentsLeft: number;
-  textObjects: number;
+  outlines: number;
+  drawings: number;
 }
 
 /** Walks a loaded page's objects, those of its form XObjects too. */
@@ -52,7 +56,8 @@ export function readObjects(pdfium: PdfiumInstance, page: number, frame: PageFra
     covered: new Uint8Array(GRID * GRID),
     objectsLeft: MAX_OBJECTS,
     segmentsLeft: MAX_SEGMENTS,
-    textObjects: 0,
+    outlines: 0,
+    drawings: 0,
   };
   const { exports } = pdfium;
   const count = exports.FPDFPage_CountObjects(page);
@@ -60,16 +65,19 @@ export function readObjects(pdfium: PdfiumInstance, page: number, frame: PageFra
     visit(walk, exports.FPDFPage_GetObject(page, index), IDENTITY, 0);
   }
   const cells = walk.covered.reduce((sum, cell) => sum + cell, 0);
-  return { rulings: walk.rulings, imageCoverage: cells / (GRID * GRID), textObjects: walk.textObjects };
+  return {
+    rulings: walk.rulings,
+    imageCoverage: cells / (GRID * GRID),
+    outlines: walk.outlines,
+    drawings: walk.drawings,
+  };
 }
 
 function visit(walk: Walk, object: number, outer: Matrix, depth: number): void {
   walk.objectsLeft--;
-  const { exports } = walk.pdfium;
-  switch (exports.FPDFPageObj_GetType(object)) {
-    case OBJECT.text:
-      walk.textObjects++;
-      return;
+  const type = walk.pdfium.exports.FPDFPageObj_GetType(object);
+  if (type !== OBJECT.text && type !== OBJECT.form) walk.drawings++;
+  switch (type) {
     case OBJECT.path:
       visitPath(walk, object, outer);
       return;
@@ -148,7 +156,8 @@ function visitPath(walk: Walk, path: number, outer: Matrix): void {
   let points: Point[] = [];
   let curved = false;
   const finish = () => {
-    if (!curved) traceSubpath(walk, points, filled, stroked);
+    if (curved) walk.outlines++;
+    else traceSubpath(walk, points, filled, stroked);
     points = [];
     curved = false;
   };

@@ -35,8 +35,13 @@ export function readPageText(pdfium: PdfiumInstance, page: number): PdfPageText 
   const frame = frameOf(pdfium, page);
   const textPage = exports.FPDFText_LoadPage(page);
   let words: RunWord[] = [];
+  let undecoded = 0;
   try {
-    if (textPage !== 0) words = dropOverprints(groupWords(readGlyphs(pdfium, textPage, frame)));
+    if (textPage !== 0) {
+      const layer = readGlyphs(pdfium, textPage, frame);
+      words = dropOverprints(groupWords(layer.glyphs));
+      undecoded = layer.undecoded;
+    }
   } finally {
     if (textPage !== 0) exports.FPDFText_ClosePage(textPage);
   }
@@ -52,7 +57,9 @@ export function readPageText(pdfium: PdfiumInstance, page: number): PdfPageText 
     words: placed,
     rulings: objects.rulings,
     imageCoverage: objects.imageCoverage,
-    undecoded: placed.length === 0 && objects.textObjects > 0,
+    undecoded,
+    outlines: objects.outlines,
+    drawings: objects.drawings,
   };
 }
 

@@ -43,16 +43,26 @@ interface RunMetrics {
 /** Fonts that claim to reach further than this, in ems, are wrong about it (poppler's bound). */
 const MAX_REACH = 1.9;
 
+/** The characters of a page, and how many more have no Unicode. */
+export interface TextLayer {
+  readonly glyphs: Glyphs;
+  readonly undecoded: number;
+}
+
 /** Reads the characters of a loaded text page, in the order in which they are drawn. */
-export function readGlyphs(pdfium: PdfiumInstance, textPage: number, frame: PageFrame): Glyphs {
+export function readGlyphs(pdfium: PdfiumInstance, textPage: number, frame: PageFrame): TextLayer {
   const { exports, scratch } = pdfium;
   const count = Math.min(exports.FPDFText_CountChars(textPage), MAX_CHARACTERS);
   const glyphs: (Character | typeof BREAK)[] = [];
   let metrics: RunMetrics = { object: 0, turns: frame.turns, ascent: null, descent: null };
   let view = pdfium.view();
+  let undecoded = 0;
   for (let index = 0; index < count; index++) {
     const code = exports.FPDFText_GetUnicode(textPage, index);
-    if (code === 0) continue;
+    if (code === 0) {
+      undecoded++;
+      continue;
+    }
     if (isSpace(code)) {
       glyphs.push(BREAK);
       continue;
@@ -69,7 +79,7 @@ export function readGlyphs(pdfium: PdfiumInstance, textPage: number, frame: Page
     const character = makeCharacter(view, scratch, code, metrics, frame);
     if (character) glyphs.push(character);
   }
-  return glyphs;
+  return { glyphs, undecoded };
 }
 
 /** Asks once a text object for its matrix (FS_MATRIX: a b c d e f), font size and the reach of its font. */
@@ -103,8 +113,18 @@ function readMetrics(
 }
 
 function isSpace(code: number): boolean {
-  if (code <= 0x20) return code !== 2;
-  return code === 0xa0 || (code >= 0x2000 && code <= 0x200b) || code === 0x202f || code === 0x3000;
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0 || isWideSpace(code);
+}
+
+function isWideSpace(code: number): boolean {
+  return (code >= 0x2000 && code <= 0x200b) || code === 0x202f || code === 0x3000 || code === 0xfeff;
+}
+
+/** A control character in a text layer is a glyph number that nobody translated. */
+function characterOf(code: number): string {
+  if (SOFT_HYPHENS.has(code)) return "-";
+  const control = code < 0x20 || (code >= 0x7f && code < 0xa0) || code === 0xffff || code > 0x10ffff;
+  return control ? "\uFFFD" : String.fromCodePoint(code);
 }
 
 /** Builds a character from what pdfium left in the scratch block: FS_RECTF (left, top, right, bottom), then x and y. */
@@ -125,7 +145,7 @@ function makeCharacter(
   const top = ascent === null ? Math.min(ta, tb) : baseline - ascent;
   const bottom = descent === null ? Math.max(ta, tb) : baseline + descent;
   return {
-    text: SOFT_HYPHENS.has(code) ? "-" : String.fromCodePoint(code),
+    text: characterOf(code),
     start: Math.min(sa, sb),
     end: Math.max(sa, sb),
     top,
