@@ -1,0 +1,166 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { z } from "zod";
+import { AppError, ErrorCode } from "../../errors.ts";
+import { DocumentView } from "../../model/document.ts";
+import type { DocumentType } from "../../model/extraction.ts";
+import { StoredResult } from "../../model/extraction.ts";
+
+/** Where the platform is, and as whom it is used. */
+export interface Endpoint {
+  readonly url: string;
+  readonly key: string;
+}
+
+/** What is said about a document when it is sent. */
+export interface UploadOptions {
+  readonly type?: DocumentType | undefined;
+  readonly tags?: readonly string[];
+  /** Seconds that the answer may wait for the document's end. */
+  readonly waitSeconds?: number;
+}
+
+const Problem = z.object({
+  code: z.string().optional(),
+  title: z.string().optional(),
+  detail: z.string().optional(),
+});
+
+const Listing = z.object({ documents: z.array(DocumentView), next: z.string().nullable() });
+
+const RETRIED = new Set([429, 502, 503, 504]);
+const MAX_ATTEMPTS = 8;
+const MAX_DELAY_MS = 4_000;
+
+/** The platform's API, as much of it as the command line uses. Safe to share between concurrent callers. */
+export class Client {
+  readonly #endpoint: Endpoint;
+  /** Once a server has stayed away through all attempts, later calls do not wait for it again. */
+  #lost = false;
+
+  constructor(endpoint: Endpoint) {
+    this.#endpoint = { url: endpoint.url.replace(/\/+$/u, ""), key: endpoint.key };
+  }
+
+  get url(): string {
+    return this.#endpoint.url;
+  }
+
+  /** Sends a file; gives its view, queued or further on. @throws AppError with the API's code */
+  async upload(file: Blob, name: string, options: UploadOptions = {}): Promise<DocumentView> {
+    const body = (): FormData => {
+      const form = new FormData();
+      if (options.type !== undefined) form.append("type", options.type);
+      for (const tag of options.tags ?? []) form.append("tags", tag);
+      form.append("file", file, name);
+      return form;
+    };
+    const headers: Record<string, string> = {};
+    if (options.waitSeconds !== undefined) headers["prefer"] = `wait=${options.waitSeconds}`;
+    return DocumentView.parse(await this.#json("/v1/documents", { method: "POST", headers, body }));
+  }
+
+  async view(id: string): Promise<DocumentView> {
+    return DocumentView.parse(await this.#json(`/v1/documents/${encodeURIComponent(id)}`));
+  }
+
+  async result(id: string): Promise<StoredResult> {
+    return StoredResult.parse(await this.#json(`/v1/documents/${encodeURIComponent(id)}/result`));
+  }
+
+  async text(id: string): Promise<string> {
+    const response = await this.request(`/v1/documents/${encodeURIComponent(id)}/text`);
+    return response.text();
+  }
+
+  async list(query: URLSearchParams): Promise<z.infer<typeof Listing>> {
+    return Listing.parse(await this.#json(`/v1/documents?${query.toString()}`));
+  }
+
+  /** Whether the platform answers; gives up after `timeoutMs`. */
+  async healthy(timeoutMs: number): Promise<boolean> {
+    try {
+      const response = await fetch(`${this.#endpoint.url}/healthz`, {
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      return response.ok;
+    } catch {
+      return false;
+    }
+  }
+
+  /** An authenticated request, tried again while the server cannot be reached or is busy. @throws AppError */
+  async request(path: string, init: RequestDraft = {}): Promise<Response> {
+    for (let attempt = 1; ; attempt += 1) {
+      const last = this.#lost || attempt >= MAX_ATTEMPTS;
+      const { response, cause } = await this.#attempt(path, init);
+      if (response !== null) {
+        this.#lost = false;
+        if (response.ok) return response;
+        if (!RETRIED.has(response.status) || last) throw await problemOf(response);
+        await response.body?.cancel();
+      } else if (last) {
+        this.#lost = true;
+        const why = `Docket at ${this.#endpoint.url} does not answer: ${reasonOf(cause)}`;
+        throw new AppError("upstream_unavailable", why, { cause });
+      }
+      const retryAfterMs = Number(response?.headers.get("retry-after") ?? "0") * 1000;
+      const backoffMs = Math.min(MAX_DELAY_MS, 100 * 2 ** attempt) * (0.5 + Math.random() / 2);
+      await delay(Math.max(backoffMs, Math.min(retryAfterMs, 30_000)));
+    }
+  }
+
+  async #attempt(
+    path: string,
+    init: RequestDraft,
+  ): Promise<{ response: Response; cause?: undefined } | { response: null; cause: unknown }> {
+    try {
+      const response = await fetch(`${this.#endpoint.url}${path}`, {
+        method: init.method ?? "GET",
+        headers: { ...init.headers, authorization: `Bearer ${this.#endpoint.key}` },
+        ...(init.body === undefined ? {} : { body: init.body() }),
+        ...(init.signal === undefined ? {} : { signal: init.signal }),
+      });
+      return { response };
+    } catch (error) {
+      if (init.signal?.aborted === true) throw error;
+      return { response: null, cause: error };
+    }
+  }
+
+  async #json(path: string, init: RequestDraft = {}): Promise<unknown> {
+    const response = await this.request(path, init);
+    try {
+      return await response.json();
+    } catch (error) {
+      throw new AppError(
+        "upstream_unavailable",
+        `${this.url}${path} answered with something other than JSON`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+}
+
+interface RequestDraft {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Made anew for every attempt: a body is spent once. */
+  readonly body?: () => FormData;
+  readonly signal?: AbortSignal;
+}
+
+/** An answer other than 2xx as the error that the API meant (RFC 9457). */
+async function problemOf(response: Response): Promise<AppError> {
+  const problem = Problem.safeParse(await response.json().catch(() => null));
+  const code = ErrorCode.safeParse(problem.data?.code);
+  const message = problem.data?.detail ?? problem.data?.title ?? `HTTP ${response.status}`;
+  const fallback = response.status >= 500 ? "upstream_unavailable" : "invalid_request";
+  return new AppError(code.data ?? fallback, message);
+}
+
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return cause.cause instanceof Error ? cause.cause.message : cause.message;
+}

@@ -1,0 +1,174 @@
+import { openAsBlob } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { AppError } from "../../errors.ts";
+import { isTerminal } from "../../model/document.ts";
+import type { DocumentStatus, DocumentView } from "../../model/document.ts";
+import type { DocumentType, StoredResult } from "../../model/extraction.ts";
+import type { Client } from "./client.ts";
+
+/** What became of one FILE: the line that `docket extract --json` prints for it. */
+export interface DocumentLine {
+  /** The path as it was given. */
+  readonly file: string;
+  readonly id: string | null;
+  readonly status: DocumentStatus;
+  readonly type: DocumentType | null;
+  readonly review: StoredResult["review"] | null;
+  readonly data: StoredResult["data"] | null;
+  readonly evidence: StoredResult["evidence"];
+  readonly checks: StoredResult["checks"];
+  readonly warnings: StoredResult["warnings"];
+  readonly usage: StoredResult["usage"] | null;
+  /** Documents that were found inside this one. */
+  readonly children: readonly DocumentLine[];
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly text?: string | null;
+}
+
+export interface ReadOptions {
+  readonly type?: DocumentType | undefined;
+  readonly tags?: readonly string[];
+  readonly text: boolean;
+}
+
+const WAIT_SECONDS = 20;
+/** Longer than the platform's own deadline for a document. */
+const GIVE_UP_MS = 35 * 60_000;
+
+/** Reads one file through the platform. Never throws: whatever goes wrong stands in the line. */
+export async function readDocument(
+  client: Client,
+  file: string,
+  options: ReadOptions,
+): Promise<DocumentLine> {
+  let id: string | null = null;
+  try {
+    const blob = await openFile(file);
+    const sent = await client.upload(blob, basename(file), {
+      type: options.type,
+      tags: options.tags ?? [],
+      waitSeconds: WAIT_SECONDS,
+    });
+    id = sent.id;
+    const ended = await awaitEnd(client, sent);
+    return await lineOf(client, file, ended, options);
+  } catch (error) {
+    const known =
+      error instanceof AppError ? error : new AppError("internal", messageOf(error), { cause: error });
+    return { ...EMPTY, file, id, status: "failed", error: { code: known.code, message: known.message } };
+  }
+}
+
+const EMPTY = {
+  type: null,
+  review: null,
+  data: null,
+  evidence: {},
+  checks: [],
+  warnings: [],
+  usage: null,
+  children: [],
+} satisfies Partial<DocumentLine>;
+
+/** A file as a blob that is streamed from disk. @throws AppError not_found, invalid_request */
+async function openFile(file: string): Promise<Blob> {
+  try {
+    const info = await stat(file);
+    if (info.isDirectory()) {
+      throw new AppError("invalid_request", `${file} is a folder; name the files in it`);
+    }
+    if (!info.isFile()) throw new AppError("invalid_request", `${file} is not a regular file`);
+    return await openAsBlob(file);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT" || code === "ENOTDIR") throw new AppError("not_found", `there is no file ${file}`);
+    throw new AppError("invalid_request", `${file} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+async function awaitEnd(client: Client, sent: DocumentView): Promise<DocumentView> {
+  const endMs = Date.now() + GIVE_UP_MS;
+  let view = sent;
+  for (let pauseMs = 100; !isTerminal(view.status); pauseMs = Math.min(1_500, pauseMs * 1.4)) {
+    if (Date.now() > endMs) {
+      throw new AppError(
+        "deadline_exceeded",
+        `${sent.id} is still ${view.status}; ask later: docket watch ${sent.id}`,
+      );
+    }
+    await delay(pauseMs);
+    view = await client.view(sent.id);
+  }
+  return view;
+}
+
+async function lineOf(
+  client: Client,
+  file: string,
+  view: DocumentView,
+  options: ReadOptions,
+): Promise<DocumentLine> {
+  const hasResult = view.status === "completed" || view.status === "partial";
+  const result = hasResult ? await client.result(view.id) : null;
+  const text = options.text ? await textOf(client, view.id, hasResult) : undefined;
+  return {
+    file,
+    id: view.id,
+    status: view.status,
+    type: result?.type ?? view.type,
+    review: result?.review ?? view.review,
+    data: result?.data ?? null,
+    evidence: result?.evidence ?? {},
+    checks: result?.checks ?? [],
+    warnings: result?.warnings ?? [],
+    usage: result?.usage ?? null,
+    children: [],
+    error: view.error,
+    ...(text === undefined ? {} : { text }),
+  };
+}
+
+async function textOf(client: Client, id: string, hasResult: boolean): Promise<string | null> {
+  return hasResult ? client.text(id) : null;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Reads many files, `concurrency` at a time; `onLine` gets each line in the order of the files. */
+export async function readDocuments(
+  client: Client,
+  files: readonly string[],
+  options: ReadOptions & { readonly concurrency: number },
+  onLine: (line: DocumentLine, index: number) => Promise<void>,
+  onRead: (file: string) => void = () => undefined,
+): Promise<void> {
+  const waiting = new Map<number, DocumentLine>();
+  let next = 0;
+  let toPrint = 0;
+  let printing: Promise<void> = Promise.resolve();
+  const flush = async (): Promise<void> => {
+    for (let line = waiting.get(toPrint); line !== undefined; line = waiting.get(toPrint)) {
+      waiting.delete(toPrint);
+      toPrint += 1;
+      await onLine(line, toPrint - 1);
+    }
+  };
+  const reader = async (): Promise<void> => {
+    while (next < files.length) {
+      const index = next;
+      next += 1;
+      const file = files[index] ?? "";
+      waiting.set(index, await readDocument(client, file, options));
+      onRead(file);
+      printing = printing.then(flush);
+      await printing;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(options.concurrency, files.length) }, reader));
+  await printing;
+}

@@ -1,0 +1,89 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { DocumentType } from "../../model/extraction.ts";
+import type { Client } from "../client/client.ts";
+import { connect, CONNECTION_OPTIONS } from "../client/connection.ts";
+import { readDocuments } from "../client/read-document.ts";
+import type { DocumentLine } from "../client/read-document.ts";
+import { EXIT, usageError } from "../command.ts";
+import type { Arguments, Command } from "../command.ts";
+import { describe } from "../document-table.ts";
+import { print, Progress } from "../terminal.ts";
+
+/** Uploads and waiting overlap; the reading itself is the platform's to order. */
+export const DEFAULT_CONCURRENCY = 4;
+
+export const extract: Command = {
+  name: "extract",
+  summary: "Reads documents and prints their data. Exit code 1 when any of them failed.",
+  usage: "FILE... [--json] [--type T] [--url URL --key KEY] [--out DIR]",
+  options: [
+    { name: "json", about: "print one JSON line for each FILE, in order" },
+    { name: "text", about: "add each document's text to its JSON" },
+    { name: "type", value: "TYPE", about: `take the documents for: ${DocumentType.options.join(", ")}` },
+    { name: "tag", value: "TAG", multiple: true, about: "tag the documents" },
+    { name: "out", value: "DIR", about: "also write DIR/<file name>.json for each FILE" },
+    { name: "concurrency", value: "N", about: `documents at a time (${DEFAULT_CONCURRENCY} unless told)` },
+    ...CONNECTION_OPTIONS,
+  ],
+  run: async (input) => {
+    const files = input.positionals;
+    if (files.length === 0) throw usageError("name at least one FILE");
+    const options = {
+      type: typeOf(input),
+      tags: input.list("tag"),
+      text: input.flag("text"),
+      concurrency: input.integer("concurrency", { min: 1, max: 64 }) ?? DEFAULT_CONCURRENCY,
+    };
+    const out = input.text("out");
+    if (out !== undefined) await mkdir(out, { recursive: true });
+    const connection = await connect(input);
+    try {
+      const write = out === undefined ? async () => undefined : writerInto(out);
+      return await extractAll(connection.client, files, options, input.flag("json"), write);
+    } finally {
+      await connection.close();
+    }
+  },
+};
+
+async function extractAll(
+  client: Client,
+  files: readonly string[],
+  options: Parameters<typeof readDocuments>[2],
+  json: boolean,
+  write: (line: DocumentLine) => Promise<void>,
+): Promise<number> {
+  const progress = new Progress("read", files.length);
+  let failed = 0;
+  const onLine = async (line: DocumentLine): Promise<void> => {
+    if (line.status !== "completed" && line.status !== "partial") failed += 1;
+    await write(line);
+    progress.clear();
+    await print(json ? JSON.stringify(line) : `${describe(line)}\n`);
+  };
+  await readDocuments(client, files, options, onLine, (file) => progress.step(file));
+  progress.clear();
+  return failed > 0 ? EXIT.failed : EXIT.ok;
+}
+
+/** @throws AppError for a type that there is no extractor for */
+export function typeOf(input: Arguments): DocumentType | undefined {
+  const text = input.text("type");
+  if (text === undefined) return undefined;
+  const type = DocumentType.safeParse(text);
+  if (!type.success) throw usageError(`--type takes one of ${DocumentType.options.join(", ")}, not ${text}`);
+  return type.data;
+}
+
+/** Writes lines into a folder, one file each; equal names are told apart by a number. */
+function writerInto(folder: string): (line: DocumentLine) => Promise<void> {
+  const used = new Map<string, number>();
+  return async (line) => {
+    const name = basename(line.file);
+    const count = (used.get(name) ?? 0) + 1;
+    used.set(name, count);
+    const file = count === 1 ? `${name}.json` : `${name}.${count}.json`;
+    await writeFile(join(folder, file), `${JSON.stringify(line, null, 2)}\n`);
+  };
+}

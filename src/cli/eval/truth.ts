@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { usageError } from "../command.ts";
+
+/** One document of a truth file. A field that is missing is unknown; one that is null or empty is known to be absent. */
+export const TruthRow = z.looseObject({
+  file: z.string(),
+  type: z.string().optional(),
+  fields: z.record(z.string(), z.unknown()).default({}),
+  line_items: z.array(z.unknown()).nullish(),
+  has_file: z.boolean().optional(),
+});
+export type TruthRow = z.infer<typeof TruthRow>;
+
+/** Reads a truth file: one JSON object a line. @throws AppError naming the line that is none */
+export function readTruth(text: string, name: string): TruthRow[] {
+  return text.split("\n").flatMap((line, index) => {
+    if (line.trim() === "") return [];
+    const row = TruthRow.safeParse(parseJson(line));
+    if (!row.success)
+      throw usageError(`${name}, line ${index + 1}, is no truth row: a JSON object with file`);
+    return [row.data];
+  });
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,138 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AppError } from "../../errors.ts";
+import { note } from "../terminal.ts";
+import { buildWorker } from "./build.ts";
+import { loadDevelopment, seedDevelopment } from "./development.ts";
+import type { DevelopmentTenant } from "./development.ts";
+import { homeAt, makeHome } from "./folders.ts";
+import type { Home } from "./folders.ts";
+import { startPlatform } from "./platform.ts";
+import type { Platform, PlatformLine } from "./platform.ts";
+import { findListener } from "./processes.ts";
+import { announce, clearOrphans, findServer, runtimesOf, withdraw } from "./running.ts";
+
+/** A started platform with the tenant to use it as. */
+export interface LocalServer {
+  readonly url: string;
+  readonly tenant: DevelopmentTenant;
+  readonly platform: Platform;
+  readonly firstStart: boolean;
+  readonly stop: () => Promise<void>;
+}
+
+interface StartInput {
+  readonly home: Home;
+  readonly port: number;
+  readonly vars: Readonly<Record<string, string>>;
+  readonly onLine: (line: PlatformLine) => void;
+}
+
+/** Starts the home's server. @throws AppError conflict when it runs already or the port is taken */
+export async function startServer(input: StartInput): Promise<LocalServer> {
+  await makeHome(input.home);
+  for (const pid of await clearOrphans(input.home)) {
+    note(`Ended the runtime (process ${pid}) that a killed server had left.`);
+  }
+  const other = await findServer(input.home);
+  if (other !== null) {
+    throw new AppError(
+      "conflict",
+      `Docket already runs at ${other.url} (process ${other.pid}) with the data in ${input.home.folder}. ` +
+        `Use it, or stop it first: kill ${other.pid}`,
+    );
+  }
+  await requireFreePort(input.port);
+  return launch(input, "server", null);
+}
+
+/** Starts a platform of one's own with state in a temporary folder, on any free port. */
+export async function startPrivate(input: Omit<StartInput, "port">): Promise<LocalServer> {
+  await makeHome(input.home);
+  await clearOrphans(input.home);
+  const temporary = await mkdtemp(join(tmpdir(), "docket-"));
+  try {
+    const server = await launch({ ...input, port: 0 }, "private", temporary);
+    stopOnSignal(server);
+    return server;
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** A command that is stopped takes its platform with it. */
+function stopOnSignal(server: LocalServer): void {
+  for (const [signal, number] of [
+    ["SIGHUP", 1],
+    ["SIGINT", 2],
+    ["SIGTERM", 15],
+  ] as const) {
+    process.once(signal, () => {
+      void server.stop().finally(() => process.exit(128 + number));
+    });
+  }
+}
+
+async function launch(
+  input: StartInput,
+  kind: "server" | "private",
+  temporary: string | null,
+): Promise<LocalServer> {
+  const { home, port, vars, onLine } = input;
+  const own = temporary === null ? home : homeAt(temporary);
+  await makeHome(own);
+  const build = await buildWorker();
+  const { tenant, fresh } = await loadDevelopment(own);
+  const announced = { kind, pid: process.pid, url: `http://127.0.0.1:${port}`, temporary };
+  const platform = await startPlatform({
+    build,
+    stateFolder: own.state,
+    port,
+    vars: { ENVIRONMENT: "development", DEV_API_KEY: tenant.key, ...vars },
+    onLine,
+  }).catch(async (error: unknown) => {
+    throw await explainStart(error, port);
+  });
+  // The runtime may be restarted after a crash: its number is taken again now and then.
+  const track = async (): Promise<void> =>
+    announce(home, { ...announced, url: platform.url, runtime: await runtimesOf(process.pid) });
+  await track();
+  const timer = setInterval(() => void track().catch(() => undefined), 30_000);
+  timer.unref();
+  await seedDevelopment(platform.database, tenant);
+  const stop = async (): Promise<void> => {
+    clearInterval(timer);
+    await platform.stop();
+    await withdraw(home, process.pid);
+    if (temporary !== null) await rm(temporary, { recursive: true, force: true });
+  };
+  return { url: platform.url, tenant, platform, firstStart: fresh, stop };
+}
+
+async function requireFreePort(port: number): Promise<void> {
+  if (port === 0) return;
+  const free = await new Promise<boolean>((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen({ port, host: "127.0.0.1", exclusive: true }, () => probe.close(() => resolve(true)));
+  });
+  if (!free) throw await portTaken(port);
+}
+
+async function portTaken(port: number): Promise<AppError> {
+  const holder = await findListener(port);
+  const who = holder === null ? "another program" : `process ${holder.pid} (${holder.command.slice(0, 80)})`;
+  return new AppError(
+    "conflict",
+    `Port ${port} is taken by ${who}. Stop it, or choose another port: PORT=${port + 1} npm start`,
+  );
+}
+
+async function explainStart(error: unknown, port: number): Promise<unknown> {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ERR_ADDRESS_IN_USE") return portTaken(port);
+  return new AppError("internal", `The local platform did not start: ${String(error)}`, { cause: error });
+}
