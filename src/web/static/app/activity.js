@@ -5,6 +5,7 @@ import {
   labelOf,
   nameOf,
   percent,
+  sourceWord,
   statusWord,
   TERMINAL,
   valueText,
@@ -38,7 +39,6 @@ export class Activity {
   #pagesRead = new Set();
   #pageCount = 0;
   #startedMs = 0;
-  #shown = 0;
   #hasEnded = false;
   #connected = true;
 
@@ -68,13 +68,11 @@ export class Activity {
   /** @param {DocumentEvent} event */
   add(event) {
     if (event.run !== this.#run) this.#startRun(event);
-    const pages = numberIn(event, "page_count") ?? numberIn(event, "pages");
+    const pages = numberIn(event, "pages");
     if (pages !== null && event.kind !== "page") this.#pageCount = pages;
-    if (event.kind === "page")
-      this.#pagesRead.add(numberIn(event, "page") ?? numberIn(event, "number") ?? this.#pagesRead.size);
+    if (event.kind === "page") this.#pagesRead.add(numberIn(event, "page") ?? this.#pagesRead.size);
     this.#reached = Math.max(this.#reached, REACHES[event.kind] ?? this.#reached);
     this.#hasEnded = TERMINAL.has(event.kind);
-    this.#shown += 1;
     this.#log.append(this.#logRow(event));
     this.#drawSteps();
   }
@@ -129,42 +127,76 @@ export class Activity {
 }
 
 /**
- * An event in one line, whatever its data holds.
+ * An event in one line. What is not known of an event's data is left out rather than guessed.
  * @param {DocumentEvent} event
  */
 export function describeEvent(event) {
   const { kind, data } = event;
-  if (kind === "page")
-    return `Page ${numberIn(event, "page") ?? numberIn(event, "number") ?? "?"} read${detailOf(data, ["page", "number"])}`;
-  if (kind === "parsed") {
-    const pages = numberIn(event, "page_count") ?? numberIn(event, "pages");
-    return `Opened${pages === null ? "" : `, ${countText(pages, "page")}`}${detailOf(data, ["page_count", "pages"])}`;
-  }
-  if (kind === "classified") return `Classified${detailOf(data, [])}`;
-  if (kind === "field") return describeField(data);
-  if (kind === "queued") return `Received${detailOf(data, [])}`;
-  if (kind === "claimed") return `Taken up by a worker${detailOf(data, [])}`;
-  return `${TERMINAL.has(kind) ? statusWord(kind) : labelOf(kind)}${detailOf(data, [])}`;
+  const tell = TELLERS[kind];
+  const told = tell ? tell(event) : "";
+  const failure = data["error"];
+  if (isRecord(failure) && typeof failure["message"] === "string")
+    return `${statusWord(kind)}: ${failure["message"]}`;
+  if (told !== "") return told;
+  return data["cached"] === true
+    ? `${statusWord(kind)}, from an earlier reading of the same file`
+    : statusWord(kind);
 }
 
-/** @param {DocumentEvent["data"]} data */
-function describeField(data) {
-  const path = data["path"] ?? data["pointer"] ?? data["field"];
-  const confidence = data["confidence"];
-  const name = typeof path === "string" ? nameOf(path.startsWith("/") ? path : `/${path}`) : "A value";
-  const value = valueText(data["value"] ?? data["content"]);
-  return `${name}${value === "" ? "" : `: ${value}`}${typeof confidence === "number" ? ` (${percent(confidence)})` : ""}`;
-}
+/** @type {Record<string, ((event: DocumentEvent) => string) | undefined>} */
+const TELLERS = {
+  queued: ({ run }) => (run > 1 ? "Received again" : "Received"),
+  claimed: (event) => {
+    const attempt = numberIn(event, "attempt") ?? 1;
+    return attempt > 1 ? `Taken up by a worker, attempt ${attempt}` : "Taken up by a worker";
+  },
+  parsed: (event) => {
+    const pages = numberIn(event, "pages");
+    return pages === null ? "Opened" : `Opened, ${countText(pages, "page")}`;
+  },
+  page: (event) => {
+    const words = numberIn(event, "words");
+    const source = event.data["source"];
+    return [
+      `Page ${numberIn(event, "page") ?? "?"} read`,
+      words !== null && countText(words, "word"),
+      typeof source === "string" && source !== "none" && `from ${sourceWord(source)}`,
+    ]
+      .filter(Boolean)
+      .join(", ");
+  },
+  classified: (event) => {
+    const type = event.data["type"];
+    const score = numberIn(event, "score");
+    if (typeof type !== "string") return "Classified";
+    return `Classified as ${labelOf(type).toLowerCase()}${score === null ? "" : ` (${percent(score)})`}`;
+  },
+  field: ({ data }) => {
+    const path = data["path"];
+    const confidence = data["confidence"];
+    const name = typeof path === "string" ? nameOf(path) : "A value";
+    const value = isRecord(data["value"])
+      ? Object.values(data["value"])
+          .filter((part) => part !== null && typeof part !== "object")
+          .join(", ")
+      : valueText(data["value"]);
+    return `${name}${value === "" ? "" : `: ${value}`}${typeof confidence === "number" ? ` (${percent(confidence)})` : ""}`;
+  },
+  checked: ({ data }) => {
+    if (!Array.isArray(data["checks"])) return "Checked";
+    /** @param {string} verdict */
+    const count = (verdict) =>
+      /** @type {unknown[]} */ (data["checks"]).filter(
+        (check) => isRecord(check) && check["verdict"] === verdict,
+      ).length;
+    return `Checked: ${count("pass")} passed, ${count("fail")} failed`;
+  },
+  retrying: () => "Trying again",
+};
 
-/** @param {DocumentEvent["data"]} data @param {string[]} told what has been said already */
-function detailOf(data, told) {
-  const details = Object.entries(data)
-    .filter(
-      ([key, value]) => !told.includes(key) && value !== null && typeof value !== "object" && value !== "",
-    )
-    .slice(0, 4)
-    .map(([key, value]) => `${labelOf(key).toLowerCase()} ${valueText(value)}`);
-  return details.length > 0 ? ` · ${details.join(" · ")}` : "";
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+function isRecord(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** @param {DocumentEvent} event @param {string} key */

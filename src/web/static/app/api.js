@@ -72,6 +72,11 @@ export async function request(path, init = {}) {
   return response;
 }
 
+/** Whether another key is needed. @param {unknown} error */
+export function isUnauthorized(error) {
+  return error instanceof Problem && error.status === 401;
+}
+
 /** What to say when no answer comes at all. */
 export function unreachable() {
   return new Problem({
@@ -98,7 +103,10 @@ export function problemOf(status, body) {
     fields = {};
   }
   /** @param {string} name @param {string} fallback */
-  const text = (name, fallback) => (typeof fields[name] === "string" ? String(fields[name]) : fallback);
+  const text = (name, fallback) => {
+    const value = fields[name];
+    return typeof value === "string" ? value : fallback;
+  };
   return new Problem({
     status,
     code: text("code", "error"),

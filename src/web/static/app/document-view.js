@@ -1,5 +1,5 @@
 import { Activity } from "./activity.js";
-import { deleteDocument, fetchDocument, fetchOriginal, fetchResult } from "./api.js";
+import { deleteDocument, fetchDocument, fetchOriginal, fetchResult, isUnauthorized } from "./api.js";
 import { makeCheckList } from "./check-list.js";
 import { announce, element, fill, icon, saveBlob } from "./dom.js";
 import { makeFieldList } from "./field-list.js";
@@ -178,6 +178,8 @@ export class DocumentScreen {
   /** @param {unknown} error */
   #showError(error) {
     if (this.#abort.signal.aborted) return;
+    if (isUnauthorized(error))
+      this.node.dispatchEvent(new CustomEvent("docket-unauthorized", { bubbles: true }));
     fill(
       this.#verdict,
       makeNotice(error, element("a", { class: "button", href: "#/" }, "Back to all documents")),
@@ -240,7 +242,7 @@ function reviewBanner({ review, usage, classification, status }) {
   const required = review?.required ?? status !== "completed";
   const reasons = review?.reasons ?? [];
   const facts = [
-    classification && `${labelOf(classification.type)} by ${percent(classification.score)}`,
+    classification && `${labelOf(classification.type)} (${percent(classification.score)})`,
     usage && `read in ${durationText(usage.duration_ms)}`,
     usage && usage.ocr_pages > 0 && `${countText(usage.ocr_pages, "page")} by OCR`,
   ].filter(Boolean);

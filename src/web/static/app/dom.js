@@ -21,7 +21,7 @@ export function element(tag, attributes = {}, ...children) {
     if (name === "data") Object.assign(node.dataset, value);
     else if (name.startsWith("on")) {
       node.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
-    } else node.setAttribute(name, value === true ? "" : String(value));
+    } else node.setAttribute(name, value === true ? "" : `${/** @type {string | number} */ (value)}`);
   }
   node.append(...present(children.flat()));
   return node;

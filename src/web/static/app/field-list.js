@@ -51,8 +51,8 @@ function fieldSection({ title, leaves }) {
 
 /** @param {TableSection} section */
 function tableSection({ title, columns, rows }) {
-  const head = columns.map(({ label, numeric }) =>
-    element("th", { scope: "col", class: numeric && "numeric" }, label),
+  const head = columns.map(({ label, numeric, wide }) =>
+    element("th", { scope: "col", class: numeric ? "numeric" : wide && "wide" }, label),
   );
   const body = rows.map((cells) =>
     element(

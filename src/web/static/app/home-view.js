@@ -1,4 +1,4 @@
-import { fetchList } from "./api.js";
+import { fetchList, isUnauthorized } from "./api.js";
 import { announce, element, fill, icon } from "./dom.js";
 import { makeNotice } from "./notice.js";
 import { makeSampleInvoice } from "./sample.js";
@@ -71,7 +71,12 @@ export class HomeScreen {
     return element(
       "div",
       { class: "intro" },
-      element("h1", {}, "Drop a document. Get data you can check."),
+      element(
+        "h1",
+        {},
+        element("span", {}, "Drop a document. "),
+        element("span", {}, "Get data you can check."),
+      ),
       element(
         "p",
         {},
@@ -268,9 +273,4 @@ function recentRow(view) {
       element("time", { class: "quiet", datetime: view.created_at }, agoText(view.created_at, Date.now())),
     ),
   );
-}
-
-/** @param {unknown} error */
-function isUnauthorized(error) {
-  return error instanceof Error && "status" in error && error.status === 401;
 }

@@ -48,7 +48,8 @@ export async function followDocument(id, following, signal) {
       }
     }
     if (signal.aborted || following.isOver()) return;
-    following.onconnection(false);
+    // A socket that is back at once is not worth a word.
+    if (failures > 0) following.onconnection(false);
     await pause(backoffMs(failures, Math.random()), signal);
     failures += 1;
   }
@@ -129,12 +130,13 @@ async function byStream(id, after, take, following, signal) {
   following.onconnection(true);
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   const read = makeStreamReader(take);
-  while (reader && !following.isOver()) {
+  if (!reader) return;
+  while (!following.isOver()) {
     const { done, value } = await reader.read();
     if (done) return;
     read(value);
   }
-  await reader?.cancel();
+  await reader.cancel();
 }
 
 /**

@@ -68,7 +68,7 @@ function drawInvoice() {
 
 /** Advance widths of Helvetica in thousandths (Adobe's metrics), for the characters that are set flush right. */
 const WIDTHS = /** @type {Record<string, number>} */ ({
-  ...Object.fromEntries([..."0123456789"].map((digit) => [digit, 556])),
+  ...Object.fromEntries(Array.from("0123456789").map((digit) => [digit, 556])),
   " ": 278,
   ",": 278,
   ".": 278,
@@ -112,7 +112,8 @@ const WIDTHS = /** @type {Record<string, number>} */ ({
  */
 function writePdf(prints) {
   const text = prints.map(({ x, y, text, size = 10.5, bold = false, right = false }) => {
-    const width = [...text].reduce((sum, character) => sum + (WIDTHS[character] ?? 556), 0) * (size / 1000);
+    const width =
+      Array.from(text).reduce((sum, character) => sum + (WIDTHS[character] ?? 556), 0) * (size / 1000);
     const left = (right ? x - width : x).toFixed(2);
     const escaped = text.replaceAll(/[\\()]/g, (character) => `\\${character}`);
     return `BT /${bold ? "F2" : "F1"} ${size} Tf ${left} ${842 - y} Td (${escaped}) Tj ET`;

@@ -4,12 +4,15 @@ import { labelOf, pointerTo, valueText } from "./wording.js";
  * @import { Evidence } from "./types.js"
  *
  * @typedef {{ path: string, label: string, text: string, evidence: Evidence | null }} Leaf
- * @typedef {{ key: string, label: string, numeric: boolean }} Column
+ * @typedef {{ key: string, label: string, numeric: boolean, wide: boolean }} Column
  * @typedef {{ kind: "fields", path: string, title: string, leaves: Leaf[] }} FieldSection
  * @typedef {{ kind: "table", path: string, title: string, columns: Column[], rows: Leaf[][] }} TableSection
  * @typedef {FieldSection | TableSection} Section
  * @typedef {Record<string, Evidence | undefined>} EvidenceByPath
  */
+
+/** Longer texts need room to be read in a column. */
+const WIDE_LENGTH = 18;
 
 const AMOUNTS = new Set([
   "subtotal",
@@ -123,6 +126,7 @@ function asTable(path, title, items, evidence) {
   const columns = keys.map((key) => ({
     key,
     label: byNumber ? `${Number(key) + 1}` : labelOf(key),
+    wide: records.some((record) => valueText(record[key]).length > WIDE_LENGTH),
     numeric: records.every((record) => /^[-+]?[\d.,]*%?$/.test(valueText(record[key]))),
   }));
   const rows = records.map((record, index) =>

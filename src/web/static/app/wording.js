@@ -76,7 +76,7 @@ export function nameOf(pointer) {
 export function valueText(value) {
   if (value === null || value === undefined) return "";
   if (typeof value === "boolean") return value ? "Yes" : "No";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** @param {number} confidence 0..1 @returns {"high" | "medium" | "low"} */
