@@ -20,6 +20,7 @@ export default defineConfig({
           name: "workerd",
           include: ["test/**/*.test.ts"],
           exclude: ["test/cli/**"],
+          setupFiles: ["./test/apply-migrations.ts"],
           testTimeout: 60_000,
         },
       },

@@ -4,11 +4,14 @@ import { z } from "zod";
 import type { DocumentType } from "../../model/extraction.ts";
 import { TenantId, type DocumentId } from "../../model/ids.ts";
 import type { DocumentRecord, Documents, ListQuery, Settlement } from "../../ports.ts";
+import { runBatch } from "./batch.ts";
 import { writeCursor } from "./cursor.ts";
 import { listStatement } from "./list.ts";
 import { DocumentRow, ROW_COLUMNS, toRecord, toView } from "./rows.ts";
 import { documents, documentTags, outbox, runs, tenants } from "./schema.ts";
 import { settleStatements } from "./settle.ts";
+
+type Database = DrizzleD1Database & { $client: D1Database };
 
 const ListRow = DocumentRow.extend({ sort_value: z.string() });
 
@@ -20,12 +23,12 @@ function selectOne(tenant: TenantId, id: DocumentId): SQL {
   return sql`SELECT ${ROW_COLUMNS} FROM documents AS d WHERE d.tenant_id = ${tenant} AND d.id = ${id}`;
 }
 
-async function readRow(db: DrizzleD1Database, tenant: TenantId, id: DocumentId): Promise<DocumentRow | null> {
+async function readRow(db: Database, tenant: TenantId, id: DocumentId): Promise<DocumentRow | null> {
   const row = await db.get<unknown>(selectOne(tenant, id));
   return row === undefined ? null : DocumentRow.parse(row);
 }
 
-function insertStatements(db: DrizzleD1Database, record: DocumentRecord) {
+function insertStatements(db: Database, record: DocumentRecord) {
   const { tenant, id, options, createdMs } = record;
   return [
     db
@@ -53,10 +56,8 @@ function insertStatements(db: DrizzleD1Database, record: DocumentRecord) {
         deadline_ms: record.deadlineMs,
       })
       .onConflictDoNothing(),
-    db.run(
-      sql`INSERT OR IGNORE INTO document_tags (tenant_id, document_id, tag, created_ms)
+    sql`INSERT OR IGNORE INTO document_tags (tenant_id, document_id, tag, created_ms)
         SELECT ${tenant}, ${id}, value, ${createdMs} FROM json_each(${JSON.stringify(options.tags)})`,
-    ),
     db
       .insert(runs)
       .values({
@@ -70,7 +71,7 @@ function insertStatements(db: DrizzleD1Database, record: DocumentRecord) {
   ] as const;
 }
 
-async function list(db: DrizzleD1Database, tenant: TenantId, query: ListQuery) {
+async function list(db: Database, tenant: TenantId, query: ListQuery) {
   const rows = z.array(ListRow).parse(await db.all<unknown>(listStatement(tenant, query)));
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
@@ -82,53 +83,41 @@ async function list(db: DrizzleD1Database, tenant: TenantId, query: ListQuery) {
 }
 
 async function markProcessing(
-  db: DrizzleD1Database,
+  db: Database,
   key: { tenant: TenantId; id: DocumentId; run: number },
   fence: number,
   atMs: number,
 ): Promise<boolean> {
   const { tenant, id, run } = key;
-  const [marked] = await db.batch([
-    db.run(
-      sql`UPDATE documents SET status = 'processing', fence = ${fence}, updated_ms = ${atMs}
+  const [marked] = await runBatch(db.$client, [
+    sql`UPDATE documents SET status = 'processing', fence = ${fence}, updated_ms = ${atMs}
         WHERE tenant_id = ${tenant} AND id = ${id} AND run = ${run} AND fence <= ${fence}
           AND status IN ('queued', 'processing')`,
-    ),
-    db.run(
-      sql`UPDATE runs SET status = 'processing', started_ms = coalesce(started_ms, ${atMs})
+    sql`UPDATE runs SET status = 'processing', started_ms = coalesce(started_ms, ${atMs})
         WHERE tenant_id = ${tenant} AND document_id = ${id} AND run = ${run}
           AND EXISTS (SELECT 1 FROM documents AS d WHERE d.tenant_id = ${tenant} AND d.id = ${id}
             AND d.run = ${run} AND d.fence = ${fence} AND d.status = 'processing')`,
-    ),
   ]);
-  return marked.meta.changes === 1;
+  return marked?.changes === 1;
 }
 
-async function settle(db: DrizzleD1Database, settlement: Settlement): Promise<boolean> {
+async function settle(db: Database, settlement: Settlement): Promise<boolean> {
   const { run, outboxEntry, document } = settleStatements(settlement);
-  const [, , settled] = await db.batch([db.run(run), db.run(outboxEntry), db.run(document)]);
-  return settled.meta.changes === 1;
+  const [, , settled] = await runBatch(db.$client, [run, outboxEntry, document]);
+  return settled?.changes === 1;
 }
 
-async function insertSettled(
-  db: DrizzleD1Database,
-  record: DocumentRecord,
-  settlement: Settlement,
-): Promise<void> {
+async function insertSettled(db: Database, record: DocumentRecord, settlement: Settlement): Promise<void> {
   const { run, outboxEntry, document } = settleStatements(settlement);
-  await db.batch([
+  await runBatch(db.$client, [
     ...insertStatements(db, { ...record, status: "queued" }),
-    db.run(run),
-    db.run(outboxEntry),
-    db.run(document),
+    run,
+    outboxEntry,
+    document,
   ]);
 }
 
-async function listTenants(
-  db: DrizzleD1Database,
-  after: TenantId | null,
-  limit: number,
-): Promise<TenantId[]> {
+async function listTenants(db: Database, after: TenantId | null, limit: number): Promise<TenantId[]> {
   const rows = await db
     .select({ tenant: tenants.tenant_id })
     .from(tenants)
@@ -139,40 +128,36 @@ async function listTenants(
 }
 
 async function beginRun(
-  db: DrizzleD1Database,
+  db: Database,
   key: { tenant: TenantId; id: DocumentId },
   type: DocumentType | null,
   deadlineMs: number,
   atMs: number,
 ): Promise<DocumentRecord | null> {
   const { tenant, id } = key;
-  const [begun, , found] = await db.batch([
-    db.run(
-      sql`UPDATE documents SET run = run + 1, status = 'queued', requested_type = coalesce(${type}, requested_type),
+  const [begun, , found] = await runBatch(db.$client, [
+    sql`UPDATE documents SET run = run + 1, status = 'queued', requested_type = coalesce(${type}, requested_type),
           error_code = NULL, error_message = NULL, completed_ms = NULL, updated_ms = ${atMs}, deadline_ms = ${deadlineMs}
         WHERE tenant_id = ${tenant} AND id = ${id} AND status NOT IN ('queued', 'processing')`,
-    ),
-    db.run(
-      sql`INSERT OR IGNORE INTO runs (tenant_id, document_id, run, status, created_ms)
+    sql`INSERT OR IGNORE INTO runs (tenant_id, document_id, run, status, created_ms)
         SELECT tenant_id, id, run, 'queued', ${atMs} FROM documents
         WHERE tenant_id = ${tenant} AND id = ${id} AND status = 'queued'`,
-    ),
-    db.all<unknown>(selectOne(tenant, id)),
+    selectOne(tenant, id),
   ]);
-  const row = found[0];
-  return begun.meta.changes === 1 && row !== undefined ? toRecord(DocumentRow.parse(row)) : null;
+  const row = found?.rows[0];
+  return begun?.changes === 1 && row !== undefined ? toRecord(DocumentRow.parse(row)) : null;
 }
 
-async function remove(db: DrizzleD1Database, tenant: TenantId, id: DocumentId): Promise<boolean> {
+async function remove(db: Database, tenant: TenantId, id: DocumentId): Promise<boolean> {
   const of = (table: typeof documentTags | typeof runs | typeof outbox) =>
     db.delete(table).where(sql`${table.tenant_id} = ${tenant} AND ${table.document_id} = ${id}`);
-  const [removed] = await db.batch([
+  const [removed] = await runBatch(db.$client, [
     db.delete(documents).where(sql`${documents.tenant_id} = ${tenant} AND ${documents.id} = ${id}`),
     of(documentTags),
     of(runs),
     of(outbox),
   ]);
-  return removed.meta.changes === 1;
+  return removed?.changes === 1;
 }
 
 /** The port over D1. Each call is one round trip to the database. */
@@ -180,7 +165,7 @@ export function createDocuments(database: D1Database): Documents {
   const db = drizzle(database);
   return {
     insert: async (record) => {
-      await db.batch(insertStatements(db, record));
+      await runBatch(db.$client, insertStatements(db, record));
     },
     find: async (tenant, id) => {
       const row = await readRow(db, tenant, id);
