@@ -111,6 +111,7 @@ export class DocumentScreen {
         fetchResult(this.#id, signal),
       ]);
       this.#document = view;
+      document.title = `${view.filename} · Docket`;
       this.#drawBar();
       this.#showResult(view, result);
       announce(`${view.filename}: ${statusWord(view.status)}`);

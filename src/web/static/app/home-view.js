@@ -30,7 +30,7 @@ export class HomeScreen {
   #type = element(
     "select",
     { id: "type-select" },
-    element("option", { value: "" }, "found out by itself"),
+    element("option", { value: "" }, "detect automatically"),
     TYPES.map((type) => element("option", { value: type }, labelOf(type).toLowerCase())),
   );
   #uploads = element("ul", { class: "uploads", "aria-label": "Uploads" });
@@ -50,12 +50,8 @@ export class HomeScreen {
     );
     const { signal } = this.#abort;
     this.#input.addEventListener("change", () => {
-      void this.#send([...(this.#input.files ?? [])]);
+      void this.send([...(this.#input.files ?? [])]);
       this.#input.value = "";
-    });
-    this.#catchDrops(signal);
-    document.addEventListener("paste", (event) => void this.#send([...(event.clipboardData?.files ?? [])]), {
-      signal,
     });
     void this.#loadList();
     const timer = setInterval(() => void this.#refreshWhileBusy(), REFRESH_MS);
@@ -92,7 +88,7 @@ export class HomeScreen {
         type: "button",
         class: "button",
         id: "try-sample",
-        onclick: () => void this.#send([makeSampleInvoice()]),
+        onclick: () => void this.send([makeSampleInvoice()]),
       },
       "Try the sample",
     );
@@ -112,30 +108,8 @@ export class HomeScreen {
     );
   }
 
-  /** A file may be dropped anywhere on the page. @param {AbortSignal} signal */
-  #catchDrops(signal) {
-    let depth = 0;
-    /** @param {number} change */
-    const mark = (change) => {
-      depth = Math.max(0, change === 0 ? 0 : depth + change);
-      this.node.classList.toggle("is-dragging", depth > 0);
-    };
-    document.addEventListener("dragenter", () => mark(1), { signal });
-    document.addEventListener("dragleave", () => mark(-1), { signal });
-    document.addEventListener("dragover", (event) => event.preventDefault(), { signal });
-    document.addEventListener(
-      "drop",
-      (event) => {
-        event.preventDefault();
-        mark(0);
-        void this.#send([...(event.dataTransfer?.files ?? [])]);
-      },
-      { signal },
-    );
-  }
-
   /** One document is opened at once; of several the list shows how they get on. @param {File[]} files */
-  async #send(files) {
+  async send(files) {
     if (files.length === 0) return;
     fill(this.#problems);
     this.#uploading += files.length;

@@ -7,8 +7,9 @@ import { KeyScreen } from "./key-view.js";
 const main = document.getElementById("main");
 const forget = document.getElementById("forget-key");
 
-/** @type {{ node: HTMLElement, dispose: () => void } | null} */
+/** @type {HomeScreen | DocumentScreen | KeyScreen | null} */
 let screen = null;
+let dragDepth = 0;
 
 /** Shows what the address asks for; a document's id stands behind the hash and so never reaches a server's log. */
 function route() {
@@ -19,6 +20,7 @@ function route() {
   else screen = id ? new DocumentScreen(id) : new HomeScreen();
   if (forget) forget.hidden = !keyWasTyped();
   document.body.classList.toggle("is-document", screen instanceof DocumentScreen);
+  document.title = "Docket";
   fill(main, screen.node);
   window.scrollTo(0, 0);
 }
@@ -29,7 +31,32 @@ function dropKey() {
   route();
 }
 
+/** Files may be dropped or pasted anywhere; from a document the way leads over the start page. @param {FileList | undefined} files */
+function takeFiles(files) {
+  if (!files || files.length === 0 || screen instanceof KeyScreen) return;
+  if (screen instanceof DocumentScreen) {
+    history.pushState(null, "", "#/");
+    route();
+  }
+  if (screen instanceof HomeScreen) void screen.send(Array.from(files));
+}
+
+/** Entering a child fires before leaving its parent, so the depth is counted. @param {number} depth */
+function setDragDepth(depth) {
+  dragDepth = Math.max(0, depth);
+  document.body.classList.toggle("is-dragging", dragDepth > 0);
+}
+
 window.addEventListener("hashchange", route);
+window.addEventListener("dragenter", () => setDragDepth(dragDepth + 1));
+window.addEventListener("dragleave", () => setDragDepth(dragDepth - 1));
+window.addEventListener("dragover", (event) => event.preventDefault());
+window.addEventListener("drop", (event) => {
+  event.preventDefault();
+  setDragDepth(0);
+  takeFiles(event.dataTransfer?.files);
+});
+window.addEventListener("paste", (event) => takeFiles(event.clipboardData?.files));
 forget?.addEventListener("click", dropKey);
 main?.addEventListener("docket-unauthorized", dropKey);
 await findDevelopmentKey();
