@@ -15,6 +15,6 @@ export async function runBatch(
     const { sql, params } = "toSQL" in statement ? statement.toSQL() : dialect.sqlToQuery(statement);
     return database.prepare(sql).bind(...params);
   });
-  const results = await database.batch<unknown>(prepared);
+  const results = await database.batch(prepared);
   return results.map(({ meta, results: rows }) => ({ changes: meta.changes, rows }));
 }

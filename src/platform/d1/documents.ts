@@ -24,7 +24,7 @@ function selectOne(tenant: TenantId, id: DocumentId): SQL {
 }
 
 async function readRow(db: Database, tenant: TenantId, id: DocumentId): Promise<DocumentRow | null> {
-  const row = await db.get<unknown>(selectOne(tenant, id));
+  const row = await db.get(selectOne(tenant, id));
   return row === undefined ? null : DocumentRow.parse(row);
 }
 
@@ -72,7 +72,7 @@ function insertStatements(db: Database, record: DocumentRecord) {
 }
 
 async function list(db: Database, tenant: TenantId, query: ListQuery) {
-  const rows = z.array(ListRow).parse(await db.all<unknown>(listStatement(tenant, query)));
+  const rows = z.array(ListRow).parse(await db.all(listStatement(tenant, query)));
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   const next =

@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
-import { DocumentOptions, DocumentStatus, DocumentView } from "../../model/document.ts";
+import { type DocumentOptions, DocumentStatus, type DocumentView } from "../../model/document.ts";
 import { DocumentType, Review } from "../../model/extraction.ts";
 import { Format } from "../../model/format.ts";
 import { DocumentId, TenantId } from "../../model/ids.ts";

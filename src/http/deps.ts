@@ -1,0 +1,66 @@
+import type { DocumentOptions, DocumentView } from "../model/document.ts";
+import type { DocumentType } from "../model/extraction.ts";
+import type { DocumentId, TenantId } from "../model/ids.ts";
+import type { DocumentResult } from "../model/result.ts";
+import type { BindingCalls, Ports, Principal } from "../ports.ts";
+
+interface DocumentKey {
+  readonly tenant: TenantId;
+  readonly id: DocumentId;
+}
+
+/** What the routes call. Each throws AppError; a document of another tenant is `not_found`. */
+export interface UseCases {
+  /** `options` is asked for after the body has been read, since form fields may follow the file. */
+  readonly accept: (input: {
+    tenant: TenantId;
+    filename: string;
+    contentType: string | null;
+    body: ReadableStream<Uint8Array>;
+    length: number | null;
+    options: () => Promise<DocumentOptions>;
+    traceparent?: string;
+  }) => Promise<{ id: DocumentId; ended: boolean }>;
+  /** @throws AppError not_found, not_ready */
+  readonly readResult: (key: DocumentKey) => Promise<DocumentResult>;
+  /** @throws AppError not_found, not_ready */
+  readonly readText: (key: DocumentKey) => Promise<string>;
+  /** @throws AppError not_found */
+  readonly openOriginal: (key: DocumentKey) => Promise<{
+    source: ReadableStream<Uint8Array>;
+    filename: string;
+    contentType: string;
+    size: number;
+  }>;
+  /** @throws AppError not_found, page_not_found, unsupported_format */
+  readonly readPageImage: (key: DocumentKey & { page: number; maxSide: number }) => Promise<Uint8Array>;
+  /** @throws AppError not_found, conflict while a run is under way */
+  readonly reprocess: (key: DocumentKey & { type: DocumentType | null }) => Promise<DocumentView>;
+  /** False when there was none. */
+  readonly erase: (key: DocumentKey) => Promise<boolean>;
+}
+
+export interface HttpSettings {
+  readonly environment: "development" | "test" | "production";
+  /** Given out by `/dev/key` on a loopback address, in development alone. */
+  readonly devApiKey: string | null;
+  readonly maxUploadBytes: number;
+  readonly maxWaitSeconds: number;
+  readonly version: string;
+}
+
+/** Everything that the router works with; compose.ts makes it. */
+export interface RouterDeps {
+  readonly ports: Pick<Ports, "clock" | "log" | "documents" | "rooms" | "keys">;
+  readonly useCases: UseCases;
+  readonly settings: HttpSettings;
+  /** One call a binding that shows whether it answers. */
+  readonly probes: Readonly<Record<string, () => Promise<void>>>;
+  /** Counts binding calls of a request; given in development and tests only. */
+  readonly bindingCalls?: BindingCalls;
+}
+
+/** What Hono carries through a request. */
+export interface HttpEnv {
+  Variables: { requestId: string; principal: Principal };
+}

@@ -1,0 +1,220 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { AppError } from "../../errors.ts";
+import { DocumentType } from "../../model/extraction.ts";
+import type { DocumentId, TenantId } from "../../model/ids.ts";
+import { documentLinks } from "../../model/links.ts";
+import type { ListQuery } from "../../ports.ts";
+import type { HttpEnv, RouterDeps } from "../deps.ts";
+import { KEY_SECURITY, problems, type App } from "../openapi.ts";
+import { preferredWait } from "../prefer.ts";
+import {
+  Accepted,
+  DocumentList,
+  DocumentPath,
+  DocumentSchema,
+  ListParameters,
+  ResultSchema,
+  UploadForm,
+} from "../schemas.ts";
+import { openUpload } from "../upload.ts";
+import type { Context } from "hono";
+
+const security = KEY_SECURITY;
+const tags = ["Documents"];
+
+export const uploadRoute = createRoute({
+  method: "post",
+  path: "/v1/documents",
+  operationId: "createDocument",
+  summary: "Send a document",
+  description:
+    "As multipart/form-data with the field `file`, or as a raw body whose name stands in `?filename=`, Content-Disposition or X-Filename; then the options go into the query.",
+  tags,
+  security,
+  request: {
+    query: z.object({
+      filename: z.string().optional().meta({ description: "The name of a raw body" }),
+    }),
+    headers: z.object({
+      prefer: z
+        .string()
+        .optional()
+        .meta({ description: "`wait=N`: seconds to wait for the result (RFC 7240)" }),
+    }),
+    body: {
+      required: true,
+      content: {
+        "multipart/form-data": { schema: UploadForm },
+        "application/octet-stream": { schema: z.any().meta({ type: "string", format: "binary" }) },
+      },
+    },
+  },
+  responses: {
+    200: {
+      description: "The document has ended: it was waited for, or its result was known",
+      content: { "application/json": { schema: ResultSchema } },
+    },
+    202: { description: "Taken in: it will end", content: { "application/json": { schema: Accepted } } },
+    ...problems(
+      "invalid_request",
+      "length_mismatch",
+      "unauthorized",
+      "forbidden",
+      "payload_too_large",
+      "unsupported_format",
+      "empty_file",
+      "upstream_unavailable",
+    ),
+  },
+});
+
+const listRoute = createRoute({
+  method: "get",
+  path: "/v1/documents",
+  operationId: "listDocuments",
+  summary: "Find documents",
+  tags,
+  security,
+  request: { query: ListParameters },
+  responses: {
+    200: { description: "A page of documents", content: { "application/json": { schema: DocumentList } } },
+    ...problems("invalid_request", "unauthorized", "forbidden"),
+  },
+});
+
+const readRoute = createRoute({
+  method: "get",
+  path: "/v1/documents/{id}",
+  operationId: "getDocument",
+  summary: "A document's state",
+  tags,
+  security,
+  request: { params: DocumentPath },
+  responses: {
+    200: { description: "The document", content: { "application/json": { schema: DocumentSchema } } },
+    ...problems("unauthorized", "forbidden", "not_found"),
+  },
+});
+
+const eraseRoute = createRoute({
+  method: "delete",
+  path: "/v1/documents/{id}",
+  operationId: "deleteDocument",
+  summary: "Delete a document and everything made from it",
+  tags,
+  security,
+  request: { params: DocumentPath },
+  responses: {
+    204: { description: "It is gone" },
+    ...problems("unauthorized", "forbidden", "not_found"),
+  },
+});
+
+const reprocessRoute = createRoute({
+  method: "post",
+  path: "/v1/documents/{id}/reprocess",
+  operationId: "reprocessDocument",
+  summary: "Read a document again, as another type if one is given",
+  tags,
+  security,
+  request: {
+    params: DocumentPath,
+    body: {
+      required: false,
+      content: { "application/json": { schema: z.strictObject({ type: DocumentType.optional() }) } },
+    },
+  },
+  responses: {
+    202: { description: "A new run is queued", content: { "application/json": { schema: DocumentSchema } } },
+    ...problems("invalid_request", "unauthorized", "forbidden", "not_found", "conflict"),
+  },
+});
+
+async function send(deps: RouterDeps, context: Context<HttpEnv>) {
+  const request = context.req.raw;
+  const { tenant } = context.get("principal");
+  const traceparent = request.headers.get("traceparent");
+  const upload = await openUpload(request, { maxBytes: deps.settings.maxUploadBytes });
+  try {
+    const { filename, contentType, body, length, options } = upload;
+    return await deps.useCases.accept({
+      tenant,
+      filename,
+      contentType,
+      body,
+      length,
+      options,
+      ...(traceparent === null ? {} : { traceparent }),
+    });
+  } catch (error) {
+    await upload.abandon();
+    throw error;
+  }
+}
+
+/** Waits as long as the client wishes; the seconds that were granted, and whether the document has ended. */
+async function waitForEnd(
+  deps: RouterDeps,
+  context: Context<HttpEnv>,
+  key: { tenant: TenantId; id: DocumentId },
+): Promise<boolean> {
+  const seconds = preferredWait(context.req.header("prefer"), deps.settings.maxWaitSeconds);
+  if (seconds === 0) return false;
+  context.header("preference-applied", `wait=${seconds}`);
+  return deps.ports.rooms.of(key.tenant, key.id).awaitEnd(seconds * 1000);
+}
+
+async function createDocument(deps: RouterDeps, context: Context<HttpEnv>): Promise<Response> {
+  const { tenant } = context.get("principal");
+  const { id, ended } = await send(deps, context);
+  context.header("location", `/v1/documents/${id}`);
+  if (ended || (await waitForEnd(deps, context, { tenant, id }))) {
+    return context.json(await deps.useCases.readResult({ tenant, id }), 200);
+  }
+  return context.json({ id, status: "queued", links: documentLinks(id) }, 202);
+}
+
+function toListQuery(parameters: z.infer<typeof ListParameters>): ListQuery {
+  const { sort, order, limit, cursor, ...given } = parameters;
+  // Optional keys are left out altogether, as the port's exact optional properties want it.
+  const filters = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  ) as ListQuery["filters"];
+  return { filters, sort, order, limit, ...(cursor === undefined ? {} : { cursor }) };
+}
+
+/** Documents as a collection: send, find, read, reprocess, delete. */
+export function registerDocuments(app: App, deps: RouterDeps): void {
+  // Its body must not be read by a validator: registered by hand.
+  app.openAPIRegistry.registerPath(uploadRoute);
+  app.post(uploadRoute.path, (context) => createDocument(deps, context));
+
+  app.openapi(listRoute, async (context) => {
+    const { tenant } = context.get("principal");
+    return context.json(
+      await deps.ports.documents.list(tenant, toListQuery(context.req.valid("query"))),
+      200,
+    );
+  });
+
+  app.openapi(readRoute, async (context) => {
+    const { id } = context.req.valid("param");
+    const view = await deps.ports.documents.view(context.get("principal").tenant, id);
+    if (!view) throw new AppError("not_found", `There is no document ${id}.`);
+    return context.json(view, 200);
+  });
+
+  app.openapi(eraseRoute, async (context) => {
+    const { id } = context.req.valid("param");
+    const erased = await deps.useCases.erase({ tenant: context.get("principal").tenant, id });
+    if (!erased) throw new AppError("not_found", `There is no document ${id}.`);
+    return context.body(null, 204);
+  });
+
+  app.openapi(reprocessRoute, async (context) => {
+    const { id } = context.req.valid("param");
+    const { type } = context.req.valid("json");
+    const { tenant } = context.get("principal");
+    return context.json(await deps.useCases.reprocess({ tenant, id, type: type ?? null }), 202);
+  });
+}

@@ -1,0 +1,117 @@
+import { z } from "@hono/zod-openapi";
+import { ErrorCode } from "../errors.ts";
+import { DocumentStatus, DocumentView } from "../model/document.ts";
+import { DocumentEvent } from "../model/event.ts";
+import { Check, DocumentType, Evidence, Review, Usage } from "../model/extraction.ts";
+import { DocumentId } from "../model/ids.ts";
+import { DocumentResult } from "../model/result.ts";
+
+/** The model's schemas under the names that they carry in the API's description. */
+export const Problem = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: ErrorCode,
+    detail: z.string(),
+    instance: z.string(),
+    request_id: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: "Problem", description: "RFC 9457 problem details" });
+
+export const DocumentSchema = DocumentView.meta({ id: "Document" });
+export const ResultSchema = DocumentResult.extend({
+  review: Review.meta({ id: "Review" }).nullable(),
+  evidence: z.record(z.string(), Evidence.meta({ id: "Evidence" })),
+  checks: z.array(Check.meta({ id: "Check" })),
+  usage: Usage.meta({ id: "Usage" }).nullable(),
+}).meta({ id: "Result" });
+export const EventSchema = DocumentEvent.meta({ id: "Event" });
+
+export const Accepted = z
+  .object({
+    id: DocumentId,
+    status: z.literal("queued"),
+    links: z.object({
+      self: z.string(),
+      result: z.string(),
+      text: z.string(),
+      file: z.string(),
+      events: z.string(),
+      live: z.string(),
+    }),
+  })
+  .meta({ id: "Accepted" });
+
+export const DocumentList = z
+  .object({
+    documents: z.array(DocumentSchema),
+    next: z.string().nullable().meta({ description: "The next page's cursor, null at the end" }),
+  })
+  .meta({ id: "DocumentList" });
+
+export const Ticket = z
+  .object({ ticket: z.string(), expires_in: z.literal(60).meta({ description: "Seconds" }) })
+  .meta({ id: "Ticket" });
+
+export const Health = z.object({ status: z.literal("ok"), version: z.string() }).meta({ id: "Health" });
+
+export const Readiness = z
+  .object({
+    status: z.enum(["ready", "not_ready"]),
+    bindings: z.record(z.string(), z.object({ verdict: z.enum(["ok", "failed"]), ms: z.number() })),
+  })
+  .meta({ id: "Readiness" });
+
+const Amount = z.string().regex(/^-?\d{1,15}(\.\d{1,4})?$/, "has to be a decimal number such as 1234.50");
+const IsoTime = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+
+/** Filters, order and page of a list. An unknown parameter is refused, so that a typing error does not widen the list. */
+export const ListParameters = z.strictObject({
+  status: DocumentStatus.optional(),
+  type: DocumentType.optional(),
+  vendor: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: "Compared without case, accents, punctuation and legal form" }),
+  invoice_number: z.string().min(1).max(200).optional(),
+  sales_order_header_id: z.string().min(1).max(200).optional(),
+  total_min: Amount.optional(),
+  total_max: Amount.optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "has to be an ISO 4217 code such as EUR")
+    .optional(),
+  date_from: z.iso.date().optional().meta({ description: "The document's own date" }),
+  date_to: z.iso.date().optional(),
+  created_from: IsoTime.optional(),
+  created_to: IsoTime.optional().meta({ description: "A date holds its whole day" }),
+  tag: z.string().min(1).max(64).optional(),
+  sort: z.enum(["created_at", "document_date", "total"]).default("created_at"),
+  order: z.enum(["asc", "desc"]).default("desc"),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().min(1).max(512).optional(),
+});
+
+/** A document's address. */
+export const DocumentPath = z.object({
+  id: DocumentId.meta({ example: "doc_00_019aaf1e5c007b1a8c2d3e4f50617283" }),
+});
+
+/** The upload's form, for the description alone: it is streamed, never held. */
+export const UploadForm = z
+  .object({
+    file: z.any().meta({ type: "string", format: "binary", description: "Exactly one file" }),
+    type: DocumentType.optional().meta({ description: "Skips classification" }),
+    priority: z.enum(["urgent", "standard", "bulk"]).optional(),
+    tags: z
+      .string()
+      .optional()
+      .meta({ description: "Separated by commas, a JSON array, or repeated; at most 32" }),
+    metadata: z.string().optional().meta({ description: "A JSON object of strings, given back as it is" }),
+    max_cost: z.string().optional().meta({ description: "Ceiling of what models may cost, in USD" }),
+  })
+  .meta({ id: "Upload" });

@@ -1,0 +1,81 @@
+import type { z } from "zod";
+import { AppError } from "../errors.ts";
+import { DocumentOptions } from "../model/document.ts";
+import { toScaledInteger } from "../model/money.ts";
+
+const USD_MICRO_DIGITS = 6;
+
+/** What may be said about a document beside its file, by field or query parameter. */
+export const OPTION_FIELDS = ["type", "priority", "tags", "metadata", "max_cost"] as const;
+
+/** Values by name, as often as they were given. */
+export type FieldValues = ReadonlyMap<string, readonly string[]>;
+
+function refuse(name: string, message: string): AppError {
+  return new AppError("invalid_request", message, { detail: { errors: [{ path: name, message }] } });
+}
+
+function parseJson(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refuse(name, `${name} is not JSON.`);
+  }
+}
+
+/** Tags as repeated fields, comma-separated, or a JSON array. */
+function readTags(values: readonly string[]): unknown {
+  const [only] = values;
+  if (values.length === 1 && only?.trimStart().startsWith("[")) return parseJson("tags", only);
+  const tags = values.flatMap((value) => value.split(",")).map((tag) => tag.trim());
+  return [...new Set(tags.filter((tag) => tag !== ""))];
+}
+
+function readMaxCost(text: string): number {
+  const micros = toScaledInteger(text.trim(), USD_MICRO_DIGITS);
+  if (micros === null || micros < 0) {
+    throw refuse("max_cost", "max_cost has to be an amount in USD such as 0.05.");
+  }
+  return micros;
+}
+
+function single(name: string, values: readonly string[]): string {
+  if (values.length > 1) throw refuse(name, `${name} was given ${values.length} times.`);
+  return values[0] ?? "";
+}
+
+function readField(name: string, values: readonly string[]): Record<string, unknown> {
+  if (name === "tags") return { tags: readTags(values) };
+  const text = single(name, values);
+  // A form's empty field says nothing.
+  if (text === "") return {};
+  if (name === "metadata") return { metadata: parseJson(name, text) };
+  if (name === "max_cost") return { max_cost_micros: readMaxCost(text) };
+  return { [name]: text };
+}
+
+/** Reads a document's options from form fields or a query. @throws AppError invalid_request with the paths */
+export function readOptions(fields: FieldValues): DocumentOptions {
+  const values: Record<string, unknown> = {};
+  for (const [name, given] of fields) {
+    if (!OPTION_FIELDS.some((known) => known === name)) {
+      throw refuse(
+        name,
+        `There is no field ${name.slice(0, 60)}; known are file, ${OPTION_FIELDS.join(", ")}.`,
+      );
+    }
+    Object.assign(values, readField(name, given));
+  }
+  const options = DocumentOptions.safeParse(values);
+  if (!options.success) throw invalidRequest(options.error, "The document's options are not valid.");
+  return options.data;
+}
+
+/** A failed validation as an error of ours, with the path of each fault. */
+export function invalidRequest(error: z.ZodError, message: string): AppError {
+  const errors = error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+  const first = errors[0];
+  return new AppError("invalid_request", first ? `${message} ${first.path}: ${first.message}` : message, {
+    detail: { errors },
+  });
+}
