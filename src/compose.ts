@@ -1,11 +1,29 @@
 import { Config } from "./config.ts";
+import { AppError } from "./errors.ts";
 import type { Env } from "./env.ts";
+import { createRouter } from "./http/router.ts";
+import { accept } from "./ingest/accept.ts";
+import { DocumentType } from "./model/extraction.ts";
+import { createPageReader } from "./parse/ocr/read-page.ts";
+import { parsers } from "./parse/registry.ts";
+import { erase } from "./pipeline/erase.ts";
+import type { ProcessPorts, Stages } from "./pipeline/process.ts";
+import { openOriginal, readPageImage, readResult, readText } from "./pipeline/read.ts";
+import { reprocess } from "./pipeline/reprocess.ts";
+import { countBindings } from "./platform/counting.ts";
 import { createDocuments } from "./platform/d1/documents.ts";
+import { createExclusive } from "./platform/exclusive.ts";
+import { createImageDecoder } from "./platform/images/decoder.ts";
+import { createKeys } from "./platform/keys/keys.ts";
 import { createResultCache } from "./platform/kv/result-cache.ts";
 import { createLog } from "./platform/log.ts";
+import { createPdfium } from "./platform/pdfium/pdfium.ts";
+import { createProbes } from "./platform/probes.ts";
 import { createJobs } from "./platform/queues/jobs.ts";
 import { createBlobs } from "./platform/r2/blobs.ts";
 import { createRooms } from "./platform/rooms/rooms.ts";
+import { createTesseract } from "./platform/tesseract/recognizer.ts";
+import { workerAssets } from "./platform/tesseract/worker-assets.ts";
 import type { Ports } from "./ports.ts";
 
 /** The ports that keep and send, without those that read documents: all that a room needs. */
@@ -27,4 +45,110 @@ export function composeStorage(env: Env): { config: Config; ports: StoragePorts 
       rooms: createRooms(env.ROOMS),
     },
   };
+}
+
+const stages: Stages = {
+  classify: () => ({ type: "generic", score: 0.5, scores: {}, reasons: [] }),
+  validate: () => ({ checks: [], review: { required: true, auto_approved: false, reasons: [] } }),
+  summarize: (result, pageCount) => ({
+    type: result.type,
+    pageCount,
+    vendorName: null,
+    vendorKey: null,
+    invoiceNumber: null,
+    salesOrderHeaderId: null,
+    documentDate: null,
+    dueDate: null,
+    currency: null,
+    totalMinor: null,
+    review: result.review,
+  }),
+  extractorId: (type) => `${type}@1`,
+  extractors: DocumentType.options.map((type) => `${type}@1`).join(","),
+};
+const createEmbeddedEngine = (): Ports["engine"] => ({
+  id: "embedded/0",
+  extract: async () => ({ data: {}, evidence: {}, warnings: [] }),
+});
+
+const VERSION = "0.1.0";
+
+/** What the Worker's entries work with. */
+export interface App {
+  readonly config: Config;
+  readonly ports: Ports;
+  readonly process: ProcessPorts;
+  readonly router: { readonly fetch: (request: Request) => Promise<Response> };
+}
+
+let composed: App | null = null;
+
+/** The application, made once an isolate: its wasm instances and warm keys are worth keeping. */
+export function compose(env: Env): App {
+  composed ??= composeApp(env);
+  return composed;
+}
+
+function composeApp(bare: Env): App {
+  const counted = Config.parse(bare).ENVIRONMENT === "production" ? null : countBindings(bare);
+  const env = counted?.env ?? bare;
+  const { config, ports: storage } = composeStorage(env);
+  const ports: Ports = { ...storage, ...composeReaders(env, config) };
+  const process: ProcessPorts = {
+    ...ports,
+    config,
+    parsers,
+    parse: { pdf: ports.pdf, images: ports.images, ocr: ports.ocr },
+    stages,
+  };
+  return { config, ports, process, router: composeRouter(env, config, ports, counted?.bindingCalls) };
+}
+
+/** Adapters for what reads documents. Each loads its wasm when it is first used. */
+function composeReaders(env: Env, config: Config): Omit<Ports, keyof StoragePorts> {
+  const pdf = createPdfium(async () => (await import("./platform/pdfium/load-module.ts")).default);
+  const tesseract = createTesseract(workerAssets);
+  const images = createImageDecoder({ pdf, wasm: workerAssets.wasm, makeRoom: tesseract.release });
+  return {
+    keys: createKeys(env.DB, {
+      clock: () => Date.now(),
+      allowDevelopment: config.ENVIRONMENT !== "production",
+    }),
+    pdf,
+    images,
+    ocr: createPageReader(tesseract),
+    pageImages: { png: () => Promise.reject(new AppError("unsupported_format", "Pages are not drawn yet.")) },
+    engine: createEmbeddedEngine(),
+    exclusively: createExclusive(),
+  };
+}
+
+function composeRouter(
+  env: Env,
+  config: Config,
+  ports: Ports,
+  bindingCalls: ReturnType<typeof countBindings>["bindingCalls"] | undefined,
+): App["router"] {
+  const { extractors, summarize } = stages;
+  return createRouter({
+    ports,
+    useCases: {
+      accept: (input) => accept({ ...ports, config, extractors, summarize }, input),
+      readResult: (key) => readResult(ports, key),
+      readText: (key) => readText(ports, key),
+      openOriginal: (key) => openOriginal(ports, key),
+      readPageImage: (key) => readPageImage(ports, key),
+      reprocess: (key) => reprocess({ ...ports, config }, key),
+      erase: (key) => erase({ ...ports, extractors }, key),
+    },
+    settings: {
+      environment: config.ENVIRONMENT,
+      devApiKey: config.DEV_API_KEY ?? null,
+      maxUploadBytes: config.MAX_UPLOAD_BYTES,
+      maxWaitSeconds: config.MAX_WAIT_SECONDS,
+      version: VERSION,
+    },
+    probes: createProbes(env, ports.rooms),
+    ...(bindingCalls ? { bindingCalls } : {}),
+  });
 }

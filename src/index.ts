@@ -1,7 +1,14 @@
+import { compose } from "./compose.ts";
+import { consume } from "./entry/queue.ts";
 import type { Env } from "./env.ts";
+import { sweep } from "./pipeline/sweep.ts";
 
 export { DocumentRoom } from "./entry/room/document-room.ts";
 
 export default {
-  fetch: () => new Response("docket"),
+  fetch: (request, env) => compose(env).router.fetch(request),
+  queue: (batch, env) => consume(compose(env), batch),
+  scheduled: async (_event, env) => {
+    await sweep(compose(env).ports);
+  },
 } satisfies ExportedHandler<Env>;

@@ -49,7 +49,12 @@ export async function readText(
 export async function openOriginal(
   ports: Pick<Ports, "blobs" | "documents">,
   { tenant, id }: Address,
-): Promise<{ body: ReadableStream<Uint8Array>; size: number; filename: string; mediaType: string }> {
+): Promise<{
+  source: ReadableStream<Uint8Array>;
+  size: number;
+  filename: string;
+  contentType: string;
+}> {
   const [record, object] = await Promise.all([
     ports.documents.find(tenant, id),
     ports.blobs.get(originalKey(tenant, id)),
@@ -59,10 +64,10 @@ export async function openOriginal(
     throw noDocument(id);
   }
   return {
-    body: object.body,
+    source: object.body,
     size: object.size,
     filename: record.filename,
-    mediaType: record.mediaType ?? "application/octet-stream",
+    contentType: record.mediaType ?? "application/octet-stream",
   };
 }
 
