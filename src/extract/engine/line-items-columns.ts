@@ -1,0 +1,81 @@
+import type { Header, HeaderCell } from "./line-items-header.ts";
+import type { ColumnField } from "./line-items-lexicon.ts";
+import type { ItemRow, ItemWord } from "./line-items-rows.ts";
+
+/** A column of an item table: all words between `from` and `to` are its own. */
+export interface Column {
+  readonly field: ColumnField | null;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How far left of its first name and right of its last one, in points, a table's words may stand. */
+const REACH_LEFT = 36;
+const REACH_RIGHT = 60;
+/** What cutting through a word costs, and cutting between two words of one printed run. */
+const THROUGH_WORD = 1;
+const THROUGH_RUN = 0.3;
+
+/** The columns of a header, their borders set where the fewest words of the rows beneath are cut. */
+export function columnsOf(header: Header, body: readonly ItemRow[]): Column[] {
+  const { cells } = header;
+  const [first, last] = [cells[0], cells.at(-1)];
+  if (!first || !last) return [];
+  const borders = [first.x0 - REACH_LEFT];
+  for (let i = 1; i < cells.length; i++) {
+    const [a, b] = [cells[i - 1], cells[i]];
+    if (a && b) borders.push(bestCut(a, b, body, borders.at(-1) ?? -Infinity));
+  }
+  borders.push(last.x1 + REACH_RIGHT);
+  return cells.map((cell, i) => ({ field: cell.field, from: borders[i] ?? 0, to: borders[i + 1] ?? 0 }));
+}
+
+function bestCut(a: HeaderCell, b: HeaderCell, body: readonly ItemRow[], floor: number): number {
+  const from = Math.max(floor, Math.min(a.x0 + (a.x1 - a.x0) / 2, b.x0));
+  const to = Math.max(from, b.x0 + (b.x1 - b.x0) / 2);
+  const gap = [Math.min(a.x1, b.x0), Math.max(a.x1, b.x0)] as const;
+  const runs = body
+    .flatMap((row) => row.segments)
+    .filter((run) => (run.at(-1)?.x1 ?? 0) > from && (run[0]?.x0 ?? 0) < to);
+  const places = new Set([(gap[0] + gap[1]) / 2, gap[0], gap[1]]);
+  for (const run of runs) {
+    for (const word of run) {
+      places.add(word.x0 - 0.5);
+      places.add(word.x1 + 0.5);
+    }
+  }
+  const sorted = [...places]
+    .filter((place) => place >= from && place <= to)
+    .toSorted((x, y) => x - y)
+    .slice(0, 400);
+  let best = (gap[0] + gap[1]) / 2;
+  let bestCost = Infinity;
+  for (const [i, place] of sorted.entries()) {
+    const next = sorted[i + 1];
+    for (const cut of next === undefined ? [place] : [place, (place + next) / 2]) {
+      const outside = Math.max(0, gap[0] - cut, cut - gap[1]);
+      const room = next === undefined ? 0 : Math.min(30, next - place);
+      const cost = cutCost(cut, runs) + outside * 0.002 - (cut === place ? 0 : room * 0.004);
+      if (cost < bestCost) {
+        best = cut;
+        bestCost = cost;
+      }
+    }
+  }
+  return best;
+}
+
+function cutCost(cut: number, runs: readonly (readonly ItemWord[])[]): number {
+  let cost = 0;
+  for (const run of runs) {
+    if ((run[0]?.x0 ?? 0) >= cut || (run.at(-1)?.x1 ?? 0) <= cut) continue;
+    cost += run.some((word) => word.x0 < cut && word.x1 > cut) ? THROUGH_WORD : THROUGH_RUN;
+  }
+  return cost;
+}
+
+/** The number of the column that holds most of a word, or -1. */
+export function columnOf(columns: readonly Column[], word: ItemWord): number {
+  const middle = (word.x0 + word.x1) / 2;
+  return columns.findIndex((column) => middle >= column.from && middle < column.to);
+}

@@ -1,0 +1,42 @@
+import { foldTokens } from "./line-items-lexicon.ts";
+
+/** Beginnings and wholes of words that name a sum of lines, as `foldTokens` folds them. */
+const SUM =
+  /^(?:sub|grand|net|inv(?:oice)?)?tota(?:l|le|al|ux|ls|lt|li|lamount|sum|is|lbetrag)?\w{0,8}$|summe$|^summa|^gesamt|^rechnungsbetrag|^endbetrag|^zwischensumme|^positionssumme|^zahlbetrag|^suma$|^razem$|^yhteensa$|^celkem$|^spolu$|^osszesen$|^vegosszeg|^toplam$|^genel$|^ukupno$|^jumlah$|^somme$|^sommaire$|^subtotaal$|^subt$|^ialt$|^soustotal|^sous$|^saldo$|^balance$|^solde$|^imponibile$|^fizetendo/u;
+/** Words of taxes, payments and the rest of a document's foot. */
+const FOOT =
+  /^(?:vat|gst|sst|tax|taxes|taxable|mwst|ust|umsatzsteuer|mehrwertsteuer|steuer\w*|tva|taxe|iva|imposta|imposto|btw|podatek|moms|mva|alv|dph|afa|kdv|pdv|igst|cgst|sgst|hst|pst|qst|cash|change|change\w*|visa|mastercard|amex|debit|credit|card|tender|tendered|paid|payment|deposit|rounding|round|rounded|roundin|rundung|arrondi|due|payable|owing|amount|exclusief|inclusief|excl|incl|excluding|including|before|after|net|netto|nettobetrag|bruttobetrag|brutto|gross|ht|ttc|tips?|gratuity|service|charge|bargeld|gegeben|ruckgeld|kartenzahlung|bar|espèces|especes|rendu|efectivo|cambio|contanti|resto|kontant|wisselgeld|gotowka|reszta|versandkosten|porto|fracht|shipping|freight|handling|delivery|frais|port|verzendkosten|spese|trasporto|gastos|envio|anzahlung|acompte|anticipo|skonto|discount|rabatt|remise|nachlass|sconto|descuento|korting|diskaun|item|items|qty|count|baki|tunai|bayaran|saved|savings|outstanding|bal|less|sales|sale|balance|subst\w*|base|basisbetrag|warenwert)$/u;
+const CARRY =
+  /^(?:ubertrag|uebertrag|carried|brought|report|reporter|riporto|riportare|suma y sigue|transport|overdracht|transporteren|przeniesienia|reportar|sigue|forward)$/u;
+const DISCOUNT =
+  /^(?:discount|disc|rabatt|rabat|nachlass|remise|descuento|dto|sconto|desconto|korting|skonto|abschlag|rebate|voucher|coupon|promo|less|saved|savings|alennus|sleva|kedvezmeny|indirim|diskaun|gutschein|gutscheine|bon)$/u;
+const CHARGE =
+  /^(?:versand\w*|porto|fracht\w*|shipping|freight|handling|postage|livraison|frais|verzend\w*|spedizione|trasporto|gastos|envio|portes|transportkosten|zuschlag|surcharge|fee)$/u;
+
+export interface Ending {
+  /** Names a sum, a tax or a payment, and nothing else: no item. */
+  readonly sum: boolean;
+  /** A sum carried over a page's end. */
+  readonly carry: boolean;
+  readonly discount: boolean;
+  readonly charge: boolean;
+}
+
+/** What a row's words say of it when it is no item. `text` is without the row's amounts. */
+export function readEnding(text: string): Ending {
+  const tokens = foldTokens(text).filter((token) => /\p{L}{2}/u.test(token) && !/\d/u.test(token));
+  const sums = tokens.filter((token) => SUM.test(token)).length;
+  const foots = tokens.filter((token) => FOOT.test(token) && !SUM.test(token)).length;
+  const [first = ""] = tokens;
+  const known = sums + foots;
+  const led = SUM.test(first) || FOOT.test(first);
+  return {
+    sum:
+      (SUM.test(first) && tokens.length <= 8) ||
+      (sums > 0 && known * 2 >= tokens.length) ||
+      (led && foots > 0 && known * 2 >= tokens.length),
+    carry: tokens.slice(0, 3).some((token) => CARRY.test(token)),
+    discount: tokens.slice(0, 2).some((token) => DISCOUNT.test(token)),
+    charge: tokens.slice(0, 2).some((token) => CHARGE.test(token)),
+  };
+}

@@ -1,0 +1,186 @@
+import type { Cited } from "./draft.ts";
+import type { LineItemCell, LineItemDraft, LineItemField, LineItemHints } from "./line-item.ts";
+import type { CellPart, RawItem } from "./line-items-body.ts";
+import type { ColumnField } from "./line-items-lexicon.ts";
+import { isNumberText, multiplies, type ReadNumber, readNumber } from "./line-items-numbers.ts";
+import type { ItemWord } from "./line-items-rows.ts";
+
+/** A number of an item with the words that carry it. */
+interface Figure {
+  readonly read: ReadNumber;
+  readonly part: CellPart;
+  value: string;
+}
+
+/** An item with its values, and whether quantity, price and amount prove one another. */
+export interface ReadItem {
+  readonly draft: LineItemDraft;
+  readonly raw: RawItem;
+  readonly proven: boolean;
+  readonly amount: number | null;
+}
+
+const SURE = 0.9;
+const LIKELY = 0.75;
+const UNPROVEN = 0.6;
+const MAX_DESCRIPTION = 600;
+
+/** Reads one item's cells; quantity times price choosing between readings and between net and gross columns. */
+export function readItem(raw: RawItem, hints: LineItemHints): ReadItem {
+  const ocr = raw.rows.some((row) => row.ocr);
+  const figure = (field: ColumnField): Figure | null => {
+    for (const part of raw.cells.get(field) ?? []) {
+      const read =
+        isNumberText(part.text) || field === "quantity" ? readNumber(part.text, hints.decimal, ocr) : null;
+      if (read) return { read, part, value: read.readings[0] ?? "" };
+    }
+    return null;
+  };
+  const quantity = figure("quantity");
+  const [net, gross] = [figure("amount"), figure("gross_amount")];
+  const [price, grossPrice] = [figure("unit_price"), figure("gross_price")];
+  const discount = figure("discount");
+  let proven = false;
+  let [usedPrice, usedAmount] = [price ?? grossPrice, net ?? gross];
+  for (const [p, a] of [
+    [price, net],
+    [grossPrice, net],
+    [price, gross],
+    [grossPrice, gross],
+  ] as const) {
+    if (!quantity || !p || !a || !prove(quantity, p, a, discount)) continue;
+    proven = true;
+    usedPrice = p;
+    usedAmount = net ?? a;
+    break;
+  }
+  const cells: Partial<Record<LineItemField, LineItemCell>> = {};
+  const sure = proven ? SURE : LIKELY;
+  const put = (field: LineItemField, found: Figure | null, confidence: number): void => {
+    if (found) cells[field] = { value: found.value, cited: [citeNumber(found)], confidence };
+  };
+  put("quantity", quantity, sure);
+  put("unit_price", usedPrice, sure);
+  put("amount", usedAmount, sure);
+  put("discount", discount, LIKELY);
+  put("tax_amount", figure("tax_amount"), LIKELY);
+  const rate = figure("tax_rate");
+  if (rate && Math.abs(Number(rate.value)) <= 60) put("tax_rate", rate, LIKELY);
+  readTexts(raw, cells, quantity);
+  return { draft: { cells }, raw, proven, amount: usedAmount ? Number(usedAmount.value) : null };
+}
+
+/** Picks the readings with which quantity times price is the amount, with or without the discount. */
+function prove(quantity: Figure, price: Figure, amount: Figure, discount: Figure | null): boolean {
+  const off = discount ? Math.abs(Number(discount.read.readings[0])) : 0;
+  for (const q of quantity.read.readings) {
+    for (const p of price.read.readings) {
+      for (const a of amount.read.readings) {
+        const [quantityValue, priceValue, amountValue] = [Number(q), Number(p), Number(a)];
+        const whole = multiplies(quantityValue, priceValue, amountValue);
+        const rated =
+          off > 0 && off <= 100 && multiplies(quantityValue, priceValue * (1 - off / 100), amountValue);
+        const less = off > 0 && Math.abs(quantityValue * priceValue - off - amountValue) < 0.02;
+        if (!whole && !rated && !less) continue;
+        quantity.value = q;
+        price.value = p;
+        amount.value = a;
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** Cites the words that the number itself stands in, without unit and currency around it. */
+function citeNumber({ read, part }: Figure): Cited {
+  let at = 0;
+  const words: ItemWord[] = [];
+  for (const word of part.words) {
+    const end = at + word.text.length;
+    if (end > read.start && at < read.end) words.push(word);
+    at = end + 1;
+  }
+  return cite(words, read.content);
+}
+
+export function cite(words: readonly ItemWord[], content: string): Cited {
+  return {
+    page: words[0]?.page ?? 1,
+    words: words.map((word) => word.index).toSorted((a, b) => a - b),
+    content,
+  };
+}
+
+function readTexts(
+  raw: RawItem,
+  cells: Partial<Record<LineItemField, LineItemCell>>,
+  quantity: Figure | null,
+): void {
+  const lines = (["name", "description"] as const).flatMap((field) =>
+    (raw.cells.get(field) ?? []).filter((part) => /[\p{L}\d]/u.test(part.text)),
+  );
+  const description = textCell(lines);
+  if (description) cells.description = description;
+  const [head] = lines;
+  if (head && lines.length > 1 && /\p{L}/u.test(head.text)) setText(cells, "name", [head]);
+  const code = raw.cells.get("product_code")?.[0];
+  if (code && code.text.length <= 40 && /[\p{L}\d]/u.test(code.text)) {
+    setText(cells, !description && /\p{L}{3,}.*\s\p{L}/u.test(code.text) ? "description" : "product_code", [
+      code,
+    ]);
+  }
+  const number = raw.cells.get("line_number")?.[0];
+  const counted = number ? /^\(?0*(\d{1,5}(?:\.\d{1,3})?)[.)]?$/u.exec(number.text) : null;
+  if (number && counted?.[1]) {
+    cells.line_number = { value: counted[1], cited: [cite(number.words, number.text)], confidence: LIKELY };
+  }
+  const unit = unitOf(raw, quantity);
+  if (unit) cells.unit = unit;
+  for (const field of ["date", "purchase_order_number"] as const) {
+    const part = raw.cells.get(field)?.[0];
+    if (part && /\d/u.test(part.text) && part.text.length <= 30) setText(cells, field, [part]);
+  }
+}
+
+function setText(
+  cells: Partial<Record<LineItemField, LineItemCell>>,
+  field: LineItemField,
+  parts: readonly CellPart[],
+): void {
+  const cell = textCell(parts);
+  if (cell) cells[field] = cell;
+}
+
+function textCell(parts: readonly CellPart[]): LineItemCell | undefined {
+  const value = parts
+    .map((part) => part.text)
+    .join(" ")
+    .trim();
+  if (value === "" || parts.length === 0) return undefined;
+  const cited: Cited[] = [];
+  let length = 0;
+  for (const part of parts) {
+    if (length + part.text.length > MAX_DESCRIPTION && cited.length > 0) break;
+    length += part.text.length + 1;
+    cited.push(cite(part.words, part.text));
+  }
+  return { value: cited.map((each) => each.content).join(" "), cited, confidence: LIKELY };
+}
+
+/** The unit from its own column, or what stands behind the quantity's number. */
+function unitOf(raw: RawItem, quantity: Figure | null): LineItemCell | undefined {
+  const own = raw.cells.get("unit")?.[0];
+  if (own && /\p{L}/u.test(own.text) && own.text.length <= 20) return textCell([own]);
+  if (!quantity) return undefined;
+  const rest = quantity.part.text.slice(quantity.read.end).trim();
+  if (!/^\p{L}[\p{L}²³./() ]{0,14}$/u.test(rest)) return undefined;
+  const words: ItemWord[] = [];
+  let at = 0;
+  for (const word of quantity.part.words) {
+    if (at + word.text.length > quantity.read.end) words.push(word);
+    at += word.text.length + 1;
+  }
+  if (/^[x@]$/iu.test(rest)) return undefined;
+  return { value: rest, cited: [cite(words, rest)], confidence: UNPROVEN };
+}

@@ -1,0 +1,155 @@
+import type { BBox } from "../../model/geometry.ts";
+import { unionBoxes } from "../../model/geometry.ts";
+import type { ParsedPage } from "../../model/parsed.ts";
+import type { LineItemHints, LineItems } from "./line-item.ts";
+import { type BodyItems, type RawItem, readBody } from "./line-items-body.ts";
+import { type Column, columnsOf } from "./line-items-columns.ts";
+import { readEnding } from "./line-items-endings.ts";
+import { findHeaders, type Header } from "./line-items-header.ts";
+import { nameColumns } from "./line-items-naming.ts";
+import { isMoneyWord } from "./line-items-numbers.ts";
+import { readPlainItems } from "./line-items-plain.ts";
+import { provenSums } from "./line-items-proof.ts";
+import { type ItemRow, itemRows } from "./line-items-rows.ts";
+import { type ReadItem, readItem } from "./line-items-values.ts";
+
+/** Pages beyond these are not looked at for items. */
+const MAX_PAGES = 120;
+const MAX_ITEMS = 2_000;
+/** Rows that the borders between columns are chosen by. */
+const MAX_SAMPLE = 60;
+
+/** The items of one header, or of one page without any. */
+interface Found {
+  readonly signature: string;
+  readonly items: readonly ReadItem[];
+  readonly score: number;
+}
+
+/**
+ * Finds the line items of a document: the tables whose header names columns of items, read over page breaks;
+ * without a header, rows that end in amounts. What the document's own sums prove wins. Pure.
+ */
+export function findLineItems(pages: readonly ParsedPage[], hints: LineItemHints): LineItems {
+  const read = pages.slice(0, MAX_PAGES).map((page) => itemRows(page));
+  const tables = readTables(read, hints);
+  const best = pickTables(tables, read);
+  const plain = best.length === 0 || hints.receipt ? readPlainItems(read, hints) : [];
+  const items = chooseItems(best, plain, read).slice(0, MAX_ITEMS);
+  return { items: items.map((item) => item.draft), regions: regionsOf(pages, items) };
+}
+
+function readTables(pages: readonly (readonly ItemRow[])[], hints: LineItemHints): Found[] {
+  const found: Found[] = [];
+  let open: { columns: readonly Column[]; signature: string } | null = null;
+  for (const rows of pages) {
+    const headers = findHeaders(rows);
+    if (open && headers[0]?.first !== 0) {
+      const until = headers[0]?.first ?? rows.length;
+      const body = readBody(rows.slice(0, until), open.columns, hints.decimal);
+      const going = finish(body, hints).filter((item) => item.proven);
+      if (going.length > 0) found.push(foundOf(open.signature, going));
+      if (going.length === 0 || body.ended) open = null;
+    }
+    for (const [number, header] of headers.entries()) {
+      const beneath = rows.slice(header.last + 1, headers[number + 1]?.first ?? rows.length);
+      const columns = nameColumns(columnsOf(header, sampleRows(beneath)), beneath, hints.decimal);
+      const body = readBody(beneath, columns, hints.decimal);
+      const items = finish(body, hints);
+      const signature = signatureOf(header);
+      if (items.length > 0) found.push(foundOf(signature, items));
+      open = items.length > 0 && !body.ended && number === headers.length - 1 ? { columns, signature } : null;
+    }
+  }
+  return found;
+}
+
+/** Rows that hold amounts, up to the first sum: by them the columns' borders are chosen. */
+function sampleRows(rows: readonly ItemRow[]): ItemRow[] {
+  const sample: ItemRow[] = [];
+  for (const row of rows) {
+    const letters = row.words.filter((word) => !/\d/u.test(word.text)).map((word) => word.text);
+    if (sample.length > 0 && readEnding(letters.join(" ")).sum) break;
+    const numbers = row.words.filter((word) => /\d/u.test(word.text)).length;
+    if (row.words.some((word) => isMoneyWord(word.text)) || (numbers >= 2 && row.segments.length >= 3))
+      sample.push(row);
+    if (sample.length >= MAX_SAMPLE) break;
+  }
+  return sample;
+}
+
+function signatureOf(header: Header): string {
+  return header.cells.map((cell) => cell.tokens.join(" ")).join("|");
+}
+
+function finish(body: BodyItems, hints: LineItemHints): ReadItem[] {
+  return body.items.filter((raw) => isItem(raw)).map((raw) => readItem(raw, hints));
+}
+
+/** A row of numbers alone, or a sum that stands among the items, is none. */
+function isItem(raw: RawItem): boolean {
+  const texts = [...raw.cells.entries()].filter(([field]) =>
+    ["description", "name", "product_code"].includes(field),
+  );
+  return texts.some(([, parts]) => parts.some((part) => /[\p{L}\d]/u.test(part.text)));
+}
+
+function foundOf(signature: string, items: readonly ReadItem[]): Found {
+  let score = 0;
+  for (const item of items) {
+    const { cells } = item.draft;
+    score += item.proven ? 4 : 0;
+    score += cells.amount ? 1 : -1;
+    score += (cells.quantity ? 1 : 0) + (cells.unit_price ? 1 : 0) + (cells.description ? 1 : 0);
+  }
+  return { signature, items, score: score / items.length };
+}
+
+/** The best table and all that are like it: of its header, or with proof of their own. */
+function pickTables(found: readonly Found[], pages: readonly (readonly ItemRow[])[]): Found[] {
+  let best: Found | null = null;
+  let bestScore = 1.5;
+  for (const table of found) {
+    const sums = provenSums(table.items, pages) ? 3 : 0;
+    const score = table.score + sums + Math.min(2, table.items.length * 0.1);
+    if (score > bestScore) {
+      best = table;
+      bestScore = score;
+    }
+  }
+  return best ? found.filter((table) => table.signature === best.signature || table.score >= 6.5) : [];
+}
+
+/** Leaves out the discounts and charges beneath the items unless the sums need them; takes what is proven. */
+function chooseItems(
+  tables: readonly Found[],
+  plain: readonly ReadItem[],
+  pages: readonly (readonly ItemRow[])[],
+): readonly ReadItem[] {
+  const all = tables.flatMap((table) => table.items);
+  const isExtra = (item: ReadItem): boolean =>
+    (item.raw.ending.discount || item.raw.ending.charge || item.raw.ending.sum) && !item.draft.cells.quantity;
+  const strict = all.filter((item) => !isExtra(item));
+  const kept =
+    strict.length < all.length && !provenSums(strict, pages) && provenSums(all, pages) ? all : strict;
+  if (plain.length === 0) return kept;
+  if (kept.length === 0) return plain;
+  return !provenSums(kept, pages) && provenSums(plain, pages) ? plain : kept;
+}
+
+function regionsOf(pages: readonly ParsedPage[], items: readonly ReadItem[]): { page: number; bbox: BBox }[] {
+  const regions: { page: number; bbox: BBox }[] = [];
+  for (const page of pages) {
+    const boxes: BBox[] = [];
+    for (const row of items.flatMap((item) => item.raw.rows)) {
+      if (row.page !== page.number) continue;
+      for (const word of row.words) {
+        const box = page.words[word.index]?.bbox;
+        if (box) boxes.push(box);
+      }
+    }
+    const bbox = unionBoxes(boxes);
+    if (bbox) regions.push({ page: page.number, bbox });
+  }
+  return regions;
+}
