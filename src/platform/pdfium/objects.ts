@@ -76,7 +76,7 @@ export function readObjects(pdfium: PdfiumInstance, page: number, frame: PageFra
 function visit(walk: Walk, object: number, outer: Matrix, depth: number): void {
   walk.objectsLeft--;
   const type = walk.pdfium.exports.FPDFPageObj_GetType(object);
-  if (type !== OBJECT.text && type !== OBJECT.form) walk.drawings++;
+  if (type !== OBJECT.text && type !== OBJECT.form && type !== OBJECT.path) walk.drawings++;
   switch (type) {
     case OBJECT.path:
       visitPath(walk, object, outer);
@@ -148,10 +148,11 @@ function visitPath(walk: Walk, path: number, outer: Matrix): void {
   const { pdfium, frame } = walk;
   const { exports, scratch } = pdfium;
   const count = exports.FPDFPath_CountSegments(path);
-  if (count < 2 || count > walk.segmentsLeft || walk.rulings.length >= MAX_RULINGS) return;
-  walk.segmentsLeft -= count;
   const { filled, stroked } = drawMode(pdfium, path);
-  if (!filled && !stroked) return;
+  if (count < 2 || (!filled && !stroked)) return;
+  walk.drawings++;
+  if (count > walk.segmentsLeft || walk.rulings.length >= MAX_RULINGS) return;
+  walk.segmentsLeft -= count;
   const matrix = multiply(matrixOf(pdfium, path), outer);
   let points: Point[] = [];
   let curved = false;
