@@ -8,6 +8,10 @@ const COMMANDS = {
   serve: async () => (await import("./commands/serve.ts")).serve,
   extract: async () => (await import("./commands/extract.ts")).extract,
   eval: async () => (await import("./commands/eval.ts")).evaluate,
+  watch: async () => (await import("./commands/watch.ts")).watch,
+  list: async () => (await import("./commands/list.ts")).list,
+  sample: async () => (await import("./commands/sample.ts")).sample,
+  admin: async () => (await import("./commands/admin.ts")).admin,
 } as const satisfies Record<string, () => Promise<Command>>;
 
 async function main(argv: readonly string[]): Promise<number> {

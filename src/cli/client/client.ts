@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { AppError, ErrorCode } from "../../errors.ts";
-import { DocumentView } from "../../model/document.ts";
+import { DocumentStatus, DocumentView } from "../../model/document.ts";
 import type { DocumentType } from "../../model/extraction.ts";
-import { StoredResult } from "../../model/extraction.ts";
+import { DocumentResult } from "../../model/result.ts";
 
 /** Where the platform is, and as whom it is used. */
 export interface Endpoint {
@@ -18,6 +18,10 @@ export interface UploadOptions {
   /** Seconds that the answer may wait for the document's end. */
   readonly waitSeconds?: number;
 }
+
+/** How far a document is. */
+const Standing = z.object({ id: z.string(), status: DocumentStatus });
+export type Standing = z.infer<typeof Standing>;
 
 const Problem = z.object({
   code: z.string().optional(),
@@ -45,8 +49,8 @@ export class Client {
     return this.#endpoint.url;
   }
 
-  /** Sends a file; gives its view, queued or further on. @throws AppError with the API's code */
-  async upload(file: Blob, name: string, options: UploadOptions = {}): Promise<DocumentView> {
+  /** Sends a file; gives its id and how far it is. @throws AppError with the API's code */
+  async upload(file: Blob, name: string, options: UploadOptions = {}): Promise<Standing> {
     const body = (): FormData => {
       const form = new FormData();
       if (options.type !== undefined) form.append("type", options.type);
@@ -56,15 +60,16 @@ export class Client {
     };
     const headers: Record<string, string> = {};
     if (options.waitSeconds !== undefined) headers["prefer"] = `wait=${options.waitSeconds}`;
-    return DocumentView.parse(await this.#json("/v1/documents", { method: "POST", headers, body }));
+    return Standing.parse(await this.#json("/v1/documents", { method: "POST", headers, body }));
   }
 
-  async view(id: string): Promise<DocumentView> {
-    return DocumentView.parse(await this.#json(`/v1/documents/${encodeURIComponent(id)}`));
+  async standing(id: string): Promise<Standing> {
+    return Standing.parse(await this.#json(`/v1/documents/${encodeURIComponent(id)}`));
   }
 
-  async result(id: string): Promise<StoredResult> {
-    return StoredResult.parse(await this.#json(`/v1/documents/${encodeURIComponent(id)}/result`));
+  /** An ended document with its values, or with its error. */
+  async result(id: string): Promise<DocumentResult> {
+    return DocumentResult.parse(await this.#json(`/v1/documents/${encodeURIComponent(id)}/result`));
   }
 
   async text(id: string): Promise<string> {

@@ -4,9 +4,10 @@ import { basename } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "../../errors.ts";
 import { isTerminal } from "../../model/document.ts";
-import type { DocumentStatus, DocumentView } from "../../model/document.ts";
-import type { DocumentType, StoredResult } from "../../model/extraction.ts";
-import type { Client } from "./client.ts";
+import type { DocumentStatus } from "../../model/document.ts";
+import type { DocumentType } from "../../model/extraction.ts";
+import type { DocumentResult } from "../../model/result.ts";
+import type { Client, Standing } from "./client.ts";
 
 /** What became of one FILE: the line that `docket extract --json` prints for it. */
 export interface DocumentLine {
@@ -15,14 +16,14 @@ export interface DocumentLine {
   readonly id: string | null;
   readonly status: DocumentStatus;
   readonly type: DocumentType | null;
-  readonly review: StoredResult["review"] | null;
-  readonly data: StoredResult["data"] | null;
-  readonly evidence: StoredResult["evidence"];
-  readonly checks: StoredResult["checks"];
-  readonly warnings: StoredResult["warnings"];
-  readonly usage: StoredResult["usage"] | null;
+  readonly review: DocumentResult["review"];
+  readonly data: DocumentResult["data"] | null;
+  readonly evidence: DocumentResult["evidence"];
+  readonly checks: DocumentResult["checks"];
+  readonly warnings: DocumentResult["warnings"];
+  readonly usage: DocumentResult["usage"];
   /** Documents that were found inside this one. */
-  readonly children: readonly DocumentLine[];
+  readonly children: DocumentResult["children"];
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly text?: string | null;
 }
@@ -52,8 +53,8 @@ export async function readDocument(
       waitSeconds: WAIT_SECONDS,
     });
     id = sent.id;
-    const ended = await awaitEnd(client, sent);
-    return await lineOf(client, file, ended, options);
+    await awaitEnd(client, sent);
+    return await lineOf(client, file, sent.id, options);
   } catch (error) {
     const known =
       error instanceof AppError ? error : new AppError("internal", messageOf(error), { cause: error });
@@ -89,50 +90,45 @@ async function openFile(file: string): Promise<Blob> {
   }
 }
 
-async function awaitEnd(client: Client, sent: DocumentView): Promise<DocumentView> {
+async function awaitEnd(client: Client, sent: Standing): Promise<void> {
   const endMs = Date.now() + GIVE_UP_MS;
-  let view = sent;
-  for (let pauseMs = 100; !isTerminal(view.status); pauseMs = Math.min(1_500, pauseMs * 1.4)) {
+  let { status } = sent;
+  for (let pauseMs = 100; !isTerminal(status); pauseMs = Math.min(1_500, pauseMs * 1.4)) {
     if (Date.now() > endMs) {
       throw new AppError(
         "deadline_exceeded",
-        `${sent.id} is still ${view.status}; ask later: docket watch ${sent.id}`,
+        `${sent.id} is still ${status}; ask later: docket watch ${sent.id}`,
       );
     }
     await delay(pauseMs);
-    view = await client.view(sent.id);
+    ({ status } = await client.standing(sent.id));
   }
-  return view;
 }
 
-async function lineOf(
+/** An ended document as a line. */
+export async function lineOf(
   client: Client,
   file: string,
-  view: DocumentView,
-  options: ReadOptions,
+  id: string,
+  options: Pick<ReadOptions, "text">,
 ): Promise<DocumentLine> {
-  const hasResult = view.status === "completed" || view.status === "partial";
-  const result = hasResult ? await client.result(view.id) : null;
-  const text = options.text ? await textOf(client, view.id, hasResult) : undefined;
+  const result = await client.result(id);
+  const hasText = result.status === "completed" || result.status === "partial";
   return {
     file,
-    id: view.id,
-    status: view.status,
-    type: result?.type ?? view.type,
-    review: result?.review ?? view.review,
-    data: result?.data ?? null,
-    evidence: result?.evidence ?? {},
-    checks: result?.checks ?? [],
-    warnings: result?.warnings ?? [],
-    usage: result?.usage ?? null,
-    children: [],
-    error: view.error,
-    ...(text === undefined ? {} : { text }),
+    id,
+    status: result.status,
+    type: result.type,
+    review: result.review,
+    data: hasText ? result.data : null,
+    evidence: result.evidence,
+    checks: result.checks,
+    warnings: result.warnings,
+    usage: result.usage,
+    children: result.children,
+    error: result.error,
+    ...(options.text ? { text: hasText ? await client.text(id) : null } : {}),
   };
-}
-
-async function textOf(client: Client, id: string, hasResult: boolean): Promise<string | null> {
-  return hasResult ? client.text(id) : null;
 }
 
 function messageOf(error: unknown): string {

@@ -1,0 +1,310 @@
+import { describe, expect, test } from "vitest";
+import type { DocumentLine } from "../../src/cli/client/read-document.ts";
+import { assign } from "../../src/cli/eval/assignment.ts";
+import { scoreLines } from "../../src/cli/eval/line-items.ts";
+import { DEFAULT_MAPPING, MappingFile, mergeMapping } from "../../src/cli/eval/mapping.ts";
+import { agrees, foldText, readAmounts, readDates } from "../../src/cli/eval/normalise.ts";
+import { findValues, sumDecimals } from "../../src/cli/eval/pointers.ts";
+import { percentile, report, reportField } from "../../src/cli/eval/report.ts";
+import { scoreDocument } from "../../src/cli/eval/score.ts";
+import { readTruth } from "../../src/cli/eval/truth.ts";
+
+describe("dates", () => {
+  test.each([
+    ["2018-03-27", ["2018-03-27"]],
+    ["27 MAR 2018", ["2018-03-27"]],
+    ["05-JAN-2017", ["2017-01-05"]],
+    ["Sep 30, 2019", ["2019-09-30"]],
+    ["3. März 2024", ["2024-03-03"]],
+    ["14 août 2021", ["2021-08-14"]],
+    ["11 de octubre de 2019", ["2019-10-11"]],
+    ["June 3rd, 2020", ["2020-06-03"]],
+    ["20180425", ["2018-04-25"]],
+    ["12/30/2013", ["2013-12-30"]],
+    ["29/12/2017 18:42", ["2017-12-29"]],
+    ["22-04-16", ["2016-04-22"]],
+    ["01/03/18", ["2018-01-03", "2018-03-01"]],
+    ["31/31/2018", []],
+    ["Invoice 17", []],
+  ])("%s can mean %j", (text, days) => {
+    expect([...readDates(text)].sort()).toEqual(days);
+  });
+
+  test("an ambiguous truth is met by either of its readings, and by no other day", () => {
+    expect(agrees("date", "01/03/18", "2018-03-01")).toBe(true);
+    expect(agrees("date", "01/03/18", "2018-01-03")).toBe(true);
+    expect(agrees("date", "01/03/18", "2018-01-04")).toBe(false);
+  });
+});
+
+describe("amounts", () => {
+  test.each([
+    ["$6.90", ["6.9"]],
+    ["RM5.00", ["5"]],
+    ["RM 15.40", ["15.4"]],
+    ["1,536.52", ["1536.52"]],
+    ["1.536,52 EUR", ["1536.52"]],
+    ["2,978,666.00", ["2978666"]],
+    ["1'234.50", ["1234.5"]],
+    ["1 234,50 €", ["1234.5"]],
+    ["4.0", ["4"]],
+    ["20.0000", ["20"]],
+    ["-7.90", ["-7.9"]],
+    ["(7.90)", ["-7.9"]],
+    ["7.90-", ["-7.9"]],
+    ["0.00", ["0"]],
+    [".99", ["0.99"]],
+    ["1,536", ["1536", "1.536"]],
+    ["12,34,567.00", ["1234567"]],
+    ["none", []],
+  ])("%s can mean %j", (text, numbers) => {
+    expect([...readAmounts(text)]).toEqual(numbers);
+  });
+
+  test("are compared by value, not by notation", () => {
+    expect(agrees("money", "1,536.52", "1536.520")).toBe(true);
+    expect(agrees("money", "1,536.52", "1536.25")).toBe(false);
+    expect(agrees("money", "100", "-100")).toBe(false);
+  });
+});
+
+describe("text", () => {
+  test("folds case, white space, punctuation and accents", () => {
+    expect(foldText("  Hôtel\nSaint-Denis, GmbH & Co. KG")).toBe("hotelsaintdenisgmbhcokg");
+    expect(agrees("name", "MR D.I.Y. (JOHOR) SDN BHD", "Mr. D.I.Y. (Johor) Sdn Bhd")).toBe(true);
+    expect(agrees("name", "MR D.I.Y.", "MR D.I.X.")).toBe(false);
+    expect(agrees("identifier", "DE 232 446 240", "DE232446240")).toBe(true);
+    expect(agrees("currency", "RM", "MYR")).toBe(true);
+  });
+
+  test("two values without a letter or digit never agree", () => {
+    expect(agrees("name", "--", "***")).toBe(false);
+  });
+});
+
+describe("assignment", () => {
+  test("finds the largest sum where the greedy choice does not", () => {
+    expect(
+      assign([
+        [3, 2],
+        [3, 0],
+      ]),
+    ).toEqual([1, 0]);
+  });
+
+  test("leaves out pairs that are worth nothing, and takes unequal sides", () => {
+    expect(assign([[0, 0, 0]])).toEqual([-1]);
+    expect(assign([[1], [2], [0]])).toEqual([-1, 0, -1]);
+    expect(assign([])).toEqual([]);
+    expect(assign([[], []])).toEqual([-1, -1]);
+  });
+
+  test("agrees with trying every permutation on random matrices", () => {
+    let seed = 7;
+    const random = (): number => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
+    for (let round = 0; round < 300; round += 1) {
+      const rows = 1 + Math.floor(random() * 5);
+      const columns = 1 + Math.floor(random() * 5);
+      const weights = Array.from({ length: rows }, () =>
+        Array.from({ length: columns }, () => Math.floor(random() * 6)),
+      );
+      const chosen = assign(weights);
+      const used = chosen.filter((column) => column >= 0);
+      expect(new Set(used).size).toBe(used.length);
+      const total = chosen.reduce((sum, column, row) => sum + (weights[row]?.[column] ?? 0), 0);
+      expect(total).toBe(bestByTrying(weights));
+    }
+  });
+});
+
+function bestByTrying(weights: number[][], row = 0, used = new Set<number>()): number {
+  if (row === weights.length) return 0;
+  let best = bestByTrying(weights, row + 1, used);
+  weights[row]?.forEach((weight, column) => {
+    if (used.has(column)) return;
+    best = Math.max(best, weight + bestByTrying(weights, row + 1, new Set([...used, column])));
+  });
+  return best;
+}
+
+describe("line items", () => {
+  const truth = [
+    { description: "Widget", quantity: "2", unit_price: "5.00", amount: "10.00", id: "17" },
+    { description: "Gadget", quantity: "1", unit_price: "7.50", amount: "7.50" },
+  ];
+
+  test("are paired whatever their order, and count the mapped fields alone", () => {
+    const given = [
+      { name: "GADGET", quantity: "1", unit_price: "7.5", amount: "7.50", tax_rate: "19" },
+      { description: "Widget", quantity: "2", unit_price: "5", amount: "10" },
+    ];
+    expect(scoreLines(truth, given, DEFAULT_MAPPING)).toEqual({ right: 8, given: 8, truth: 8 });
+  });
+
+  test("a line too many counts as given, a missing one as missed", () => {
+    const given = [
+      { description: "Widget", quantity: "2", amount: "10.00" },
+      { description: "Total", amount: "17.50" },
+    ];
+    expect(scoreLines(truth, given, DEFAULT_MAPPING)).toEqual({ right: 3, given: 5, truth: 8 });
+    expect(scoreLines(truth, [], DEFAULT_MAPPING)).toEqual({ right: 0, given: 0, truth: 8 });
+    expect(scoreLines([], given, DEFAULT_MAPPING)).toBeNull();
+  });
+
+  test("their sum is taken without rounding", () => {
+    expect(sumDecimals(["0.10", "0.2", "-1"])).toBe("-0.70");
+    expect(sumDecimals(["5", "6"])).toBe("11");
+    expect(sumDecimals(["5", "six"])).toBeNull();
+    expect(
+      findValues({ line_items: [{ amount: "1.5" }, { amount: "2" }] }, "sum:/line_items/*/amount"),
+    ).toEqual([{ pointer: "sum:/line_items/*/amount", value: "3.5" }]);
+  });
+});
+
+const LINE: DocumentLine = {
+  file: "a.pdf",
+  id: "doc_00_0",
+  status: "completed",
+  type: "invoice",
+  review: { required: false, auto_approved: true, reasons: [] },
+  data: {
+    invoice_number: "INV-7",
+    invoice_date: "2018-03-27",
+    vendor: { name: "Acme", legal_name: "Acme Ltd." },
+    total: "1536.52",
+    subtotal: "1000.00",
+    due_date: "2018-04-27",
+  },
+  evidence: {
+    "/invoice_number": evidence("INV-7", true),
+    "/invoice_date": evidence("27 MAR 2018", true),
+    "/vendor/legal_name": evidence("ACME LTD", true),
+    "/total": evidence("1,536.52", true),
+    "/subtotal": evidence("1000.00", false),
+  },
+  checks: [],
+  warnings: [],
+  usage: null,
+  children: [],
+  error: null,
+};
+
+function evidence(content: string, grounded: boolean): DocumentLine["evidence"][string] {
+  return {
+    content,
+    grounded,
+    confidence: 0.9,
+    citations: grounded ? [{ page: 1, bbox: [0, 0, 1, 1] }] : [],
+    source: "text_layer",
+    engine: "embedded/1",
+  };
+}
+
+const ROW = {
+  file: "a.pdf",
+  type: "invoice",
+  fields: {
+    invoice_number: "INV-7",
+    date: "27 MAR 2018",
+    vendor_name: "ACME LTD",
+    total: "$1,536.52",
+    subtotal: "1,200.00",
+    tax: "19.00",
+    due_date: null,
+    colour: "red",
+  },
+};
+
+describe("a document's score", () => {
+  const score = scoreDocument(ROW, LINE, DEFAULT_MAPPING);
+  const field = (name: string) => score.fields.find((entry) => entry.name === name);
+
+  test("tells exact, right, wrong, missing and made up apart", () => {
+    expect(field("invoice_number")).toMatchObject({ exact: true, right: true });
+    expect(field("date")).toMatchObject({ exact: true, right: true, given: "2018-03-27" });
+    expect(field("vendor_name")).toMatchObject({ right: true, given: "Acme Ltd." });
+    expect(field("total")).toMatchObject({ exact: false, right: true });
+    expect(field("subtotal")).toMatchObject({ right: false, given: "1000.00", ungrounded: true });
+    expect(field("tax")).toMatchObject({ right: false, given: null });
+    expect(field("due_date")).toMatchObject({ truth: null, given: "2018-04-27" });
+    expect(field("colour")).toBeUndefined();
+  });
+
+  test("takes what an editor would change from the whole", () => {
+    // Six fields in the truth; one modified, one missing, one added.
+    expect(score.omni).toBeCloseTo(0.5);
+  });
+
+  test("counts values and citations", () => {
+    expect(score.values).toBe(7);
+    expect(score.cited).toBe(4);
+    expect(score.ungrounded).toBe(1);
+    expect(score.kind).toBe("invoice pdf");
+  });
+
+  test("an error gives nothing, and costs recall", () => {
+    const failed: DocumentLine = {
+      ...LINE,
+      status: "failed",
+      type: null,
+      review: null,
+      data: null,
+      evidence: {},
+    };
+    const scored = scoreDocument(ROW, failed, DEFAULT_MAPPING);
+    expect(reportField(scored.fields)).toMatchObject({
+      truth: 6,
+      given: 0,
+      right: 0,
+      recall: 0,
+      precision: null,
+    });
+    expect(scored.omni).toBe(0);
+    expect(scored.typeRight).toBe(false);
+  });
+
+  test("adds up to precision, recall, F1 and the rate of values made up", () => {
+    const summary = report([score], { ignore_embedded: false, missing: [], unmapped: {} });
+    expect(summary.overall.micro).toMatchObject({ truth: 6, given: 6, exact: 3, right: 4 });
+    expect(summary.overall.micro.precision).toBeCloseTo(4 / 6);
+    expect(summary.overall.micro.recall).toBeCloseTo(4 / 6);
+    expect(summary.overall.micro.f1).toBeCloseTo(4 / 6);
+    expect(summary.overall.micro.hallucination).toBeCloseTo(2 / 6);
+    expect(summary.overall.auto_approval).toEqual({ coverage: 1, precision: 0 });
+    expect(summary.overall.type_accuracy).toBe(1);
+    expect(summary.kinds.map(({ kind }) => kind)).toEqual(["invoice pdf"]);
+  });
+});
+
+describe("reading a truth and a mapping", () => {
+  test("a broken line is named", () => {
+    expect(() => readTruth('{"file":"a.pdf"}\n{"file":', "truth.jsonl")).toThrow("truth.jsonl, line 2");
+  });
+
+  test("a loose type accepts any of ours", () => {
+    expect(scoreDocument({ ...ROW, type: "document" }, LINE, DEFAULT_MAPPING).typeRight).toBeNull();
+    expect(scoreDocument({ ...ROW, type: "receipt" }, LINE, DEFAULT_MAPPING).typeRight).toBe(false);
+  });
+
+  test("foreign names are mapped, and a comparison follows from the name of ours", () => {
+    const mapping = mergeMapping(
+      MappingFile.parse({
+        fields: { Rechnungsdatum: "/invoice_date", Betrag: ["/total", "/amount_due"], vendor_name: null },
+        types: { bill: "invoice" },
+      }),
+    );
+    expect(mapping.fields["Rechnungsdatum"]).toEqual({ pointers: ["/invoice_date"], compare: "date" });
+    expect(mapping.fields["Betrag"]?.compare).toBe("money");
+    expect(mapping.fields["vendor_name"]).toBeUndefined();
+    const row = { file: "a.pdf", type: "bill", fields: { Rechnungsdatum: "27.03.2018", Betrag: "1.536,52" } };
+    const scored = scoreDocument(row, LINE, mapping);
+    expect(scored.fields.every(({ right }) => right)).toBe(true);
+    expect(scored.typeRight).toBe(true);
+  });
+});
+
+test("percentiles take the nearest rank", () => {
+  expect(percentile([5, 1, 4, 2, 3], 0.5)).toBe(3);
+  expect(percentile([5, 1, 4, 2, 3], 0.95)).toBe(5);
+  expect(percentile([], 0.5)).toBe(0);
+});
