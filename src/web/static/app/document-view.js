@@ -132,9 +132,14 @@ export class DocumentScreen {
     const warnings = result.warnings ?? [];
     const failed = checks.filter(({ verdict }) => verdict === "fail").length;
     const toLookAt = failed + warnings.length;
-    const values = result.data
-      ? makeFieldList(result.data, evidence)
-      : element("p", { class: "quiet empty" }, "There are no values: nothing could be read from this file.");
+    const values =
+      result.data && !result.error
+        ? makeFieldList(result.data, evidence)
+        : element(
+            "p",
+            { class: "quiet empty" },
+            "There are no values: nothing could be read from this file.",
+          );
     fill(this.#verdict, result.error ? makeFailure(result.error) : reviewBanner(result));
     this.#tabs.set(
       [
@@ -142,7 +147,7 @@ export class DocumentScreen {
         {
           id: "checks",
           label: "Checks",
-          badge: String(toLookAt > 0 ? toLookAt : checks.length),
+          badge: toLookAt + checks.length > 0 ? String(toLookAt > 0 ? toLookAt : checks.length) : "",
           tone: failed > 0 ? "low" : warnings.length > 0 ? "medium" : "high",
           content: makeCheckList(checks, warnings),
         },

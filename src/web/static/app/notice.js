@@ -4,7 +4,6 @@ import { labelOf } from "./wording.js";
 
 /** What a person can do where the answer itself does not say it. @type {Record<string, string>} */
 const ADVICE = {
-  unauthorized: "Give a valid API key.",
   forbidden: "Ask for a key with the scope that this needs.",
   not_found: "It may have been deleted, or it belongs to another key.",
   rate_limited: "Wait a little, then try again.",

@@ -182,6 +182,7 @@ export class Viewer {
       this.#toolbar,
       this.#mode === "page" && this.#pageCount > 1 && this.#pager(),
       this.#mode === "page" && this.#pageCount === 1 && element("span", { class: "quiet" }, "1 page"),
+      this.#mode === "text" && element("span", { class: "quiet" }, "Text as it was read"),
       element("span", { class: "spacer" }),
       this.#mode === "page" && this.#zoomer(),
       this.#hasPictures && this.#modeSwitch(),
