@@ -1,5 +1,4 @@
 import { Config } from "./config.ts";
-import { AppError } from "./errors.ts";
 import type { Env } from "./env.ts";
 import { createRouter } from "./http/router.ts";
 import { accept } from "./ingest/accept.ts";
@@ -10,7 +9,7 @@ import { erase } from "./pipeline/erase.ts";
 import type { ProcessPorts, Stages } from "./pipeline/process.ts";
 import { openOriginal, readPageImage, readResult, readText } from "./pipeline/read.ts";
 import { reprocess } from "./pipeline/reprocess.ts";
-import { countBindings } from "./platform/counting.ts";
+import { countBindingCalls } from "./platform/counting.ts";
 import { createDocuments } from "./platform/d1/documents.ts";
 import { createExclusive } from "./platform/exclusive.ts";
 import { createImageDecoder } from "./platform/images/decoder.ts";
@@ -18,11 +17,13 @@ import { createKeys } from "./platform/keys/keys.ts";
 import { createResultCache } from "./platform/kv/result-cache.ts";
 import { createLog } from "./platform/log.ts";
 import { createPdfium } from "./platform/pdfium/pdfium.ts";
+import { createPageImages } from "./platform/png/page-images.ts";
 import { createProbes } from "./platform/probes.ts";
 import { createJobs } from "./platform/queues/jobs.ts";
 import { createBlobs } from "./platform/r2/blobs.ts";
 import { createRooms } from "./platform/rooms/rooms.ts";
 import { createTesseract } from "./platform/tesseract/recognizer.ts";
+import { withSecondReader } from "./platform/unpdf/fallback.ts";
 import { workerAssets } from "./platform/tesseract/worker-assets.ts";
 import type { Ports } from "./ports.ts";
 
@@ -90,7 +91,7 @@ export function compose(env: Env): App {
 }
 
 function composeApp(bare: Env): App {
-  const counted = Config.parse(bare).ENVIRONMENT === "production" ? null : countBindings(bare);
+  const counted = Config.parse(bare).ENVIRONMENT === "production" ? null : countBindingCalls(bare);
   const env = counted?.env ?? bare;
   const { config, ports: storage } = composeStorage(env);
   const ports: Ports = { ...storage, ...composeReaders(env, config) };
@@ -106,7 +107,9 @@ function composeApp(bare: Env): App {
 
 /** Adapters for what reads documents. Each loads its wasm when it is first used. */
 function composeReaders(env: Env, config: Config): Omit<Ports, keyof StoragePorts> {
-  const pdf = createPdfium(async () => (await import("./platform/pdfium/load-module.ts")).default);
+  const pdf = withSecondReader(
+    createPdfium(async () => (await import("./platform/pdfium/load-module.ts")).default),
+  );
   const tesseract = createTesseract(workerAssets);
   const images = createImageDecoder({ pdf, wasm: workerAssets.wasm, makeRoom: tesseract.release });
   return {
@@ -117,7 +120,7 @@ function composeReaders(env: Env, config: Config): Omit<Ports, keyof StoragePort
     pdf,
     images,
     ocr: createPageReader(tesseract),
-    pageImages: { png: () => Promise.reject(new AppError("unsupported_format", "Pages are not drawn yet.")) },
+    pageImages: createPageImages({ pdf, images, maxPixels: config.MAX_PIXELS }),
     engine: createEmbeddedEngine(),
     exclusively: createExclusive(),
   };
@@ -127,7 +130,7 @@ function composeRouter(
   env: Env,
   config: Config,
   ports: Ports,
-  bindingCalls: ReturnType<typeof countBindings>["bindingCalls"] | undefined,
+  bindingCalls: ReturnType<typeof countBindingCalls>["bindingCalls"] | undefined,
 ): App["router"] {
   const { extractors, summarize } = stages;
   return createRouter({
