@@ -1,7 +1,7 @@
 import { type Column, columnOf } from "./line-items-columns.ts";
 import { type Ending, readEnding } from "./line-items-endings.ts";
 import type { ColumnField } from "./line-items-lexicon.ts";
-import { isNumberText, type ReadNumber, readNumber } from "./line-items-numbers.ts";
+import { isNumberText, multiplies, type ReadNumber, readNumber } from "./line-items-numbers.ts";
 import type { ItemRow, ItemWord } from "./line-items-rows.ts";
 
 /** Words of one printed row that stand in one column. */
@@ -58,9 +58,12 @@ export function readBody(
     const read = readRow(row, columns, decimal);
     if (!read) continue;
     if (endsTable(read, columns, decimal)) {
-      if (read.ending.carry) continue;
-      ended = true;
-      break;
+      if (!read.ending.carry) ended = true;
+      continue;
+    }
+    if (ended) {
+      if (!read.anchor || !isWhole(read, columns, decimal)) continue;
+      ended = false;
     }
     if (read.ending.carry && !isPriced(read, columns, decimal)) continue;
     if (read.anchor) anchors++;
@@ -164,6 +167,18 @@ function isPriced(read: BodyRow, columns: readonly Column[], decimal: "." | "," 
   );
 }
 
+/** Whether a row proves itself an item: quantity times price is its amount. */
+function isWhole(read: BodyRow, columns: readonly Column[], decimal: "." | "," | null): boolean {
+  const value = (fields: readonly (ColumnField | null)[]): number => {
+    const number = columns.findIndex(
+      (column, i) => fields.includes(column.field) && (read.parts[i]?.text ?? "") !== "",
+    );
+    return Number(numberIn(read.parts[number], decimal)?.readings[0] ?? Number.NaN);
+  };
+  const [quantity, price, amount] = [value(["quantity"]), value(PRICE_FIELDS), value(AMOUNT_FIELDS)];
+  return quantity * price !== 0 && multiplies(quantity, price, amount);
+}
+
 function endsTable(read: BodyRow, columns: readonly Column[], decimal: "." | "," | null): boolean {
   if (!read.ending.sum && !startsSum(read.row)) return false;
   const fields = columns.map((column) => column.field);
@@ -197,8 +212,18 @@ function startsSum(row: ItemRow): boolean {
 }
 
 function gatherItems(body: readonly BodyRow[], columns: readonly Column[]): RawItem[] {
-  const anchors = body.map((row, index) => (row.anchor ? index : -1)).filter((index) => index >= 0);
-  const owners = new Map<number, number>(anchors.map((anchor) => [anchor, anchor]));
+  const owners = new Map<number, number>();
+  const anchors: number[] = [];
+  for (const [index, row] of body.entries()) {
+    if (!row.anchor) continue;
+    const before = anchors.at(-1);
+    if (before === index - 1 && completes(body[before], row, columns)) {
+      owners.set(index, before);
+    } else {
+      anchors.push(index);
+      owners.set(index, index);
+    }
+  }
   const [first] = anchors;
   if (first === undefined) return [];
   const above = body.slice(0, first).filter((row) => row.hasText);
@@ -211,6 +236,17 @@ function gatherItems(body: readonly BodyRow[], columns: readonly Column[]): RawI
     const members = body.filter((_, index) => owners.get(index) === anchor);
     return itemOf(members, body[anchor], columns);
   });
+}
+
+/** Whether a row holds the numbers that the row before lacks: cells of one item that stand at different heights. */
+function completes(before: BodyRow | undefined, row: BodyRow, columns: readonly Column[]): boolean {
+  if (!before || !isClose(before, row, 0.6)) return false;
+  return (
+    columns.every((column, i) => {
+      const both = (before.parts[i]?.text ?? "") !== "" && (row.parts[i]?.text ?? "") !== "";
+      return !both || column.field === "description" || column.field === "product_code";
+    }) && !(before.hasText && row.hasText)
+  );
 }
 
 function isClose(a: BodyRow | undefined, b: BodyRow | undefined, heights: number): boolean {
@@ -250,6 +286,7 @@ function shareBetween(
   if (inner.length > 0 && (pause || bare)) split = anchor + 1 + inner.indexOf(widest);
   const ruled = body[anchor]?.row.ruled ?? -1;
   for (let index = anchor + 1; index < until; index++) {
+    if (owners.has(index)) continue;
     const own = body[index]?.row.ruled ?? -1;
     const nextRuled = next === null ? -1 : (body[next]?.row.ruled ?? -1);
     if (ruled >= 0 && own >= 0 && ruled !== nextRuled && (own === ruled || own === nextRuled)) {

@@ -1,6 +1,6 @@
 import type { Header, HeaderCell } from "./line-items-header.ts";
 import type { ColumnField } from "./line-items-lexicon.ts";
-import type { ItemRow, ItemWord } from "./line-items-rows.ts";
+import { type ItemRow, type ItemWord, median } from "./line-items-rows.ts";
 
 /** A column of an item table: all words between `from` and `to` are its own. */
 export interface Column {
@@ -12,22 +12,45 @@ export interface Column {
 /** How far left of its first name and right of its last one, in points, a table's words may stand. */
 const REACH_LEFT = 36;
 const REACH_RIGHT = 60;
+const MARGIN = 12;
 /** What cutting through a word costs, and cutting between two words of one printed run. */
 const THROUGH_WORD = 1;
 const THROUGH_RUN = 0.3;
 
-/** The columns of a header, their borders set where the fewest words of the rows beneath are cut. */
+/**
+ * The columns of a header. Where the words beneath stand in as many columns as the header has names, each
+ * takes its own; else the borders are set where the fewest words of the rows beneath are cut.
+ */
 export function columnsOf(header: Header, body: readonly ItemRow[]): Column[] {
   const { cells } = header;
   const [first, last] = [cells[0], cells.at(-1)];
   if (!first || !last) return [];
-  const borders = [first.x0 - REACH_LEFT];
+  const clusters = clustersOf(body);
+  const counted = clusters.length === cells.length && cells.length > 2;
+  const borders = [Math.min(first.x0 - REACH_LEFT, median(body.map((row) => row.x0)) - MARGIN)];
   for (let i = 1; i < cells.length; i++) {
     const [a, b] = [cells[i - 1], cells[i]];
-    if (a && b) borders.push(bestCut(a, b, body, borders.at(-1) ?? -Infinity));
+    const [left, right] = [clusters[i - 1], clusters[i]];
+    if (!a || !b) continue;
+    const between = left && right ? (left.x1 + right.x0) / 2 : 0;
+    borders.push(counted ? between : bestCut(a, b, body, borders.at(-1) ?? -Infinity));
   }
-  borders.push(last.x1 + REACH_RIGHT);
+  borders.push(Math.max(last.x1 + REACH_RIGHT, median(body.map((row) => row.x1)) + MARGIN));
   return cells.map((cell, i) => ({ field: cell.field, from: borders[i] ?? 0, to: borders[i + 1] ?? 0 }));
+}
+
+/** The x-intervals in which the runs of most rows stand, one for each printed column. */
+function clustersOf(body: readonly ItemRow[]): { x0: number; x1: number }[] {
+  const runs = body.flatMap((row) =>
+    row.segments.map((run) => ({ x0: run[0]?.x0 ?? 0, x1: run.at(-1)?.x1 ?? 0 })),
+  );
+  const clusters: { x0: number; x1: number }[] = [];
+  for (const run of runs.toSorted((a, b) => a.x0 - b.x0)) {
+    const last = clusters.at(-1);
+    if (last && run.x0 < last.x1 + 1) last.x1 = Math.max(last.x1, run.x1);
+    else clusters.push({ ...run });
+  }
+  return clusters;
 }
 
 function bestCut(a: HeaderCell, b: HeaderCell, body: readonly ItemRow[], floor: number): number {

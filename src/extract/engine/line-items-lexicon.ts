@@ -16,7 +16,7 @@ const NAMES: Readonly<Record<ColumnField, string>> = {
   description:
     "description|item description|product description|description of goods|description of services|goods description|item|items|product|products|service|services|details|particulars|goods|goods and services|activity|work performed|item details|item & description|description of work|title|task|article|articles|service description|description of goods and services|products and services|beschreibung|bezeichnung|artikelbezeichnung|artikelbeschreibung|artikel|leistung|leistungen|leistungsbeschreibung|text|produkt|ware|warenbezeichnung|produktbezeichnung|artikel bezeichnung|positionstext|dienstleistung|gegenstand|designation|libelle|produit|produits|prestation|prestations|intitule|objet|nature|designation des produits|descripcion|concepto|detalle|articulo|producto|descripcion del producto|descripcion del articulo|descrizione|prodotto|descrizione articolo|descrizione dei beni|prodotti e servizi|descricao|descricao do produto|designacao|artigo|produto|discriminacao|omschrijving|artikel omschrijving|artikelomschrijving|omschrijving product|product omschrijving|nazwa|nazwa towaru|nazwa towaru uslugi|nazwa towaru lub uslugi|nazwa uslugi|opis|towar|benamning|beskrivning|artikel beskrivning|specifikation|beskrivelse|varebeskrivelse|vare|ydelse|tekst|kuvaus|tuote|nimike|selite|popis|nazev|oznaceni dodavky|polozka|nazov|megnevezes|termek|leiras|denumire|denumirea produselor|descriere|produs|aciklama|urun|hizmet|urun adi|mal hizmet|naziv|naziv artikla|opis usluge|keterangan|nama barang|deskripsi|perihal|butiran",
   quantity:
-    "quantity|qty|qnty|quant|qty hr|qty hrs|hrs qty|hours|hrs|units|pcs|no of units|ordered|qty ordered|order qty|ordered qty|shipped|qty shipped|shipped qty|invoiced qty|count|days|nos|menge|anzahl|stunden|anz|stuckzahl|std|stuck|quantite|qte|nombre|nb|qte commandee|cantidad|cant|cant uds|unidades|uds|quantita|qta|q ta|q|quantidade|qtd|qtde|quant|aantal|stuks|uren|ilosc|il|liczba|antal|kvantitet|antall|mengde|maara|kpl maara|mnozstvi|pocet|mnozstvo|mennyiseg|menny|cantitate|cantitatea|cant|miktar|adet|kolicina|kol|kuantiti|jumlah barang|qty units|quantity ordered|volume|usage|qty pcs",
+    "quantity|qty|qnty|quant|qty hr|qty hrs|hrs qty|hours|hrs|units|pcs|no of units|ordered|qty ordered|order qty|ordered qty|shipped|qty shipped|shipped qty|invoiced qty|count|days|nos|menge|anzahl|stunden|anz|stuckzahl|std|stuck|quantite|qte|nombre|nb|qte commandee|cantidad|cant|cant uds|unidades|uds|quantita|qta|q ta|q|quantidade|qtd|qtde|quant|aantal|stuks|uren|hoeveelheid|hoev|ilosc|il|liczba|antal|kvantitet|antall|mengde|maara|kpl maara|mnozstvi|pocet|mnozstvo|mennyiseg|menny|cantitate|cantitatea|cant|miktar|adet|kolicina|kol|kuantiti|jumlah barang|qty units|quantity ordered|volume|usage|qty pcs",
   unit: "unit|uom|u m|um|unit of measure|units of measure|einheit|einh|mengeneinheit|meng einheit|me|ve|unite|unidad|ud|udm|unita|unita di misura|unita misura|unidade|un|eenheid|jm|j m|jedn|jednostka|enhet|enhed|yksikko|yks|jednotka|mj|m j|merna jednotka|me egys|egyseg|mertekegyseg|birim|olcu birimi|jed mjere|jm|satuan",
   unit_price:
     "unit price|price|rate|unit cost|cost|price each|each|unit rate|price unit|price per unit|unit net price|net unit price|unit price net|rate per unit|hourly rate|price hour|cost each|unit value|your price|sales price|selling price|u p|up|u price|item price|cost per unit|list price|unit amount|unit price excl vat|unit price excl tax|rate hr|basic rate|einzelpreis|e preis|ep|einzel|preis|stuckpreis|stk preis|preis einheit|einzelpreis netto|nettopreis|netto einzelpreis|vk preis|einheitspreis|preis pro einheit|satz|stundensatz|vk preis ohne mwst|preis stk|p e|preis einh|netto preis|einzel preis|einzelpr|prix unitaire|prix|prix unitaire ht|pu|p u|pu ht|p u ht|prix unit|prix unit ht|px unit|prix ht|prix u|prix u ht|prix net|prix unitaire net|tarif|prix vente|puht|montant unitaire|precio|precio unitario|precio unit|p unit|p unitario|precio ud|precio unidad|valor unitario|p u neto|prezzo|prezzo unitario|prezzo unit|p unit|prezzo un|prezzo netto|prezzo unitario netto|importo unitario|preco|preco unitario|preco unit|pr unitario|vl unit|p unitario|valor unit|prijs|prijs per stuk|stukprijs|eenheidsprijs|prijs per eenheid|prijs excl|tarief|prijs excl btw|cena|cena jedn|cena jednostkowa|cena netto|cena jedn netto|cena jednostkowa netto|a pris|apris|pris|styckpris|enhetspris|pris enhet|stk pris|enhedspris|pris pr stk|pris per st|hinta|a hinta|yksikkohinta|jednotkova cena|cena za jednotku|cena za mj|cena mj|cena bez dph|egysegar|netto egysegar|ar|pret unitar|pret|pret unitar fara tva|birim fiyat|birim fiyati|fiyat|jed cijena|cijena|cijena jed|harga|harga satuan|harga seunit|u price rm|unit price rm",
@@ -51,6 +51,8 @@ export interface ColumnName {
   readonly field: ColumnField;
 }
 
+const MAX_PIECES = 5;
+const BY_LETTERS = new Map<string, ColumnField>();
 const BY_FIRST = new Map<string, ColumnName[]>();
 for (const [field, names] of Object.entries(NAMES)) {
   for (const name of names.split("|")) {
@@ -58,6 +60,8 @@ for (const [field, names] of Object.entries(NAMES)) {
     const first = tokens[0] ?? "";
     const known = BY_FIRST.get(first);
     const entry = { tokens, field: field as ColumnField };
+    const letters = tokens.join("");
+    if (!BY_LETTERS.has(letters)) BY_LETTERS.set(letters, entry.field);
     if (!known) BY_FIRST.set(first, [entry]);
     else if (!known.some((other) => other.tokens.join(" ") === name)) known.push(entry);
   }
@@ -76,10 +80,18 @@ export function foldTokens(text: string): string[] {
   return plain.match(/[\p{L}\d]+|[%#€$£₹&]/gu) ?? [];
 }
 
-/** The longest column name that starts at a token, or null. */
+/** The longest column name that starts at a token, or null. Names whose letters are spaced apart are known too. */
 export function columnNameAt(tokens: readonly string[], at: number): ColumnName | null {
   const names = BY_FIRST.get(tokens[at] ?? "");
-  return names?.find((name) => name.tokens.every((token, i) => tokens[at + i] === token)) ?? null;
+  const whole = names?.find((name) => name.tokens.every((token, i) => tokens[at + i] === token)) ?? null;
+  let run = tokens[at] ?? "";
+  for (let length = 2; length <= MAX_PIECES && at + length <= tokens.length; length++) {
+    run += tokens[at + length - 1] ?? "";
+    const field = run.length >= 5 ? BY_LETTERS.get(run) : undefined;
+    if (field && length > (whole?.tokens.length ?? 0))
+      return { tokens: tokens.slice(at, at + length), field };
+  }
+  return whole;
 }
 
 export function isHeaderFiller(token: string): boolean {

@@ -27,12 +27,22 @@ export function nameColumns(
   for (const missing of ["quantity", "unit_price", "amount"] as const) {
     if (fields().includes(missing)) continue;
     for (const [number, column] of named.entries()) {
-      if (column.field !== null) continue;
+      const again = column.field !== null && fields().indexOf(column.field) < number;
+      if (column.field !== null && !(again && column.field.endsWith("price"))) continue;
       const guess = fields().map((field, i) => (i === number ? missing : field));
       if (!mostlyMultiply(guess, texts, decimal)) continue;
       named[number] = { ...column, field: missing };
       break;
     }
+  }
+  const described = named
+    .map((_, i) => i)
+    .filter((i) => ["description", "name"].includes(named[i]?.field ?? ""));
+  for (const number of described.length > 1 ? described : []) {
+    const column = named[number];
+    if (!column || !mostlyCodes(texts.map((row) => row[number] ?? "")) || fields().includes("product_code"))
+      continue;
+    named[number] = { ...column, field: "product_code" };
   }
   if (!fields().some((field) => field === "description" || field === "name")) {
     const widest = widestText(named, texts);
@@ -40,6 +50,12 @@ export function nameColumns(
     if (column) named[widest] = { ...column, field: "description" };
   }
   return named;
+}
+
+/** Whether a column holds article numbers: single words with digits in them. */
+function mostlyCodes(texts: readonly string[]): boolean {
+  const filled = texts.filter((text) => text !== "");
+  return filled.length > 0 && filled.filter((text) => /^\S*\d\S*$/u.test(text)).length >= 0.6 * filled.length;
 }
 
 function mostlyMultiply(

@@ -56,7 +56,7 @@ export function itemRows(page: ParsedPage): ItemRow[] {
     const words: ItemWord[] = [];
     for (let index = line.words[0]; index < line.words[1]; index++) {
       const word = place(index);
-      if (word) words.push(word);
+      if (word && !/^[|¦]+$/u.test(word.text)) words.push(word);
     }
     if (words.length > 0) segments.push(words.toSorted((a, b) => a.x0 - b.x0));
   }

@@ -120,10 +120,11 @@ function readTexts(
   const lines = (["name", "description"] as const).flatMap((field) =>
     (raw.cells.get(field) ?? []).filter((part) => /[\p{L}\d]/u.test(part.text)),
   );
-  const description = textCell(lines);
+  const described = splitCode(lines, cells);
+  const description = textCell(described);
   if (description) cells.description = description;
-  const [head] = lines;
-  if (head && lines.length > 1 && /\p{L}/u.test(head.text)) setText(cells, "name", [head]);
+  const [head] = described;
+  if (head && described.length > 1 && /\p{L}/u.test(head.text)) setText(cells, "name", [head]);
   const code = raw.cells.get("product_code")?.[0];
   if (code && code.text.length <= 40 && /[\p{L}\d]/u.test(code.text)) {
     setText(cells, !description && /\p{L}{3,}.*\s\p{L}/u.test(code.text) ? "description" : "product_code", [
@@ -141,6 +142,22 @@ function readTexts(
     const part = raw.cells.get(field)?.[0];
     if (part && /\d/u.test(part.text) && part.text.length <= 30) setText(cells, field, [part]);
   }
+}
+
+/** Takes an article number in brackets off the beginning of a description: `[A-123] Desk`. */
+function splitCode(
+  lines: readonly CellPart[],
+  cells: Partial<Record<LineItemField, LineItemCell>>,
+): readonly CellPart[] {
+  const [head, ...rest] = lines;
+  const word = head?.words[0];
+  const code = word
+    ? /^[[(*]([\p{L}\d._/-]*\d[\p{L}\d._/-]*|[\p{Lu}\d]+[_-][\p{Lu}\d_-]+)[\])*]$/u.exec(word.text)
+    : null;
+  if (!head || !word || !code?.[1] || head.words.length < 2) return lines;
+  cells.product_code = { value: code[1], cited: [cite([word], code[1])], confidence: LIKELY };
+  const words = head.words.slice(1);
+  return [{ words, text: words.map((each) => each.text).join(" ") }, ...rest];
 }
 
 function setText(
