@@ -56,10 +56,14 @@ export async function readDocument(
     await awaitEnd(client, sent);
     return await lineOf(client, file, sent.id, options);
   } catch (error) {
-    const known =
-      error instanceof AppError ? error : new AppError("internal", messageOf(error), { cause: error });
-    return { ...EMPTY, file, id, status: "failed", error: { code: known.code, message: known.message } };
+    return failedLine(file, id, error);
   }
+}
+
+/** The line of a file that could not be read, or whose answer could not be had. */
+export function failedLine(file: string, id: string | null, error: unknown): DocumentLine {
+  const code = error instanceof AppError ? error.code : "internal";
+  return { file, id, status: "failed", ...EMPTY, error: { code, message: messageOf(error) } };
 }
 
 const EMPTY = {

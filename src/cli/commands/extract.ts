@@ -3,9 +3,10 @@ import { basename, join } from "node:path";
 import { DocumentType } from "../../model/extraction.ts";
 import type { Client } from "../client/client.ts";
 import { connect, CONNECTION_OPTIONS } from "../client/connection.ts";
-import { readDocuments } from "../client/read-document.ts";
+import type { Connection } from "../client/connection.ts";
+import { failedLine, readDocuments } from "../client/read-document.ts";
 import type { DocumentLine } from "../client/read-document.ts";
-import { EXIT, usageError } from "../command.ts";
+import { EXIT, isUsageError, usageError } from "../command.ts";
 import type { Arguments, Command } from "../command.ts";
 import { describe } from "../document-table.ts";
 import { print, Progress } from "../terminal.ts";
@@ -37,15 +38,27 @@ export const extract: Command = {
     };
     const out = input.text("out");
     if (out !== undefined) await mkdir(out, { recursive: true });
-    const connection = await connect(input);
+    const write = out === undefined ? async () => undefined : writerInto(out);
+    const connection = await connectOrReport(input, files);
+    if (connection === null) return EXIT.failed;
     try {
-      const write = out === undefined ? async () => undefined : writerInto(out);
       return await extractAll(connection.client, files, options, input.flag("json"), write);
     } finally {
       await connection.close();
     }
   },
 };
+
+/** Without a platform no file can be read: with `--json` each still gets its line. */
+async function connectOrReport(input: Arguments, files: readonly string[]): Promise<Connection | null> {
+  try {
+    return await connect(input);
+  } catch (error) {
+    if (isUsageError(error) || !input.flag("json")) throw error;
+    for (const file of files) await print(JSON.stringify(failedLine(file, null, error)));
+    return null;
+  }
+}
 
 async function extractAll(
   client: Client,

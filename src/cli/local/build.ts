@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { promisify } from "node:util";
+import { promisify, stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 import { AppError } from "../../errors.ts";
 import { BUILDS, PROJECT } from "./folders.ts";
@@ -57,7 +57,7 @@ async function readOptions(folder: string): Promise<WorkerSettings | null> {
 
 async function bundle(outdir: string): Promise<void> {
   const wrangler = join(PROJECT, "node_modules/wrangler/bin/wrangler.js");
-  const args = [wrangler, "deploy", "--dry-run", "--outdir", outdir];
+  const args = [wrangler, "deploy", "--env=", "--dry-run", "--outdir", outdir];
   try {
     await promisify(execFile)(process.execPath, args, {
       cwd: PROJECT,
@@ -74,7 +74,9 @@ async function bundle(outdir: string): Promise<void> {
     });
   } catch (error) {
     const output = error instanceof Error && "stderr" in error ? String(error.stderr) : String(error);
-    throw new AppError("internal", `the Worker does not build:\n${output.trim()}`, { cause: error });
+    throw new AppError("internal", `the Worker does not build:\n${stripVTControlCharacters(output).trim()}`, {
+      cause: error,
+    });
   }
 }
 

@@ -21,6 +21,8 @@ export interface PlatformOptions {
   /** Vars and secrets over those of wrangler.toml. */
   readonly vars: Readonly<Record<string, string>>;
   readonly onLine: (line: PlatformLine) => void;
+  /** Opens the runtime's inspector, for measuring its heap. */
+  readonly inspect?: boolean;
 }
 
 /** The whole platform in one process tree: the Worker in workerd, with its bindings on disk. */
@@ -28,6 +30,8 @@ export interface Platform {
   readonly url: string;
   readonly database: Database;
   readonly migrated: readonly string[];
+  /** The Worker's inspector, when it was asked for. */
+  readonly inspectorUrl: URL | null;
   readonly runCron: (cron: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -52,6 +56,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       telemetry: { enabled: false },
       logRequests: false,
       cf: false,
+      ...(options.inspect === true ? { inspectorPort: 0 } : {}),
     }),
   );
   let stopCron = (): void => undefined;
@@ -72,6 +77,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       url,
       database,
       migrated,
+      inspectorUrl: options.inspect === true ? await miniflare.getInspectorURL() : null,
       runCron,
       stop: async () => {
         stopCron();

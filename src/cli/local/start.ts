@@ -28,6 +28,7 @@ interface StartInput {
   readonly port: number;
   readonly vars: Readonly<Record<string, string>>;
   readonly onLine: (line: PlatformLine) => void;
+  readonly inspect?: boolean;
 }
 
 /** Starts the home's server. @throws AppError conflict when it runs already or the port is taken */
@@ -81,7 +82,7 @@ async function launch(
   kind: "server" | "private",
   temporary: string | null,
 ): Promise<LocalServer> {
-  const { home, port, vars, onLine } = input;
+  const { home, port, vars, onLine, inspect = false } = input;
   const own = temporary === null ? home : homeAt(temporary);
   await makeHome(own);
   const build = await buildWorker();
@@ -93,6 +94,7 @@ async function launch(
     port,
     vars: { ENVIRONMENT: "development", DEV_API_KEY: tenant.key, ...vars },
     onLine,
+    inspect,
   }).catch(async (error: unknown) => {
     throw await explainStart(error, port);
   });
