@@ -16,6 +16,9 @@ const MARGIN = 12;
 /** What cutting through a word costs, and cutting between two words of one printed run. */
 const THROUGH_WORD = 1;
 const THROUGH_RUN = 0.3;
+const THROUGH_SPACE = 0.04;
+/** What it costs to cut a column's name off from its own column. */
+const THROUGH_NAME = 0.12;
 
 /**
  * The columns of a header. Where the words beneath stand in as many columns as the header has names, each
@@ -77,8 +80,10 @@ function bestCut(a: HeaderCell, b: HeaderCell, body: readonly ItemRow[], floor: 
     const next = sorted[i + 1];
     for (const cut of next === undefined ? [place] : [place, (place + next) / 2]) {
       const outside = Math.max(0, gap[0] - cut, cut - gap[1]);
-      const room = next === undefined ? 0 : Math.min(30, next - place);
-      const cost = cutCost(cut, runs) + outside * 0.002 - (cut === place ? 0 : room * 0.004);
+      const room = next === undefined ? 0 : Math.min(20, next - place);
+      const inName = (cut > a.x0 && cut < a.x1) || (cut > b.x0 && cut < b.x1);
+      const shape = outside * 0.002 - (cut === place ? 0 : room * 0.004) + (inName ? THROUGH_NAME : 0);
+      const cost = cutCost(cut, runs) / Math.max(1, body.length) + shape;
       if (cost < bestCost) {
         best = cut;
         bestCost = cost;
@@ -92,9 +97,20 @@ function cutCost(cut: number, runs: readonly (readonly ItemWord[])[]): number {
   let cost = 0;
   for (const run of runs) {
     if ((run[0]?.x0 ?? 0) >= cut || (run.at(-1)?.x1 ?? 0) <= cut) continue;
-    cost += run.some((word) => word.x0 < cut && word.x1 > cut) ? THROUGH_WORD : THROUGH_RUN;
+    if (run.some((word) => word.x0 < cut && word.x1 > cut)) cost += THROUGH_WORD;
+    else cost += isWideIn(run, cut) ? THROUGH_SPACE : THROUGH_RUN;
   }
   return cost;
+}
+
+/** Whether a run's space at a place is wider than its spaces are. */
+function isWideIn(run: readonly ItemWord[], cut: number): boolean {
+  const spaces = run.slice(1).map((word, i) => word.x0 - (run[i]?.x1 ?? word.x0));
+  const behind = run.findIndex((word) => word.x0 >= cut);
+  const own = spaces[behind - 1] ?? 0;
+  const others = spaces.filter((_, i) => i !== behind - 1);
+  const height = (run[0]?.y1 ?? 0) - (run[0]?.y0 ?? 0);
+  return own > (others.length > 0 ? 1.5 * median(others) : 0.5 * height);
 }
 
 /** The number of the column that holds most of a word, or -1. */

@@ -28,7 +28,8 @@ export function nameColumns(
     if (fields().includes(missing)) continue;
     for (const [number, column] of named.entries()) {
       const again = column.field !== null && fields().indexOf(column.field) < number;
-      if (column.field !== null && !(again && column.field.endsWith("price"))) continue;
+      const counts = column.field === "line_number" && missing === "quantity";
+      if (column.field !== null && !counts && !(again && column.field.endsWith("price"))) continue;
       const guess = fields().map((field, i) => (i === number ? missing : field));
       if (!mostlyMultiply(guess, texts, decimal)) continue;
       named[number] = { ...column, field: missing };

@@ -53,15 +53,24 @@ export function itemRows(page: ParsedPage): ItemRow[] {
   };
   const segments: ItemWord[][] = [];
   for (const line of page.lines) {
-    const words: ItemWord[] = [];
+    let run: ItemWord[] = [];
+    const runs = [run];
     for (let index = line.words[0]; index < line.words[1]; index++) {
       const word = place(index);
-      if (word && !/^[|¦]+$/u.test(word.text)) words.push(word);
+      if (word && isBar(word.text)) runs.push((run = []));
+      else if (word) run.push(word);
     }
-    if (words.length > 0) segments.push(words.toSorted((a, b) => a.x0 - b.x0));
+    for (const words of runs) {
+      if (words.length > 0) segments.push(words.toSorted((a, b) => a.x0 - b.x0));
+    }
   }
   const ruled = ruledRows(page);
   return joinLevel(segments).map((group) => rowOf(group, ruled, page.source === "ocr"));
+}
+
+/** A bar drawn with characters parts the columns of a table as a border does. */
+function isBar(text: string): boolean {
+  return /^[|¦│┃║]+$/u.test(text);
 }
 
 function rowOf(group: readonly ItemWord[][], ruled: ReadonlyMap<number, number>, ocr: boolean): ItemRow {

@@ -39,29 +39,46 @@ export function findLineItems(pages: readonly ParsedPage[], hints: LineItemHints
   return { items: items.map((item) => item.draft), regions: regionsOf(pages, items) };
 }
 
+/** A table that may go on at the top of the next page. */
+interface OpenTable {
+  readonly header: Header;
+  readonly columns: readonly Column[];
+  readonly items: number;
+}
+
 function readTables(pages: readonly (readonly ItemRow[])[], hints: LineItemHints): Found[] {
   const found: Found[] = [];
-  let open: { columns: readonly Column[]; signature: string } | null = null;
+  let open: OpenTable | null = null;
   for (const rows of pages) {
     const headers = findHeaders(rows);
-    if (open && headers[0]?.first !== 0) {
-      const until = headers[0]?.first ?? rows.length;
-      const body = readBody(rows.slice(0, until), open.columns, hints.decimal);
-      const going = finish(body, hints).filter((item) => item.proven);
-      if (going.length > 0) found.push(foundOf(open.signature, going));
-      if (going.length === 0 || body.ended) open = null;
-    }
+    if (open) open = goOn(open, rows.slice(0, headers[0]?.first ?? rows.length), hints, found);
     for (const [number, header] of headers.entries()) {
       const beneath = rows.slice(header.last + 1, headers[number + 1]?.first ?? rows.length);
       const columns = nameColumns(columnsOf(header, sampleRows(beneath)), beneath, hints.decimal);
       const body = readBody(beneath, columns, hints.decimal);
       const items = finish(body, hints);
-      const signature = signatureOf(header);
-      if (items.length > 0) found.push(foundOf(signature, items));
-      open = items.length > 0 && !body.ended && number === headers.length - 1 ? { columns, signature } : null;
+      if (items.length > 0) found.push(foundOf(signatureOf(header), items));
+      const last = number === headers.length - 1;
+      open = last && !body.ended ? { header, columns, items: items.length } : null;
     }
   }
   return found;
+}
+
+/** Reads on under the header of an earlier page; rows there must prove themselves where items came before. */
+function goOn(
+  open: OpenTable,
+  rows: readonly ItemRow[],
+  hints: LineItemHints,
+  found: Found[],
+): OpenTable | null {
+  const { header } = open;
+  const columns =
+    open.items > 0 ? open.columns : nameColumns(columnsOf(header, sampleRows(rows)), rows, hints.decimal);
+  const body = readBody(rows, columns, hints.decimal);
+  const items = finish(body, hints).filter((item) => item.proven);
+  if (items.length > 0) found.push(foundOf(signatureOf(header), items));
+  return items.length === 0 || body.ended ? null : { header, columns, items: open.items + items.length };
 }
 
 /** Rows that hold amounts, up to the first sum: by them the columns' borders are chosen. */
