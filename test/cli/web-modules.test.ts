@@ -82,7 +82,7 @@ describe("sections", () => {
 describe("wording", () => {
   it("reads pointers as RFC 6901 writes them", () => {
     expect(partsOf(pointerTo(pointerTo("", "a/b"), "c~d"))).toEqual(["a/b", "c~d"]);
-    expect(nameOf("/line_items/2/unit_price")).toBe("Line items 3, Unit price");
+    expect(nameOf("/line_items/2/unit_price")).toBe("Line item 3, Unit price");
   });
 
   it("never rounds a doubt away", () => {

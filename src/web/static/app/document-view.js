@@ -1,17 +1,21 @@
 import { Activity } from "./activity.js";
-import { deleteDocument, fetchDocument, fetchOriginal, fetchResult, isUnauthorized } from "./api.js";
+import { deleteDocument, fetchDocument, fetchOriginal, fetchResult, isUnauthorized, Problem } from "./api.js";
 import { makeCheckList } from "./check-list.js";
 import { announce, element, fill, icon, saveBlob } from "./dom.js";
 import { makeFieldList } from "./field-list.js";
 import { makeJsonView } from "./json-view.js";
 import { followDocument } from "./live.js";
 import { makeFailure, makeNotice } from "./notice.js";
+import { makeReviewBanner, makeRunReport } from "./run-report.js";
 import { lightUp, reportFrom, Selection } from "./selection.js";
 import { Tabs } from "./tabs.js";
 import { Viewer } from "./viewer.js";
-import { countText, durationText, labelOf, percent, sizeText, statusWord, TERMINAL } from "./wording.js";
+import { countText, labelOf, sizeText, statusWord, TERMINAL } from "./wording.js";
 
 /** @import { DocumentEvent, DocumentView, Result } from "./types.js" */
+
+const RESULT_ATTEMPTS = 10;
+const RESULT_PAUSE_MS = 300;
 
 /** One document: its page on one side, what was read from it on the other, live while it is being read. */
 export class DocumentScreen {
@@ -108,7 +112,7 @@ export class DocumentScreen {
       const { signal } = this.#abort;
       const [view, result] = await Promise.all([
         fetchDocument(this.#id, signal),
-        fetchResult(this.#id, signal),
+        fetchEndedResult(this.#id, signal),
       ]);
       this.#document = view;
       document.title = `${view.filename} · Docket`;
@@ -140,7 +144,7 @@ export class DocumentScreen {
             { class: "quiet empty" },
             "There are no values: nothing could be read from this file.",
           );
-    fill(this.#verdict, result.error ? makeFailure(result.error) : reviewBanner(result));
+    fill(this.#verdict, result.error ? makeFailure(result.error) : makeReviewBanner(result));
     this.#tabs.set(
       [
         { id: "values", label: "Values", content: values },
@@ -152,7 +156,7 @@ export class DocumentScreen {
           content: makeCheckList(checks, warnings),
         },
         { id: "json", label: "JSON", content: makeJsonView(result, `${view.id}.json`) },
-        { id: "events", label: "Events", content: this.#eventsOf(result) },
+        { id: "events", label: "Events", content: makeRunReport(result, this.#activity.log) },
       ],
       "values",
     );
@@ -161,24 +165,6 @@ export class DocumentScreen {
   #showProgress() {
     fill(this.#verdict, this.#activity.progress);
     this.#tabs.set([{ id: "events", label: "Live events", content: this.#activity.log }]);
-  }
-
-  /** @param {Result} result */
-  #eventsOf({ usage }) {
-    const stages = Object.entries(usage?.stages_ms ?? {});
-    const longest = Math.max(1, ...stages.map(([, ms]) => ms));
-    return element(
-      "div",
-      {},
-      stages.length > 0 && element("h3", {}, "Time taken"),
-      element(
-        "dl",
-        { class: "stages" },
-        stages.flatMap(([name, ms]) => stageRow(name, ms, longest)),
-      ),
-      element("h3", {}, "Events"),
-      this.#activity.log,
-    );
   }
 
   /** @param {unknown} error */
@@ -243,50 +229,21 @@ export class DocumentScreen {
   }
 }
 
-/** @param {Result} result */
-function reviewBanner({ review, usage, classification, status }) {
-  const required = review?.required ?? status !== "completed";
-  const reasons = review?.reasons ?? [];
-  const facts = [
-    classification && `${labelOf(classification.type)} (${percent(classification.score)})`,
-    usage && `read in ${durationText(usage.duration_ms)}`,
-    usage && usage.ocr_pages > 0 && `${countText(usage.ocr_pages, "page")} by OCR`,
-  ].filter(Boolean);
-  const title = required
-    ? "A person should look at this"
-    : review?.auto_approved
-      ? "Approved without review"
-      : "Nothing to review";
-  return element(
-    "div",
-    { class: "review", data: { required: String(required) } },
-    icon(required ? "eye" : "pass"),
-    element(
-      "div",
-      {},
-      element("strong", {}, title),
-      reasons.length > 0 &&
-        element(
-          "ul",
-          {},
-          reasons.map((reason) => element("li", {}, reason)),
-        ),
-      element("p", { class: "quiet" }, facts.join(" · ")),
-    ),
-  );
-}
-
-/** @param {string} name @param {number} ms @param {number} longest */
-function stageRow(name, ms, longest) {
-  const bar = element("span", { class: "bar-fill" });
-  bar.style.setProperty("--share", String(ms / longest));
-  return [
-    element("dt", {}, labelOf(name)),
-    element(
-      "dd",
-      {},
-      element("span", { class: "bar" }, bar),
-      element("span", { class: "number" }, durationText(ms)),
-    ),
-  ];
+/**
+ * The last event may come a moment before the row that the result is found by.
+ * @param {string} id
+ * @param {AbortSignal} signal
+ */
+async function fetchEndedResult(id, signal) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await fetchResult(id, signal);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== "not_ready" || attempt === RESULT_ATTEMPTS)
+        throw error;
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, RESULT_PAUSE_MS);
+    });
+  }
 }

@@ -19,7 +19,7 @@ export function makeFieldList(data, evidence) {
     "div",
     { class: "fields" },
     sections.map((section) => (section.kind === "table" ? tableSection(section) : fieldSection(section))),
-    sections.length === 0 && element("p", { class: "quiet" }, "No values were found in this document."),
+    sections.length === 0 && element("p", { class: "quiet empty" }, "No values were found in this document."),
     missing.length > 0 &&
       element("p", { class: "missing" }, `Not found on this document: ${missing.join(", ")}.`),
   );

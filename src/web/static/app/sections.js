@@ -1,4 +1,4 @@
-import { labelOf, pointerTo, valueText } from "./wording.js";
+import { labelOf, pointerTo, singular, valueText } from "./wording.js";
 
 /**
  * @import { Evidence } from "./types.js"
@@ -83,7 +83,7 @@ function addNested(sections, path, title, value, evidence) {
     } else {
       items.forEach((item, index) => {
         if (isObject(item))
-          addNested(sections, pointerTo(path, index), `${title} ${index + 1}`, item, evidence);
+          addNested(sections, pointerTo(path, index), `${singular(title)} ${index + 1}`, item, evidence);
         else
           sections.push({
             kind: "fields",

@@ -60,16 +60,21 @@ export function pointerTo(pointer, part) {
   return `${pointer}/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
-/** A pointer in words, as in `Line items 2, Amount`. @param {string} pointer */
+/** A pointer in words, as in `Line item 2, Amount`. @param {string} pointer */
 export function nameOf(pointer) {
   /** @type {string[]} */
   const names = [];
   for (const part of partsOf(pointer)) {
     const last = names.length - 1;
-    if (/^\d+$/.test(part) && last >= 0) names[last] = `${names[last]} ${Number(part) + 1}`;
+    if (/^\d+$/.test(part) && last >= 0) names[last] = `${singular(names[last] ?? "")} ${Number(part) + 1}`;
     else names.push(labelOf(part));
   }
   return names.join(", ");
+}
+
+/** One of a list, as in `Line item`. @param {string} plural */
+export function singular(plural) {
+  return plural === "Taxes" ? "Tax" : plural.replace(/s$/, "");
 }
 
 /** @param {unknown} value */
