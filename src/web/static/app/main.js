@@ -21,7 +21,9 @@ function route() {
   if (forget) forget.hidden = !keyWasTyped();
   document.body.classList.toggle("is-document", screen instanceof DocumentScreen);
   document.title = "Docket";
+  const isFirst = main.childElementCount === 0;
   fill(main, screen.node);
+  if (!isFirst) main.focus({ preventScroll: true });
   window.scrollTo(0, 0);
 }
 

@@ -2,6 +2,7 @@ import { fetchPage, fetchText, Problem } from "./api.js";
 import { announce, element, fill, icon } from "./dom.js";
 import { makePageLayer } from "./page-layer.js";
 import { makeTextLayer } from "./text-layer.js";
+import { countText } from "./wording.js";
 
 /**
  * @import { Evidence } from "./types.js"
@@ -182,6 +183,7 @@ export class Viewer {
       this.#toolbar,
       this.#mode === "page" && this.#pageCount > 1 && this.#pager(),
       this.#mode === "page" && this.#pageCount === 1 && element("span", { class: "quiet" }, "1 page"),
+      this.#mode === "page" && this.#valueCount(),
       this.#mode === "text" && element("span", { class: "quiet" }, "Text as it was read"),
       element("span", { class: "spacer" }),
       this.#mode === "page" && this.#zoomer(),
@@ -189,6 +191,15 @@ export class Viewer {
     );
     const again = focused ? this.#toolbar.querySelector(`[data-tool="${focused}"]`) : null;
     if (again instanceof HTMLElement) again.focus();
+  }
+
+  /** How many values this page gives, so that a long document shows where to look. */
+  #valueCount() {
+    const onPage = Object.values(this.#evidence).filter(({ citations }) =>
+      citations.some(({ page }) => page === this.#page),
+    );
+    if (onPage.length === 0) return null;
+    return element("span", { class: "quiet value-count" }, `· ${countText(onPage.length, "value")}`);
   }
 
   #pager() {
