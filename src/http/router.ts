@@ -76,7 +76,7 @@ export function createRouter(deps: RouterDeps): { fetch: (request: Request) => P
   });
   app.use(respond(deps));
   app.use(knownAddresses([...UNDESCRIBED, ...describedAddresses(described)]));
-  app.use("/v1/documents", authenticate(deps));
+  // Matches "/v1/documents" itself as well.
   app.use("/v1/documents/*", authenticate(deps));
   app.route("/", described);
   return { fetch: async (request) => app.fetch(request) };

@@ -140,6 +140,7 @@ export async function send(
 }
 
 const STORED: StoredResult = {
+  status: "completed",
   type: "invoice",
   classification: { type: "invoice", score: 0.9, scores: { invoice: 0.9 }, reasons: ["invoice"] },
   extractor: "invoice@1",
