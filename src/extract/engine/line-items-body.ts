@@ -17,6 +17,8 @@ export interface RawItem {
   readonly columns: readonly (readonly CellPart[])[];
   readonly rows: readonly ItemRow[];
   readonly ending: Ending;
+  /** Where lines of the description end at the latest, in points: a fuller line goes on in the next. */
+  readonly wrapAt: number;
 }
 
 export interface BodyItems {
@@ -136,7 +138,10 @@ function isAnchor(
   if (has(parts, columns, AMOUNT_FIELDS, decimal)) return true;
   const others = [has(parts, columns, ["quantity"], decimal), has(parts, columns, PRICE_FIELDS, decimal)];
   const count = others.filter(Boolean).length;
-  if (fields.some((field) => AMOUNT_FIELDS.includes(field))) return count === 2;
+  if (fields.some((field) => AMOUNT_FIELDS.includes(field))) {
+    const numbered = columns.findIndex((column) => column.field === "line_number");
+    return count === 2 && (numbered < 0 || (parts[numbered]?.text ?? "") !== "");
+  }
   return fields.some((field) => PRICE_FIELDS.includes(field)) ? others[1] === true : count >= 1;
 }
 
@@ -232,10 +237,10 @@ function gatherItems(body: readonly BodyRow[], columns: readonly Column[]): RawI
   for (const [position, anchor] of anchors.entries()) {
     shareBetween(body, anchor, anchors[position + 1] ?? null, opens, owners);
   }
-  return anchors.map((anchor) => {
-    const members = body.filter((_, index) => owners.get(index) === anchor);
-    return itemOf(members, body[anchor], columns);
-  });
+  const wrapAt = wrapOf(body, owners, columns);
+  const groups = new Map<number, BodyRow[]>(anchors.map((anchor) => [anchor, []]));
+  for (const [index, row] of body.entries()) groups.get(owners.get(index) ?? -1)?.push(row);
+  return anchors.map((anchor) => ({ ...itemOf(groups.get(anchor) ?? [], body[anchor], columns), wrapAt }));
 }
 
 /** Whether a row holds the numbers that the row before lacks: cells of one item that stand at different heights. */
@@ -299,11 +304,29 @@ function shareBetween(
   }
 }
 
+/** The right edge of the description column: of its lines when there are many, else near the next column. */
+function wrapOf(
+  body: readonly BodyRow[],
+  owners: ReadonlyMap<number, number>,
+  columns: readonly Column[],
+): number {
+  const number = columns.findIndex((column) => isTextField(column.field));
+  const column = columns[number];
+  if (!column) return Infinity;
+  const ends: number[] = [];
+  for (const [index, row] of body.entries()) {
+    const end = row.parts[number]?.words.at(-1)?.x1;
+    if (owners.has(index) && end !== undefined && end <= column.to) ends.push(end);
+  }
+  const seen = Math.max(...ends.slice(0, 500), 0);
+  return ends.length >= 6 ? seen : Math.max(seen, column.to - 0.1 * (column.to - column.from));
+}
+
 function itemOf(
   members: readonly BodyRow[],
   anchor: BodyRow | undefined,
   columns: readonly Column[],
-): RawItem {
+): Omit<RawItem, "wrapAt"> {
   const cells = new Map<ColumnField, CellPart[]>();
   const byColumn: CellPart[][] = columns.map(() => []);
   for (const member of members) {

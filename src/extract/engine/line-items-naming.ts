@@ -4,6 +4,17 @@ import { isNumberText, multiplies, readNumber } from "./line-items-numbers.ts";
 import type { ItemRow } from "./line-items-rows.ts";
 
 const MAX_ROWS = 40;
+const MAX_OPEN = 7;
+const TRIPLE = ["quantity", "unit_price", "amount"] as const;
+/** Columns whose name arithmetic may overrule. */
+const MOVABLE: ReadonlySet<ColumnField> = new Set([
+  "quantity",
+  "unit_price",
+  "gross_price",
+  "amount",
+  "gross_amount",
+  "line_number",
+]);
 
 /**
  * Names columns that the lexicon does not know by arithmetic: the column which, with two known ones, makes
@@ -24,16 +35,14 @@ export function nameColumns(
     ),
   );
   const fields = (): (ColumnField | null)[] => named.map((column) => column.field);
-  for (const missing of ["quantity", "unit_price", "amount"] as const) {
-    if (fields().includes(missing)) continue;
+  const triple = bestTriple(fields(), texts, decimal);
+  if (triple) {
     for (const [number, column] of named.entries()) {
-      const again = column.field !== null && fields().indexOf(column.field) < number;
-      const counts = column.field === "line_number" && missing === "quantity";
-      if (column.field !== null && !counts && !(again && column.field.endsWith("price"))) continue;
-      const guess = fields().map((field, i) => (i === number ? missing : field));
-      if (!mostlyMultiply(guess, texts, decimal)) continue;
-      named[number] = { ...column, field: missing };
-      break;
+      const own = TRIPLE[triple.indexOf(number)];
+      const taken =
+        column.field !== null && (TRIPLE as readonly (ColumnField | null)[]).includes(column.field);
+      if (own) named[number] = { ...column, field: own };
+      else if (taken) named[number] = { ...column, field: null };
     }
   }
   const described = named
@@ -59,23 +68,64 @@ function mostlyCodes(texts: readonly string[]): boolean {
   return filled.length > 0 && filled.filter((text) => /^\S*\d\S*$/u.test(text)).length >= 0.6 * filled.length;
 }
 
-function mostlyMultiply(
+/**
+ * The three columns of which two multiply to the third in most rows, when the header's own names do not
+ * already say so; of several, the ones that the names agree with most.
+ */
+function bestTriple(
   fields: readonly (ColumnField | null)[],
   texts: readonly (readonly string[])[],
   decimal: "." | "," | null,
-): boolean {
-  const columns = (["quantity", "unit_price", "amount"] as const).map((field) => fields.indexOf(field));
-  if (columns.some((column) => column < 0)) return false;
-  let [tried, right] = [0, 0];
-  for (const row of texts) {
-    const values = columns.map((column) => numberOf(row[column] ?? "", decimal));
-    const [quantity, price, amount] = values;
-    if (quantity === undefined || price === undefined || amount === undefined) continue;
-    if (Number.isNaN(quantity) || Number.isNaN(price) || Number.isNaN(amount)) continue;
-    tried++;
-    if (multiplies(quantity, price, amount)) right++;
+): readonly number[] | null {
+  const values = texts.map((row) => row.map((text) => numberOf(text, decimal)));
+  const named = TRIPLE.map((field) => fields.indexOf(field));
+  if (named.every((column) => column >= 0) && multiplyShare(named, values).share >= 0.5) return null;
+  const open = fields
+    .map((field, i) => (field === null || MOVABLE.has(field) ? i : -1))
+    .filter((i) => i >= 0);
+  let best: readonly number[] | null = null;
+  let bestScore = 0;
+  for (const quantity of open.slice(0, MAX_OPEN)) {
+    for (const price of open.slice(0, MAX_OPEN)) {
+      for (const amount of open.slice(0, MAX_OPEN)) {
+        if (quantity === price || quantity === amount || price === amount) continue;
+        const columns = [quantity, price, amount];
+        const { share, hits } = multiplyShare(columns, values);
+        const agree = columns.filter((column, i) => agrees(fields[column] ?? null, TRIPLE[i])).length;
+        if (share < 0.6 || (hits < 2 && agree < 2)) continue;
+        const order =
+          (quantity < amount ? 0.1 : 0) + (price < amount ? 0.1 : 0) + (quantity < price ? 0.05 : 0);
+        const score = share + agree * 0.3 + order;
+        if (score <= bestScore) continue;
+        best = columns;
+        bestScore = score;
+      }
+    }
   }
-  return tried > 0 && right >= 0.6 * tried;
+  return best;
+}
+
+function agrees(field: ColumnField | null, wanted: (typeof TRIPLE)[number] | undefined): boolean {
+  if (field === wanted) return true;
+  return (
+    (field === "gross_amount" && wanted === "amount") || (field === "gross_price" && wanted === "unit_price")
+  );
+}
+
+function multiplyShare(
+  columns: readonly number[],
+  rows: readonly (readonly number[])[],
+): { share: number; hits: number } {
+  let [tried, hits] = [0, 0];
+  for (const row of rows) {
+    const [quantity = Number.NaN, price = Number.NaN, amount = Number.NaN] = columns.map(
+      (column) => row[column],
+    );
+    if (Number.isNaN(quantity + price + amount) || amount === 0) continue;
+    tried++;
+    if (multiplies(quantity, price, amount)) hits++;
+  }
+  return { share: tried === 0 ? 0 : hits / tried, hits };
 }
 
 function numberOf(text: string, decimal: "." | "," | null): number {

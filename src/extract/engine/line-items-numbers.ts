@@ -11,6 +11,8 @@ export interface ReadNumber {
 }
 
 const NUMBER = /\d[\d.,'’·  ]*\d|\d/u;
+const DATE_OR_TIME = /\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}-\d\d-\d\d|\d:\d\d/u;
+const WITH_UNIT = /^[-−–]?\d[\d.,'’]*\s?\p{L}{1,12}[.²³]?(?:\(\p{L}{1,4}\))?$/u;
 const MAX_LENGTH = 24;
 
 /** The first number in a text, e.g. `€ 1.234,50-` as -1234.50. Null when there is none. */
@@ -19,6 +21,7 @@ export function readNumber(text: string, decimal: "." | "," | null, ocr = false)
   if (!match || match[0].length > MAX_LENGTH) return null;
   const start = match.index;
   const end = start + match[0].length;
+  if (DATE_OR_TIME.test(text.slice(Math.max(0, start - 1), end + 6))) return null;
   const negative =
     /[-−–(]\s*(?:[\p{Sc}A-Z]{0,3}\s*)?$/u.test(text.slice(0, start)) ||
     /^\s*(?:[-−–]|CR\b)/u.test(text.slice(end));
@@ -71,7 +74,8 @@ export function isMoneyWord(text: string): boolean {
 export function isNumberText(text: string): boolean {
   const digits = text.match(/\d/gu)?.length ?? 0;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  return digits > 0 && text.length <= 30 && (letters <= 3 || digits >= letters);
+  if (digits === 0 || text.length > 30) return false;
+  return letters <= 3 || digits >= letters || WITH_UNIT.test(text);
 }
 
 /** Whether `quantity` times `price` is `amount` up to what rounding the price and the amount to their cents allows. */

@@ -123,8 +123,9 @@ function readTexts(
   const described = splitCode(lines, cells);
   const description = textCell(described);
   if (description) cells.description = description;
-  const [head] = described;
-  if (head && described.length > 1 && /\p{L}/u.test(head.text)) setText(cells, "name", [head]);
+  const name = firstParagraph(described, raw.wrapAt);
+  if (name.length < described.length && name.some((part) => /\p{L}/u.test(part.text)))
+    setText(cells, "name", name);
   const code = raw.cells.get("product_code")?.[0];
   if (code && code.text.length <= 40 && /[\p{L}\d]/u.test(code.text)) {
     setText(cells, !description && /\p{L}{3,}.*\s\p{L}/u.test(code.text) ? "description" : "product_code", [
@@ -142,6 +143,22 @@ function readTexts(
     const part = raw.cells.get(field)?.[0];
     if (part && /\d/u.test(part.text) && part.text.length <= 30) setText(cells, field, [part]);
   }
+}
+
+/** The lines of a description up to the first that ends although the next one's first word would still fit. */
+function firstParagraph(lines: readonly CellPart[], wrapAt: number): readonly CellPart[] {
+  for (let i = 1; i < lines.length; i++) {
+    const [last, next] = [lines[i - 1]?.words.at(-1), lines[i]?.words[0]];
+    if (!last || !next) return lines.slice(0, i);
+    const broken = /\p{L}[-‐]$/u.test(last.text);
+    const [end, start] = [lines[i]?.words.at(-1)?.x1 ?? 0, lines[i - 1]?.words[0]?.x0 ?? next.x0];
+    const apart = end > wrapAt + 2 || Math.abs(next.x0 - start) > 0.8 * (next.y1 - next.y0);
+    const labelled = lines[i]?.words.slice(0, 3).some((word) => /[:：]$/u.test(word.text)) === true;
+    if (apart || labelled) return lines.slice(0, i);
+    if (!broken && last.x1 + (next.x1 - next.x0) + 0.3 * (next.y1 - next.y0) < wrapAt)
+      return lines.slice(0, i);
+  }
+  return lines;
 }
 
 /** Takes an article number in brackets off the beginning of a description: `[A-123] Desk`. */
