@@ -1,8 +1,256 @@
-import type { LineItemHints } from "./line-item.ts";
-import type { ItemRow } from "./line-items-rows.ts";
-import type { ReadItem } from "./line-items-values.ts";
+import type { LineItemCell, LineItemField, LineItemHints } from "./line-item.ts";
+import { readEnding } from "./line-items-endings.ts";
+import { isMoneyWord, multiplies, type ReadNumber, readNumber } from "./line-items-numbers.ts";
+import { provenSums } from "./line-items-proof.ts";
+import type { ItemRow, ItemWord } from "./line-items-rows.ts";
+import { cite, type ReadItem } from "./line-items-values.ts";
 
-/** Items of pages without a header row: rows that end in amounts. */
-export function readPlainItems(_pages: readonly (readonly ItemRow[])[], _hints: LineItemHints): ReadItem[] {
-  return [];
+/** Letters beside a price that tell its tax, and no name. */
+const TAX_LETTER = /^(?:[A-Z*#]|SR|ZR|ZRL|OS|TX|NT|Z|S|T)\.?$/u;
+const CURRENCY = /^(?:\p{Sc}|[A-Z]{1,2}\p{Sc}|RM|EUR|USD|GBP|CHF|MYR|SGD|AUD|CAD|Rs\.?)$/u;
+const TIMES = /^[xX×*@]$/u;
+/** Rows between a name and its price at most; the price of an item stands next to it. */
+const MAX_ITEMS = 400;
+const PROVEN = 0.85;
+const LIKELY = 0.55;
+
+interface Price {
+  readonly number: ReadNumber;
+  readonly word: ItemWord;
+}
+
+/** What a row of a till receipt says: words of a name, how many at which price, and the amount at its end. */
+interface PlainRow {
+  readonly row: ItemRow;
+  readonly name: readonly ItemWord[];
+  readonly amount: Price | null;
+  readonly quantity: Price | null;
+  readonly price: Price | null;
+  readonly unit: ItemWord | null;
+}
+
+interface Draft {
+  name: readonly ItemWord[][];
+  code: ItemWord | null;
+  amount: Price;
+  quantity: Price | null;
+  price: Price | null;
+  unit: ItemWord | null;
+  rows: ItemRow[];
+  proven: boolean;
+  discount: boolean;
+}
+
+/**
+ * Items without a header row: a name and an amount on one row, or a name above its `2 x 3.50`. Given only
+ * when they add up to a printed sum, or on a receipt where rows tell them clearly.
+ */
+export function readPlainItems(pages: readonly (readonly ItemRow[])[], hints: LineItemHints): ReadItem[] {
+  const rows = pages.flat();
+  if (rows.length > 3_000) return [];
+  const drafts = collectDrafts(rows, hints);
+  const clean = drafts.filter((draft) => !draft.discount);
+  for (const choice of clean.length < drafts.length ? [clean, drafts] : [drafts]) {
+    const items = choice.map((draft) => toItem(draft, PROVEN));
+    if (provenSums(items, pages)) return items;
+  }
+  return hints.receipt ? clean.map((draft) => toItem(draft, LIKELY)) : [];
+}
+
+function collectDrafts(rows: readonly ItemRow[], hints: LineItemHints): Draft[] {
+  const drafts: Draft[] = [];
+  let pending: PlainRow | null = null;
+  for (const row of rows) {
+    if (drafts.length >= MAX_ITEMS) break;
+    const plain = readPlainRow(row, hints);
+    const text = plain.name.map((word) => word.text).join(" ");
+    const ending = readEnding(text);
+    const named = /\p{L}{2}/u.test(text);
+    if (ending.sum && (plain.amount || drafts.length > 0) && !plain.quantity) {
+      if (drafts.length > 0) break;
+      pending = null;
+      continue;
+    }
+    const last = drafts.at(-1);
+    if (plain.amount && named) {
+      drafts.push(
+        draftOf(plain, null, ending.discount || plain.amount.number.readings[0]?.startsWith("-") === true),
+      );
+      pending = null;
+    } else if (plain.amount && pending && isNear(pending.row, row)) {
+      drafts.push(draftOf(plain, pending, false));
+      pending = null;
+    } else if (plain.quantity && plain.price && !plain.amount) {
+      const joined = pending && isNear(pending.row, row) && !explains(last, plain);
+      if (!joined && last && explains(last, plain)) complete(last, plain);
+    } else if (named && !plain.amount) {
+      pending = plain;
+    }
+  }
+  return drafts;
+}
+
+function isNear(above: ItemRow, row: ItemRow): boolean {
+  return above.page === row.page && row.y0 - above.y1 < 1.6 * (row.y1 - row.y0);
+}
+
+/** Whether quantity and price of a row are those of the item above, which already has its amount. */
+function explains(last: Draft | undefined, plain: PlainRow): boolean {
+  if (!last || last.quantity || !plain.quantity || !plain.price) return false;
+  return multiplies(first(plain.quantity), first(plain.price), first(last.amount));
+}
+
+function complete(last: Draft, plain: PlainRow): void {
+  last.quantity = plain.quantity;
+  last.price = plain.price;
+  last.unit = plain.unit;
+  last.rows.push(plain.row);
+  last.proven = true;
+}
+
+function first(price: Price | null): number {
+  return Number(price?.number.readings[0] ?? Number.NaN);
+}
+
+function draftOf(plain: PlainRow, above: PlainRow | null, discount: boolean): Draft {
+  const { amount, quantity, price, unit, row } = plain;
+  if (!amount) throw new RangeError("a draft needs an amount");
+  const lines = (above ? [above.name, plain.name] : [plain.name]).map((words) => [...words]);
+  const code = takeCode(lines);
+  const proven =
+    quantity !== null && price !== null && multiplies(first(quantity), first(price), first(amount));
+  const rows = above ? [above.row, row] : [row];
+  const name = lines.filter((words) => words.some((word) => /\p{L}{2}/u.test(word.text)));
+  return { name, code, amount, quantity, price: proven ? price : null, unit, rows, proven, discount };
+}
+
+/** Takes a long number off the beginning of a line: an article number. */
+function takeCode(lines: ItemWord[][]): ItemWord | null {
+  for (const words of lines) {
+    const [head] = words;
+    if (head && /^\d{4,14}$/u.test(head.text)) {
+      words.shift();
+      return head;
+    }
+  }
+  return null;
+}
+
+function readPlainRow(row: ItemRow, hints: LineItemHints): PlainRow {
+  const words = [...row.words];
+  while (
+    words.length > 1 &&
+    TAX_LETTER.test(words.at(-1)?.text ?? "") &&
+    isMoneyWord(words.at(-2)?.text ?? "")
+  ) {
+    words.pop();
+  }
+  let amount: Price | null = null;
+  const end = words.at(-1);
+  if (end && isMoneyWord(end.text)) {
+    amount = priceOf(end, hints, row.ocr);
+    words.pop();
+    if (CURRENCY.test(words.at(-1)?.text ?? "")) words.pop();
+  }
+  const times = takeTimes(words, hints, row.ocr);
+  if (!times && amount) {
+    const counted = takeCount(words, amount, hints, row.ocr);
+    if (counted) return { row, name: words, amount, ...counted, unit: null };
+  }
+  return {
+    row,
+    name: words,
+    amount,
+    quantity: times?.quantity ?? null,
+    price: times?.price ?? null,
+    unit: times?.unit ?? null,
+  };
+}
+
+function priceOf(word: ItemWord, hints: LineItemHints, ocr: boolean): Price | null {
+  const number = readNumber(word.text, hints.decimal, ocr);
+  return number ? { number, word } : null;
+}
+
+/** Takes `2 x 3.50`, `0.635 kg @ 3.99/kg` or `2x3.50` out of a row's words. */
+function takeTimes(
+  words: ItemWord[],
+  hints: LineItemHints,
+  ocr: boolean,
+): { quantity: Price; price: Price; unit: ItemWord | null } | null {
+  const at = words.findIndex((word, i) => i > 0 && TIMES.test(word.text));
+  const glued = words.findIndex((word) => /^\d+(?:[.,]\d+)?[xX×@]$/u.test(word.text));
+  const mark = at > 0 ? at : glued;
+  if (mark < 0) return null;
+  const unit =
+    at > 0 && /^(?:kg|g|lb|lbs|l|ltr|oz|m|pcs|pc|ea|stk|st)\.?$/iu.test(words[at - 1]?.text ?? "")
+      ? words[at - 1]
+      : null;
+  const from = at > 0 ? at - (unit ? 2 : 1) : glued;
+  const left = words[from];
+  const skip = CURRENCY.test(words[mark + 1]?.text ?? "") ? 2 : 1;
+  const right = words[mark + skip];
+  if (!left || !right || !/^\p{Sc}?\d/u.test(right.text) || !/^\d/u.test(left.text)) return null;
+  const [a, b] = [priceOf(left, hints, ocr), priceOf(right, hints, ocr)];
+  if (!a || !b) return null;
+  words.splice(from, mark + skip - from + 1);
+  const swapped = isMoneyWord(left.text) && /^\d{1,4}$/u.test(right.text);
+  return swapped ? { quantity: b, price: a, unit: null } : { quantity: a, price: b, unit: unit ?? null };
+}
+
+/** Takes a leading or trailing count and a price that prove the row's amount: `2 Coffee 3.50 7.00`. */
+function takeCount(
+  words: ItemWord[],
+  amount: Price,
+  hints: LineItemHints,
+  ocr: boolean,
+): { quantity: Price; price: Price | null } | null {
+  const last = words.at(-1);
+  const price = last && isMoneyWord(last.text) ? priceOf(last, hints, ocr) : null;
+  const rest = price ? words.slice(0, -1) : words;
+  for (const index of price ? [rest.length - 1, 0] : [0]) {
+    const word = rest[index];
+    if (!word || !/^\d{1,3}(?:[.,]\d{1,3})?[xX]?$/u.test(word.text) || rest.length < 2) continue;
+    const quantity = priceOf(word, hints, ocr);
+    if (!quantity) continue;
+    if (price && !multiplies(first(quantity), first(price), first(amount))) continue;
+    if (!price && !/^[1-9]\d?[xX]?$/u.test(word.text)) continue;
+    words.splice(0, words.length, ...rest.filter((_, i) => i !== index));
+    return { quantity, price };
+  }
+  return null;
+}
+
+function toItem(draft: Draft, confidence: number): ReadItem {
+  const cells: Partial<Record<LineItemField, LineItemCell>> = {};
+  const put = (field: LineItemField, price: Price | null): void => {
+    const value = price?.number.readings[0];
+    if (!price || value === undefined) return;
+    const sure = draft.proven ? Math.max(confidence, 0.75) : confidence;
+    cells[field] = { value, cited: [cite([price.word], price.number.content)], confidence: sure };
+  };
+  const lines = draft.name.filter((words) => words.length > 0);
+  if (lines.length > 0) {
+    const texts = lines.map((words) => words.map((word) => word.text).join(" "));
+    cells.description = {
+      value: texts.join(" "),
+      cited: lines.map((words, i) => cite(words, texts[i] ?? "")),
+      confidence,
+    };
+  }
+  if (draft.code) {
+    cells.product_code = { value: draft.code.text, cited: [cite([draft.code], draft.code.text)], confidence };
+  }
+  put("quantity", draft.quantity);
+  put("unit_price", draft.price);
+  put("amount", draft.amount);
+  if (draft.unit)
+    cells.unit = { value: draft.unit.text, cited: [cite([draft.unit], draft.unit.text)], confidence };
+  const ending = { sum: false, carry: false, discount: draft.discount, charge: false };
+  return {
+    draft: { cells },
+    raw: { cells: new Map(), columns: [], rows: draft.rows, ending, wrapAt: Infinity },
+    proven: draft.proven,
+    amount: first(draft.amount),
+  };
 }
