@@ -48,7 +48,10 @@ export class DocumentScreen {
     reportFrom(this.#panel, this.#selection, "list");
     this.#selection.listen((looking) => {
       const row = lightUp(this.#panel, looking);
-      if (row && looking.side === "page") row.scrollIntoView({ block: "nearest" });
+      if (!row || looking.side !== "page") return;
+      // On a narrow screen the whole page would move under the pointer: there only a choice does it.
+      const scrollsAlone = getComputedStyle(this.#panel).overflowY === "auto";
+      if (scrollsAlone || looking.chosen === row.dataset["path"]) row.scrollIntoView({ block: "nearest" });
     });
     this.#drawBar();
     this.#showProgress();
