@@ -88,7 +88,7 @@ function isNamespace(name: string, binding: object): boolean {
 }
 
 /** Bindings that count their calls while `bindingCalls.count` runs. For development and tests. */
-export function countBindings<T extends object>(env: T): { env: T; bindingCalls: BindingCalls } {
+export function countBindingCalls<T extends object>(env: T): { env: T; bindingCalls: BindingCalls } {
   const wrapped = Object.entries(env).map(([name, binding]: [string, unknown]) => {
     if (typeof binding !== "object" || binding === null) return [name, binding] as const;
     return [

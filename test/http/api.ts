@@ -13,7 +13,7 @@ import { originalKey, resultKey, textKey } from "../../src/model/storage-keys.ts
 import { erase } from "../../src/pipeline/erase.ts";
 import { openOriginal, readPageImage, readResult, readText } from "../../src/pipeline/read.ts";
 import { reprocess } from "../../src/pipeline/reprocess.ts";
-import { countBindings } from "../../src/platform/counting.ts";
+import { countBindingCalls } from "../../src/platform/counting.ts";
 import { seedTenantSql } from "../../src/platform/d1/seed-sql.ts";
 import { createKeys } from "../../src/platform/keys/keys.ts";
 import { createProbes } from "../../src/platform/probes.ts";
@@ -67,7 +67,7 @@ export interface ApiOptions {
 
 /** The router over this isolate's real bindings and use-cases; messages are collected instead of sent. */
 export function makeApi(options: ApiOptions = {}) {
-  const counted = countBindings(bindings);
+  const counted = countBindingCalls(bindings);
   const storage = composeStorage(counted.env);
   const jobs: Job[] = [];
   const logged: { event: string; fields: unknown }[] = [];

@@ -381,13 +381,7 @@ describe("live", () => {
 
   it("a ticket is for its document and its two routes alone", async () => {
     const ticket = await ticketFor(done);
-    for (const path of [
-      `${queued}/events`,
-      `${MISSING}/events`,
-      `${done}/result`,
-      `${done}/file`,
-      `${done}`,
-    ]) {
+    for (const path of [`${queued}/events`, `${MISSING}/events`, `${done}/result`, `${done}/file`, done]) {
       const response = await api.fetch(`/v1/documents/${path}?ticket=${ticket}`);
       expect([path, response.status]).toEqual([path, 401]);
     }

@@ -420,14 +420,15 @@ describe("query plans", () => {
   ];
   const orders = ["asc", "desc"] as const;
 
-  it.each(filters.flatMap((filter) => orders.map((order) => [...filter, order] as const)))(
-    "%o reads an index (%s, %s), scans no table and sorts nothing",
-    async (filter, index, order) => {
-      const plan = await planOf({ ...QUERY, filters: filter, order });
-      expect(plan.join("\n")).toContain(index);
-      expect(plan.filter((step) => /^SCAN |TEMP B-TREE/.test(step))).toEqual([]);
-    },
-  );
+  it.each(
+    filters.flatMap(([filter, index]) =>
+      orders.map((order): [ListQuery["filters"], string, "asc" | "desc"] => [filter, index, order]),
+    ),
+  )("%o reads an index (%s, %s), scans no table and sorts nothing", async (filter, index, order) => {
+    const plan = await planOf({ ...QUERY, filters: filter, order });
+    expect(plan.join("\n")).toContain(index);
+    expect(plan.filter((step) => /^SCAN |TEMP B-TREE/.test(step))).toEqual([]);
+  });
 
   it.each([
     [
