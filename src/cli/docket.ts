@@ -12,6 +12,7 @@ const COMMANDS = {
   list: async () => (await import("./commands/list.ts")).list,
   sample: async () => (await import("./commands/sample.ts")).sample,
   admin: async () => (await import("./commands/admin.ts")).admin,
+  bench: async () => (await import("./commands/bench.ts")).bench,
 } as const satisfies Record<string, () => Promise<Command>>;
 
 async function main(argv: readonly string[]): Promise<number> {

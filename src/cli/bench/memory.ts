@@ -92,27 +92,27 @@ export async function watchMemory<T>(
   work: () => Promise<T>,
 ): Promise<{ value: T; peak: Peak }> {
   const peak = { residentBytes: -1, heapBytes: -1, bufferBytes: -1 };
-  let running = true;
+  const over = new AbortController();
   const sampleResident = async (): Promise<void> => {
-    while (running) {
+    while (!over.signal.aborted) {
       peak.residentBytes = Math.max(peak.residentBytes, (await residentBytes(pids)) ?? -1);
       await pause(10);
     }
   };
-  const sampleHeap = async (): Promise<void> => {
-    while (running && inspector !== null) {
-      const usage = await inspector.heapUsage();
+  const sampleHeap = async (isolate: Inspector): Promise<void> => {
+    while (!over.signal.aborted) {
+      const usage = await isolate.heapUsage();
       peak.heapBytes = Math.max(peak.heapBytes, usage?.heap ?? -1);
       peak.bufferBytes = Math.max(peak.bufferBytes, usage?.buffers ?? -1);
       await pause(50);
     }
   };
-  const sampling = Promise.all([sampleResident(), sampleHeap()]);
+  const sampling = Promise.all([sampleResident(), inspector === null ? null : sampleHeap(inspector)]);
   try {
     const value = await work();
     return { value, peak: { ...known(peak) } };
   } finally {
-    running = false;
+    over.abort();
     await sampling;
   }
 }
