@@ -77,6 +77,8 @@ export interface PdfPageText {
 
 export interface PdfHandle {
   readonly pageCount: number;
+  /** True when the file's own index was broken and had to be made anew: parts may be missing. */
+  readonly repaired: boolean;
   readonly metadata: Readonly<Record<string, string>>;
   readonly formFields: readonly FormField[];
   readonly attachments: readonly Attachment[];

@@ -2,7 +2,7 @@ import { AppError } from "../../errors.ts";
 import type { PageSource, ParsedPage, Warning } from "../../model/parsed.ts";
 import type { DocumentSource, GrayImage, OcrResult, PdfHandle, PdfPageText, ReadWord } from "../../ports.ts";
 import { composePage } from "../layout/compose-page.ts";
-import { isBlank, judgeTextLayer, mergeReadings } from "../page-quality.ts";
+import { isBlank, isCipher, judgeTextLayer, mergeReadings } from "../page-quality.ts";
 import type { OpenedDocument, ParseLimits, ParseOptions, ParsePorts, Parser } from "../parser.ts";
 
 type PageReading = { page: ParsedPage; warnings: Warning[] };
@@ -37,7 +37,7 @@ export const pdf: Parser = {
       formFields: handle.formFields,
       attachments: handle.attachments,
       metadata: handle.metadata,
-      warnings: warnOfAttachments(handle),
+      warnings: [...warnOfRepair(handle), ...warnOfAttachments(handle)],
       readPage: (number) => readPage(number, handle, ports, limits),
       close: handle.close,
     };
@@ -57,6 +57,11 @@ function checkPages(pageCount: number, limits: ParseLimits): void {
       `The PDF has ${pageCount} pages, more than the ${limits.maxPages} that are read. Split it and send its parts.`,
     );
   }
+}
+
+function warnOfRepair({ repaired }: PdfHandle): Warning[] {
+  const message = "The PDF was damaged and had to be repaired; parts of it may be missing.";
+  return repaired ? [{ code: "file_damaged", message }] : [];
 }
 
 function warnOfAttachments({ attachments }: PdfHandle): Warning[] {
@@ -125,7 +130,7 @@ function withoutPicture(number: number, layer: PdfPageText | null, quality: stri
 
 /** A garbled layer gives way to OCR, unless that found nothing to trust: then both are doubtful and the layer stays. */
 function fromGarbled(number: number, layer: PdfPageText, picture: GrayImage, read: OcrResult): PageReading {
-  const replaced = read.words.length > 0 && read.confidence >= TRUSTED_CONFIDENCE;
+  const replaced = read.words.length > 0 && read.confidence >= TRUSTED_CONFIDENCE && !isCipher(read.words);
   const message = replaced
     ? `The text layer of page ${number} is garbled; the page was read by OCR.`
     : `The text layer of page ${number} is garbled, and OCR could not read the page either.`;

@@ -9,7 +9,7 @@ import { readPageText, renderPage } from "./page.ts";
 import type { PdfiumPool } from "./pdfium.ts";
 
 /** How often one document may bring pdfium down before it is given up. */
-const MAX_RESTARTS = 2;
+const MAX_RESTARTS = 8;
 
 /** FPDF_GetLastError of fpdfview.h. */
 const LOAD_ERROR = { password: 4, security: 5 } as const;
@@ -34,6 +34,7 @@ const damaged = (cause?: unknown) =>
 /** One PDF. What brings pdfium down costs the page at hand: the document is opened again for the next one. */
 export class PdfiumDocument implements PdfHandle {
   pageCount = 0;
+  repaired = false;
   metadata: Readonly<Record<string, string>> = {};
   formFields: readonly FormField[] = [];
   attachments: readonly Attachment[] = [];
@@ -56,6 +57,7 @@ export class PdfiumDocument implements PdfHandle {
     try {
       guard(pdfium, () => {
         this.pageCount = pdfium.exports.FPDF_GetPageCount(document);
+        this.repaired = pdfium.exports.FPDF_DocumentHasValidCrossReferenceTable(document) === 0;
         this.metadata = readMetadata(pdfium, document);
         this.attachments = readAttachments(pdfium, document);
         if (form) this.formFields = readFields(pdfium, document, form, this.pageCount);

@@ -54,6 +54,7 @@ const FUNCTIONS = [
   "FPDFText_LoadPage",
   "FPDF_CloseDocument",
   "FPDF_ClosePage",
+  "FPDF_DocumentHasValidCrossReferenceTable",
   "FPDF_GetFormType",
   "FPDF_GetLastError",
   "FPDF_GetMetaText",

@@ -45,6 +45,7 @@ function lazily(open: () => Promise<TextReader>): {
 function readTwice(handle: PdfHandle, second: ReturnType<typeof lazily>, allowed: boolean): PdfHandle {
   return {
     pageCount: handle.pageCount,
+    repaired: handle.repaired,
     metadata: handle.metadata,
     formFields: handle.formFields,
     attachments: handle.attachments,
@@ -72,6 +73,7 @@ function textOnly(reader: TextReader): PdfHandle {
     new AppError("file_damaged", `Page ${page} of the PDF is damaged and cannot be drawn.`);
   return {
     pageCount: reader.pageCount,
+    repaired: true,
     metadata: {},
     formFields: [],
     attachments: [],

@@ -1,0 +1,274 @@
+import { describe, expect, it } from "vitest";
+import { AppError } from "../../src/errors.ts";
+import { writePdf } from "../../src/cli/sample/pdf-writer.ts";
+import { PdfiumDocument } from "../../src/platform/pdfium/document.ts";
+import { startPdfium } from "../../src/platform/pdfium/instance.ts";
+import { createPdfium } from "../../src/platform/pdfium/pdfium.ts";
+import {
+  BREAK,
+  type Character,
+  dropOverprints,
+  groupWords,
+  placeWords,
+  toRun,
+} from "../../src/platform/pdfium/words.ts";
+import { withSecondReader } from "../../src/platform/unpdf/fallback.ts";
+import { openTextReader } from "../../src/platform/unpdf/text-reader.ts";
+import type { PdfHandle } from "../../src/ports.ts";
+import { invoicePdf, onePage, rawPdf, sourceOf } from "../fixtures/pdf.ts";
+
+const loadModule = async () => (await import("../../src/platform/pdfium/load-module.ts")).default;
+
+/** Letters of 6 by 10 points, one after the other with `gap` between them. */
+function letters(text: string, gap = 0, start = 0, baseline = 100, size = 10): Character[] {
+  return Array.from(text, (letter, index) => {
+    const from = start + index * (6 + gap);
+    return {
+      text: letter,
+      start: from,
+      end: from + 6,
+      top: baseline - 0.8 * size,
+      bottom: baseline + 0.2 * size,
+      baseline,
+      size,
+      turns: 0,
+    };
+  });
+}
+
+const texts = (glyphs: readonly (Character | typeof BREAK)[]) => groupWords(glyphs).map((word) => word.text);
+
+describe("grouping characters into words", () => {
+  it("ends a word at a space, a wide gap, a step back and a new line", () => {
+    expect(texts([...letters("ab"), BREAK, ...letters("cd", 0, 12)])).toEqual(["ab", "cd"]);
+    expect(texts([...letters("ab"), ...letters("cd", 0, 14)])).toEqual(["ab", "cd"]);
+    expect(texts([...letters("ab", 0, 50), ...letters("cd")])).toEqual(["ab", "cd"]);
+    expect(texts([...letters("ab"), ...letters("cd", 0, 12, 112)])).toEqual(["ab", "cd"]);
+  });
+
+  it("keeps together what is kerned or set apart evenly", () => {
+    expect(texts(letters("kern", -0.8))).toEqual(["kern"]);
+    expect(texts(letters("wide", 0.9))).toEqual(["wide"]);
+  });
+
+  it("keeps the letters of a ligature, which share one box", () => {
+    const [first] = letters("f");
+    expect(texts([{ ...first!, text: "f" }, { ...first!, text: "i" }, ...letters("n", 0, 6)])).toEqual([
+      "fin",
+    ]);
+  });
+
+  it("drops a word drawn twice on one spot but not one drawn beside it", () => {
+    const words = groupWords([
+      ...letters("bold"),
+      BREAK,
+      ...letters("bold", 0, 0.4),
+      BREAK,
+      ...letters("bold", 0, 40),
+    ]);
+    expect(dropOverprints(words).map((word) => word.start)).toEqual([0, 40]);
+  });
+
+  it("numbers lines by baseline whatever the order of drawing", () => {
+    const words = groupWords([
+      ...letters("low", 0, 0, 120),
+      BREAK,
+      ...letters("right", 0, 60, 100.5),
+      BREAK,
+      ...letters("left", 0, 0, 100),
+    ]);
+    const placed = placeWords(words, { width: 200, height: 200 });
+    expect(placed.map(({ text, line }) => `${line} ${text}`)).toEqual(["0 left", "0 right", "1 low"]);
+  });
+
+  it("puts words of each direction back to where they stand on the page", () => {
+    const page = { width: 200, height: 100 };
+    for (const turns of [0, 1, 2, 3] as const) {
+      const [start, baseline] = toRun(50, 40, turns, page);
+      const [word] = groupWords(
+        letters("ab", 0, start, baseline).map((letter) => Object.assign(letter, { turns })),
+      );
+      const [placed] = placeWords([word!], page);
+      const [x0, y0, x1, y1] = placed!.bbox;
+      expect(x0 * 200).toBeLessThanOrEqual(50 + 1e-9);
+      expect(x1 * 200).toBeGreaterThanOrEqual(50 - 1e-9);
+      expect(y0 * 100).toBeLessThanOrEqual(40 + 1e-9);
+      expect(y1 * 100).toBeGreaterThanOrEqual(40 - 1e-9);
+      expect((x1 - x0) * 200 > (y1 - y0) * 100).toBe(turns % 2 === 0);
+    }
+  });
+});
+
+describe("the pdfium instance", () => {
+  it("refuses memory beyond its bound instead of taking the isolate's", async () => {
+    const { exports } = await startPdfium(await loadModule());
+    expect(exports.malloc(200 * 1024 * 1024)).toBe(0);
+    expect(exports.memory.buffer.byteLength).toBeLessThanOrEqual(104 * 1024 * 1024);
+  });
+
+  it("is started once for documents that are open together", async () => {
+    let started = 0;
+    const reader = createPdfium(async () => {
+      started++;
+      return loadModule();
+    });
+    const handles = await Promise.all([1, 2, 3].map(() => reader.open(sourceOf(invoicePdf()), {})));
+    const read = await Promise.all(handles.map((handle) => handle.readText(1)));
+    expect(read.map((page) => page.words.length)).toEqual([
+      read[0]!.words.length,
+      read[0]!.words.length,
+      read[0]!.words.length,
+    ]);
+    for (const handle of handles) handle.close();
+    expect(started).toBe(1);
+  });
+
+  it("is started anew when it could not be started", async () => {
+    let attempts = 0;
+    const reader = createPdfium(async () => {
+      if (attempts++ === 0) throw new Error("not yet");
+      return loadModule();
+    });
+    await expect(reader.open(sourceOf(invoicePdf()), {})).rejects.toMatchObject({ code: "internal" });
+    const handle = await reader.open(sourceOf(invoicePdf()), {});
+    expect(handle.pageCount).toBe(2);
+    handle.close();
+  });
+
+  it("passes on what breaks while the file streams in, and stays usable", async () => {
+    const reader = createPdfium(loadModule);
+    const cut = {
+      ...sourceOf(invoicePdf()),
+      stream: async () =>
+        new ReadableStream<Uint8Array>({
+          start: (controller) =>
+            controller.error(new AppError("upstream_unavailable", "the store went away")),
+        }),
+    };
+    await expect(reader.open(cut, {})).rejects.toMatchObject({ code: "upstream_unavailable" });
+    const handle = await reader.open(sourceOf(invoicePdf()), {});
+    expect(handle.pageCount).toBe(2);
+    handle.close();
+  });
+
+  it("does not grow when document follows document", async () => {
+    const pdfium = await startPdfium(await loadModule());
+    const pool = { acquire: async () => pdfium, release: () => undefined };
+    const bytes = writePdf({
+      pages: [{ texts: [{ text: "padding", x: 9, y: 9 }], content: " ".repeat(400_000) }],
+    });
+    const sizes: number[] = [];
+    for (let round = 0; round < 120; round++) {
+      const document = new PdfiumDocument(sourceOf(bytes), undefined, pool);
+      await document.start();
+      await document.readText(1);
+      await document.render(1, { maxSide: 600, color: true });
+      document.close();
+      sizes.push(pdfium.exports.memory.buffer.byteLength);
+    }
+    expect(sizes.at(-1)).toBe(sizes[3]);
+  });
+
+  it("is thrown away after a page brought it down, and the document goes on", async () => {
+    let started = 0;
+    const reader = createPdfium(async () => {
+      started++;
+      return loadModule();
+    });
+    const objects = onePage("/X0 Do", "/MediaBox [0 0 99 99]", "/XObject << /X0 6 0 R >>");
+    for (let level = 0; level < 12; level++) {
+      const content = level < 11 ? `/X${level + 1} Do `.repeat(10) : "BT /F1 9 Tf 5 5 Td (ha) Tj ET";
+      const inner = `/XObject << /X${level + 1} ${7 + level} 0 R >> /Font << /F1 5 0 R >>`;
+      objects.push(
+        `<< /Type /XObject /Subtype /Form /BBox [0 0 99 99] /Resources << ${inner} >> /Length ${content.length} >>\nstream\n${content}\nendstream`,
+      );
+    }
+    const bomb = await reader.open(sourceOf(rawPdf(objects)), {});
+    const other = await reader.open(sourceOf(invoicePdf()), {});
+    await expect(bomb.readText(1)).rejects.toMatchObject({ code: "file_damaged" });
+    expect((await other.readText(1)).words.length).toBeGreaterThan(5);
+    expect(started).toBe(2);
+    bomb.close();
+    other.close();
+  });
+});
+
+describe("the second reader", () => {
+  const first = (handle: Partial<PdfHandle>) => ({
+    open: async (): Promise<PdfHandle> => ({
+      pageCount: 1,
+      repaired: false,
+      metadata: {},
+      formFields: [],
+      attachments: [],
+      readText: () => expect.fail("not asked for"),
+      render: () => expect.fail("not asked for"),
+      close: () => undefined,
+      ...handle,
+    }),
+  });
+  const page = {
+    width: 10,
+    height: 10,
+    rotation: 0,
+    rulings: [],
+    imageCoverage: 0,
+    outlines: 0,
+    drawings: 0,
+  } as const;
+  const word = {
+    text: "seen",
+    bbox: [0, 0, 1, 1] as [number, number, number, number],
+    confidence: 1,
+    line: 0,
+  };
+
+  it("is asked only where characters could not be decoded", async () => {
+    let asked = 0;
+    const second = async () => ({
+      pageCount: 1,
+      readWords: async () => ({ words: [word], width: 10, height: 10 }),
+      close: () => undefined,
+    });
+    const counting = () => {
+      asked++;
+      return second();
+    };
+    const blank = withSecondReader(
+      first({ readText: async () => ({ ...page, words: [], undecoded: 0 }) }),
+      counting,
+    );
+    expect((await (await blank.open(sourceOf(invoicePdf()), {})).readText(1)).words).toEqual([]);
+    expect(asked).toBe(0);
+    const lost = withSecondReader(
+      first({ readText: async () => ({ ...page, words: [], undecoded: 9 }) }),
+      counting,
+    );
+    expect((await (await lost.open(sourceOf(invoicePdf()), {})).readText(1)).words).toEqual([word]);
+    expect(asked).toBe(1);
+  });
+
+  it("opens what the first cannot, for its text alone", async () => {
+    const broken = { open: () => Promise.reject(new AppError("file_damaged", "broken")) };
+    const handle = await withSecondReader(broken).open(sourceOf(invoicePdf()), {});
+    expect(handle).toMatchObject({ pageCount: 2, repaired: true });
+    expect((await handle.readText(2)).words.map(({ text }) => text).join(" ")).toBe(
+      "Terms: payable within 30 days.",
+    );
+    await expect(handle.render(1, { maxSide: 10, color: false })).rejects.toMatchObject({
+      code: "file_damaged",
+    });
+    handle.close();
+  });
+
+  it("places words where pdfium places them", async () => {
+    const reader = await openTextReader(sourceOf(invoicePdf()), undefined);
+    const { words } = await reader.readWords(1);
+    reader.close();
+    const handle = await createPdfium(loadModule).open(sourceOf(invoicePdf()), {});
+    const expected = (await handle.readText(1)).words.find(({ text }) => text === "4711")!.bbox;
+    handle.close();
+    const found = words.find(({ text }) => text === "4711")!.bbox;
+    for (const [edge, value] of found.entries()) expect(Math.abs(value - expected[edge]!)).toBeLessThan(0.02);
+  });
+});
