@@ -27,7 +27,13 @@ export interface BodyItems {
   readonly ended: boolean;
 }
 
-const TEXT_FIELDS: readonly (ColumnField | null)[] = ["description", "name", "product_code", "other", null];
+const TEXT_FIELDS: ReadonlySet<ColumnField | null> = new Set([
+  "description",
+  "name",
+  "product_code",
+  "other",
+  null,
+]);
 const AMOUNT_FIELDS: readonly (ColumnField | null)[] = ["amount", "gross_amount"];
 const PRICE_FIELDS: readonly (ColumnField | null)[] = ["unit_price", "gross_price"];
 /** A pause of this many heights ends a table that has items. */
@@ -153,7 +159,7 @@ function isProse(row: ItemRow, parts: readonly CellPart[], columns: readonly Col
     const start = columns.findIndex((column) => first.x0 + 1 >= column.from && first.x0 + 1 < column.to);
     const end = run.at(-1);
     const stop = end ? columnOf(columns, end) : start;
-    if (start < 0 || stop <= start || !TEXT_FIELDS.includes(columns[start]?.field ?? null)) continue;
+    if (start < 0 || stop <= start || !TEXT_FIELDS.has(columns[start]?.field ?? null)) continue;
     const crossing = run.findIndex((word) => columnOf(columns, word) > start);
     const [before, behind] = [run[crossing - 1], run[crossing]];
     const numbers = parts
@@ -240,7 +246,7 @@ function gatherItems(body: readonly BodyRow[], columns: readonly Column[]): RawI
   const wrapAt = wrapOf(body, owners, columns);
   const groups = new Map<number, BodyRow[]>(anchors.map((anchor) => [anchor, []]));
   for (const [index, row] of body.entries()) groups.get(owners.get(index) ?? -1)?.push(row);
-  return anchors.map((anchor) => ({ ...itemOf(groups.get(anchor) ?? [], body[anchor], columns), wrapAt }));
+  return anchors.map((anchor) => itemOf(groups.get(anchor) ?? [], body[anchor], columns, wrapAt));
 }
 
 /** Whether a row holds the numbers that the row before lacks: cells of one item that stand at different heights. */
@@ -267,6 +273,15 @@ function attachAbove(body: readonly BodyRow[], first: number, owners: Map<number
   }
 }
 
+/** Behind the last item: the first row whose words stand elsewhere than in its description, or `until`. */
+function firstForeign(body: readonly BodyRow[], anchor: number, until: number): number {
+  for (let index = anchor + 1; index < until; index++) {
+    const row = body[index];
+    if (row && !row.hasText && row.parts.some((part) => /\p{L}{4}/u.test(part.text))) return index;
+  }
+  return until;
+}
+
 /** Shares the rows between two anchors: a border decides, else the widest pause does. */
 function shareBetween(
   body: readonly BodyRow[],
@@ -289,6 +304,7 @@ function shareBetween(
   const bare = next !== null && !body[next]?.hasText;
   const pause = widest - least > 0.25 * height || (next === null && widest > 1.1 * height);
   if (inner.length > 0 && (pause || bare)) split = anchor + 1 + inner.indexOf(widest);
+  if (next === null) split = Math.min(split, firstForeign(body, anchor, until));
   const ruled = body[anchor]?.row.ruled ?? -1;
   for (let index = anchor + 1; index < until; index++) {
     if (owners.has(index)) continue;
@@ -326,7 +342,8 @@ function itemOf(
   members: readonly BodyRow[],
   anchor: BodyRow | undefined,
   columns: readonly Column[],
-): Omit<RawItem, "wrapAt"> {
+  wrapAt: number,
+): RawItem {
   const cells = new Map<ColumnField, CellPart[]>();
   const byColumn: CellPart[][] = columns.map(() => []);
   for (const member of members) {
@@ -342,5 +359,5 @@ function itemOf(
     }
   }
   const ending = anchor?.ending ?? { sum: false, carry: false, discount: false, charge: false };
-  return { cells, columns: byColumn, rows: members.map((member) => member.row), ending };
+  return { cells, columns: byColumn, rows: members.map((member) => member.row), ending, wrapAt };
 }

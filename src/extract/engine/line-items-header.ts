@@ -56,7 +56,7 @@ export function findHeaders(rows: readonly ItemRow[]): Header[] {
 function isItemHeader(header: Header): boolean {
   const fields = header.cells.map((cell) => cell.field);
   const known = new Set(fields.filter((field) => field !== null && field !== "other"));
-  const worth = fields.filter((field) => PRICED.includes(field)).length;
+  const worth = fields.filter((field) => PRICED.has(field)).length;
   const named = known.has("description") || known.has("name") || known.has("product_code");
   return known.size >= 2 && worth >= 1 && (named ? known.size >= 2 : known.size >= 3);
 }

@@ -115,7 +115,7 @@ function first(price: Price | null): number {
 function draftOf(plain: PlainRow, above: PlainRow | null, discount: boolean): Draft {
   const { amount, quantity, price, unit, row } = plain;
   if (!amount) throw new RangeError("a draft needs an amount");
-  const lines = (above ? [above.name, plain.name] : [plain.name]).map((words) => [...words]);
+  const lines = (above ? [above.name, plain.name] : [plain.name]).map((words) => words.slice());
   const code = takeCode(lines);
   const proven =
     quantity !== null && price !== null && multiplies(first(quantity), first(price), first(amount));

@@ -94,6 +94,12 @@ function segmentBelow(segment: Segment, row: Row | undefined): Segment | undefin
   );
 }
 
+/** A box's label is printed smaller than its value, or the value has digits; else they are one text. */
+function isSmaller(label: Segment, value: Segment | undefined): boolean {
+  if (!value) return false;
+  return label.y1 - label.y0 < 0.93 * (value.y1 - value.y0) || /\d/u.test(textOf(value.words));
+}
+
 /** Boxes of a form: a small label above its value in one cell, or a row of labels above a row of values. */
 function boxPairs(table: PlacedTable): PlacedKeyValue[] {
   const pairs: PlacedKeyValue[] = [];
@@ -111,7 +117,9 @@ function boxPairs(table: PlacedTable): PlacedKeyValue[] {
     if (rest.length > 0 && rest.length <= 4) {
       const value = rest.flatMap((segment) => segment.words);
       const beneath = rest.every((segment) => segment.row > label.row);
-      if (beneath && isLabel(label.words) && !splitInside(label.words)) add(label.words, value);
+      if (beneath && isLabel(label.words) && isSmaller(label, rest[0]) && !splitInside(label.words)) {
+        add(label.words, value);
+      }
       continue;
     }
     const right = at.get(`${cell.row}:${cell.column + 1}`);
