@@ -8,7 +8,11 @@ import { separateMarks } from "../../src/web/static/app/text-layer.js";
 import { levelOf, nameOf, partsOf, percent, pointerTo } from "../../src/web/static/app/wording.js";
 
 function leavesOf(sections: Section[]): Leaf[] {
-  return sections.flatMap((section) => (section.kind === "table" ? section.rows.flat() : section.leaves));
+  return sections.flatMap((section) =>
+    section.kind === "table"
+      ? [...section.columns.flatMap(({ leaf }) => (leaf ? [leaf] : [])), ...section.rows.flat()]
+      : section.leaves,
+  );
 }
 
 function found(confidence: number) {
@@ -34,7 +38,11 @@ describe("sections", () => {
         { description: "Two", amount: "7.00", quantity: "2" },
       ],
       notes: ["first", "second"],
-      tables: [{ title: "T", rows: [["a", "b"], ["c"]] }],
+      tables: [
+        { title: "T", rows: [["a", "b"], ["c"]] },
+        { columns: ["Item", null, "Price"], rows: [["Bolt", null, null]] },
+      ],
+      mixed: ["plain", { deep: { er: "1" } }],
     };
     const leaves = leavesOf(buildSections(data, {}));
     const shown = leaves.filter(({ text }) => text !== "").map(({ path, text }) => [path, text]);
@@ -54,6 +62,11 @@ describe("sections", () => {
       "/tables/0/rows/0/0": "a",
       "/tables/0/rows/0/1": "b",
       "/tables/0/rows/1/0": "c",
+      "/tables/1/columns/0": "Item",
+      "/tables/1/columns/2": "Price",
+      "/tables/1/rows/0/0": "Bolt",
+      "/mixed/0": "plain",
+      "/mixed/1/deep/er": "1",
     });
     expect(shown.length).toBe(new Set(shown.map(([path]) => path)).size);
   });

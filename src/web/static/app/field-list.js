@@ -51,8 +51,12 @@ function fieldSection({ title, leaves }) {
 
 /** @param {TableSection} section */
 function tableSection({ title, columns, rows }) {
-  const head = columns.map(({ label, numeric, wide }) =>
-    element("th", { scope: "col", class: numeric ? "numeric" : wide && "wide" }, label),
+  const head = columns.map(({ label, leaf, numeric, wide }) =>
+    element(
+      "th",
+      { scope: "col", class: numeric ? "numeric" : wide && "wide" },
+      leaf && leaf.text !== "" ? cellButton(leaf) : label,
+    ),
   );
   const body = rows.map((cells) =>
     element(
@@ -84,16 +88,20 @@ function tableSection({ title, columns, rows }) {
 }
 
 /** @param {Leaf} leaf @param {boolean} numeric */
-function tableCell({ path, label, text, evidence }, numeric) {
-  if (text === "") return element("td", {});
+function tableCell(leaf, numeric) {
+  return element("td", { class: numeric && "numeric" }, leaf.text !== "" && cellButton(leaf));
+}
+
+/** @param {Leaf} leaf */
+function cellButton({ path, label, text, evidence }) {
   const level = evidence ? levelOf(evidence.confidence) : "low";
   const spoken = evidence
     ? `${label} ${text}, ${percent(evidence.confidence)} confidence`
     : `${label} ${text}`;
   return element(
-    "td",
-    { class: numeric && "numeric" },
-    element("button", { type: "button", class: "cell", "aria-label": spoken, data: { path, level } }, text),
+    "button",
+    { type: "button", class: "cell", "aria-label": spoken, data: { path, level } },
+    text,
   );
 }
 
