@@ -30,13 +30,13 @@ interface Piece {
 }
 
 const MAX_HEADER_WORDS = 45;
-const PRICED: readonly (ColumnField | null)[] = [
+const PRICED: ReadonlySet<ColumnField | null> = new Set([
   "amount",
   "gross_amount",
   "unit_price",
   "gross_price",
   "quantity",
-];
+]);
 
 /** Finds rows that name the columns of an item table, with the rows above and below that belong to them. */
 export function findHeaders(rows: readonly ItemRow[]): Header[] {

@@ -1,6 +1,6 @@
 import type { Cited } from "./draft.ts";
 import type { LineItemCell, LineItemDraft, LineItemField, LineItemHints } from "./line-item.ts";
-import type { CellPart, RawItem } from "./line-items-body.ts";
+import type { CellPart, RawItem } from "./line-items-gather.ts";
 import type { ColumnField } from "./line-items-lexicon.ts";
 import { isNumberText, multiplies, type ReadNumber, readNumber } from "./line-items-numbers.ts";
 import type { ItemWord } from "./line-items-rows.ts";
