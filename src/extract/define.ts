@@ -1,9 +1,72 @@
 import type { z } from "zod";
 import type { DocumentType } from "../model/extraction.ts";
+import type { TitleKind } from "../model/titles.ts";
+import type { AmountRole } from "./engine/amount-candidates.ts";
+import type { DateKey, LabelKey, PartyKey } from "./labels/label-key.ts";
+
+/** How the embedded engine finds one value. */
+export type FieldSource =
+  | {
+      /** One word or group with a digit, under a label or behind the document's title. */
+      readonly kind: "identifier";
+      readonly keys: readonly LabelKey[];
+      readonly title?: TitleKind;
+    }
+  | {
+      /** A date; `unlabelled` is what one without a label is worth (0..1). */
+      readonly kind: "date";
+      readonly keys: readonly DateKey[];
+      readonly vague?: readonly DateKey[];
+      readonly title?: TitleKind;
+      readonly unlabelled: number;
+    }
+  | {
+      /** The two dates of a period; the pointer's field takes the first or the last. */
+      readonly kind: "period";
+      readonly keys: readonly DateKey[];
+      readonly end: "first" | "last";
+    }
+  | { readonly kind: "text"; readonly keys: readonly LabelKey[]; readonly maxLength: number }
+  | { readonly kind: "time" }
+  | { readonly kind: "payment_method" }
+  | { readonly kind: "card_last4" }
+  | { readonly kind: "incoterms" };
+
+/** A value's place in `data` and where it comes from. It is given from `threshold` (0..1) on. */
+export interface FieldSpec {
+  readonly pointer: string;
+  readonly source: FieldSource;
+  readonly threshold: number;
+}
+
+export type PartyDetail = "address" | "tax_id" | "registration_number" | "phone" | "email" | "website";
+
+/** A party of the document and what of it is read. */
+export interface PartySpec {
+  readonly pointer: string;
+  readonly role: "issuer" | "addressee" | "delivery" | "merchant";
+  readonly keys: readonly PartyKey[];
+  readonly details: readonly PartyDetail[];
+}
+
+/** How the embedded engine reads a document type. */
+export interface Reads {
+  readonly fields: readonly FieldSpec[];
+  /** Pointers of the amounts. */
+  readonly amounts: Readonly<Partial<Record<AmountRole, string>>>;
+  readonly parties: readonly PartySpec[];
+  /** Pointer of the currency, and of the country where it is read. */
+  readonly currency: string;
+  readonly country?: string;
+  readonly bankAccounts: boolean;
+  readonly taxes: boolean;
+  /** A till receipt: narrow, no table header, prices hold the tax. */
+  readonly receipt: boolean;
+}
 
 /**
  * A document type's definition: one file in kinds/ feeds the embedded engine, the models' schema,
- * validation and the docs. The embedded engine's own shapes (labels, roles) extend this in the kinds.
+ * validation and the docs.
  */
 export interface Extractor {
   readonly kind: DocumentType;
@@ -13,4 +76,11 @@ export interface Extractor {
   readonly schema: z.ZodType<Record<string, unknown>>;
   /** JSON Pointers of the values that a complete result has. */
   readonly required: readonly string[];
+  /** Absent for a type whose values are read without a list of fields. */
+  readonly reads?: Reads;
+}
+
+/** Types a definition without widening it. */
+export function defineExtractor<const T extends Extractor>(extractor: T): T {
+  return extractor;
 }

@@ -8,7 +8,7 @@ const LETTERS: Readonly<Record<string, string>> = {
   ı: "i",
   þ: "th",
   "№": "no",
-  "º": "o",
+  º: "o",
   "°": "o",
 };
 

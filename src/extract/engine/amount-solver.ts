@@ -1,0 +1,241 @@
+import type { AmountCandidate, AmountCandidates, AmountRole } from "./amount-candidates.ts";
+import { UNITS } from "./money.ts";
+
+/** The amounts that were chosen, and which of them a sum proves. */
+export interface SolvedAmounts {
+  readonly chosen: ReadonlyMap<AmountRole, AmountCandidate>;
+  readonly proven: ReadonlySet<AmountRole>;
+}
+
+export interface SolverFacts {
+  /** Sum of the line items' amounts, or null. */
+  readonly lineSum: number | null;
+  /** Printed tax rates, percent. */
+  readonly rates: readonly number[];
+  /** Sum of taxes by rate that were proven by rate x base, or null. */
+  readonly taxSum: number | null;
+  /** On a till receipt prices mostly hold their tax, and cash less change is the total. */
+  readonly receipt: boolean;
+}
+
+type Choice = AmountCandidate | null;
+
+interface Combination {
+  total: Choice;
+  subtotal: Choice;
+  tax: Choice;
+  discount: Choice;
+  charge: Choice;
+  score: number;
+  proven: AmountRole[];
+}
+
+/** Sums may be off by a cent and a half: every line is rounded by itself. */
+const TOLERANCE = 0.015 * UNITS;
+
+/** Chooses one amount a role so that scores are high and the sums close. */
+export function solveAmounts(candidates: AmountCandidates, facts: SolverFacts): SolvedAmounts {
+  const best = searchTotals(candidates, facts);
+  const chosen = new Map<AmountRole, AmountCandidate>();
+  const proven = new Set<AmountRole>(best.proven);
+  for (const role of ["total", "subtotal", "tax", "discount", "charge"] as const) {
+    const choice = best[role];
+    if (choice) chosen.set(role, choice);
+  }
+  settlePayments(candidates, chosen, proven);
+  for (const role of ["rounding", "previous_balance", "tip", "cash", "change"] as const) {
+    const top = candidates.get(role)?.find((candidate) => !candidate.repaired);
+    if (top && !chosen.has(role)) chosen.set(role, top);
+  }
+  return { chosen, proven };
+}
+
+function options(candidates: AmountCandidates, role: AmountRole, count: number): Choice[] {
+  return [...(candidates.get(role) ?? []).slice(0, count), null];
+}
+
+function searchTotals(candidates: AmountCandidates, facts: SolverFacts): Combination {
+  const discounts = options(candidates, "discount", 3).filter((one) => one === null || one.units !== 0);
+  const charges = options(candidates, "charge", 3).filter((one) => one === null || one.units !== 0);
+  const support = new Map<Choice, { score: number; proof: boolean }>();
+  let best: Combination | null = null;
+  const totals = options(candidates, "total", 8);
+  for (const total of totals) support.set(total, totalSupport(total, candidates, facts));
+  for (const total of totals) {
+    for (const subtotal of options(candidates, "subtotal", 6)) {
+      for (const tax of options(candidates, "tax", 7)) {
+        for (const discount of discounts) {
+          for (const charge of charges) {
+            const combination = { total, subtotal, tax, discount, charge, score: 0, proven: [] };
+            rate(combination, facts, support.get(total) ?? { score: 0, proof: false });
+            if (best === null || combination.score > best.score) best = combination;
+          }
+        }
+      }
+    }
+  }
+  return (
+    best ?? { total: null, subtotal: null, tax: null, discount: null, charge: null, score: 0, proven: [] }
+  );
+}
+
+/** What speaks for a total besides its label: cash less change, its rounding, what is due. */
+function totalSupport(
+  total: Choice,
+  candidates: AmountCandidates,
+  facts: SolverFacts,
+): { score: number; proof: boolean } {
+  if (!total) return { score: 0, proof: false };
+  const list = (role: AmountRole): readonly AmountCandidate[] =>
+    (candidates.get(role) ?? []).filter((candidate) => !candidate.repaired);
+  let score = 0;
+  let proof = false;
+  const tendered = list("cash").some((cash) =>
+    list("change").some(
+      (change) => change.units !== 0 && close(Math.abs(cash.units) - Math.abs(change.units), total.units),
+    ),
+  );
+  if (tendered) {
+    score += 0.9;
+    proof = true;
+  } else if (list("cash").some((cash) => close(Math.abs(cash.units), total.units))) score += 0.35;
+  const others = list("total").filter((other) => other.units !== total.units);
+  for (const rounding of list("rounding")) {
+    if (rounding.units === 0 || Math.abs(rounding.units) > 0.5 * UNITS) continue;
+    const rounded = others.some(
+      (other) => Math.abs(Math.abs(total.units - other.units) - Math.abs(rounding.units)) < 1,
+    );
+    const fives = total.units % (0.05 * UNITS) === 0;
+    if (rounded && fives) score += 0.5;
+  }
+  const due = list("amount_due").some((candidate) =>
+    [{ units: 0 }, ...list("prepaid")].some((paid) =>
+      close(total.units - Math.abs(paid.units), candidate.units),
+    ),
+  );
+  if (due) score += 0.3;
+  if (facts.lineSum !== null && close(facts.lineSum, total.units)) score += 0.3;
+  return { score, proof };
+}
+
+function close(a: number, b: number): boolean {
+  return Math.abs(a - b) <= TOLERANCE;
+}
+
+function rate(
+  combination: Combination,
+  facts: SolverFacts,
+  support: { score: number; proof: boolean },
+): void {
+  const { total, subtotal, tax, discount, charge } = combination;
+  let score = support.score;
+  for (const choice of [total, subtotal, tax]) if (choice) score += choice.score;
+  for (const choice of [discount, charge]) if (choice) score += choice.score * 0.2 - 0.12;
+  const proofs = new Set<AmountRole>();
+  if (support.proof) proofs.add("total");
+  if (total && subtotal && tax) score += balance(combination, proofs);
+  else if (total && subtotal) score += withoutTax(combination, proofs);
+  else if (total && tax && Math.abs(tax.units) >= Math.abs(total.units) && tax.units !== 0) score -= 1.5;
+  score += againstFacts(combination, facts, proofs);
+  for (const role of ["total", "subtotal", "tax", "discount", "charge"] as const) {
+    if (combination[role]?.repaired && !proofs.has(role)) score -= 2;
+  }
+  combination.score = score;
+  combination.proven = [...proofs];
+}
+
+/** subtotal - discount + charge + tax = total, or the prices hold the tax. */
+function balance({ total, subtotal, tax, discount, charge }: Combination, proofs: Set<AmountRole>): number {
+  if (!total || !subtotal || !tax) return 0;
+  const off = discount ? Math.abs(discount.units) : 0;
+  const added = charge ? charge.units : 0;
+  const sign = total.units < 0 && subtotal.units < 0 && tax.units > 0 ? -1 : 1;
+  const base = subtotal.units + sign * tax.units;
+  if (Math.abs(tax.units) > Math.abs(total.units) * 0.6 + TOLERANCE) return -1.5;
+  const exact = close(base - off + added, total.units);
+  if (exact) {
+    proofs.add("total").add("subtotal").add("tax");
+    if (discount) proofs.add("discount");
+    if (charge) proofs.add("charge");
+    const trivial = tax.units === 0;
+    return trivial ? 0.8 : 1.8;
+  }
+  if (close(subtotal.units - off + added, total.units)) return tax.units === 0 ? 0.6 : 0.15;
+  return -1;
+}
+
+function withoutTax({ total, subtotal, discount, charge }: Combination, proofs: Set<AmountRole>): number {
+  if (!total || !subtotal) return 0;
+  const off = discount ? Math.abs(discount.units) : 0;
+  const added = charge ? charge.units : 0;
+  if (close(subtotal.units - off + added, total.units)) {
+    if (discount || charge) {
+      proofs.add("total").add("subtotal");
+      if (discount) proofs.add("discount");
+      if (charge) proofs.add("charge");
+      return 0.8;
+    }
+    return 0.2;
+  }
+  return Math.abs(subtotal.units) > Math.abs(total.units) + TOLERANCE ? -0.9 : -0.35;
+}
+
+function againstFacts(combination: Combination, facts: SolverFacts, proofs: Set<AmountRole>): number {
+  const { subtotal, tax, total, discount } = combination;
+  let score = 0;
+  if (facts.lineSum !== null && subtotal) {
+    const off = discount ? Math.abs(discount.units) : 0;
+    if (close(facts.lineSum, subtotal.units) || close(facts.lineSum - off, subtotal.units)) {
+      score += 0.6;
+      proofs.add("subtotal");
+    }
+  }
+  if (tax && facts.taxSum !== null && close(Math.abs(facts.taxSum), Math.abs(tax.units))) {
+    score += 0.7;
+    proofs.add("tax");
+  }
+  if (tax && tax.units !== 0) {
+    const base = subtotal ?? total;
+    const fits = facts.rates.some(
+      (percent) => percent > 0 && base && Math.abs((base.units * percent) / 100 - tax.units) < 0.02 * UNITS,
+    );
+    const inclusive = facts.rates.some(
+      (percent) =>
+        percent > 0 &&
+        total &&
+        Math.abs((total.units * percent) / (100 + percent) - tax.units) < 0.02 * UNITS,
+    );
+    if (fits || inclusive) score += 0.4;
+    if (inclusive && total) proofs.add("tax");
+  }
+  return score;
+}
+
+/** total - prepaid = amount due. Without a payment an amount due is only given when it stands there. */
+function settlePayments(
+  candidates: AmountCandidates,
+  chosen: Map<AmountRole, AmountCandidate>,
+  proven: Set<AmountRole>,
+): void {
+  const total = chosen.get("total");
+  const dues = (candidates.get("amount_due") ?? []).filter((candidate) => !candidate.repaired);
+  const paids = (candidates.get("prepaid") ?? []).filter((candidate) => !candidate.repaired);
+  if (total) {
+    for (const due of dues) {
+      if (close(due.units, total.units)) {
+        chosen.set("amount_due", due);
+        proven.add("amount_due");
+      }
+      for (const paid of paids) {
+        if (paid.units === 0 || !close(total.units - Math.abs(paid.units), due.units)) continue;
+        chosen.set("amount_due", due).set("prepaid", paid);
+        for (const role of ["amount_due", "prepaid", "total"] as const) proven.add(role);
+        return;
+      }
+    }
+  }
+  const [due] = dues;
+  const [paid] = paids;
+  if (due && !chosen.has("amount_due")) chosen.set("amount_due", due);
+  if (paid) chosen.set("prepaid", paid);
+}

@@ -1,0 +1,127 @@
+import { foldText } from "../../model/fold.ts";
+import { MONTHS } from "../labels/months.ts";
+import type { Piece, Segment, View } from "./view.ts";
+
+/** A printed date. */
+export interface PrintedDate {
+  readonly piece: Piece;
+  /** ISO 8601. */
+  readonly iso: string;
+  /** False when day and month could be exchanged and only the document's habit decided. */
+  readonly certain: boolean;
+}
+
+const MONTH_OF: ReadonlyMap<string, number> = new Map(
+  MONTHS.flatMap((names, index) => names.map((name): [string, number] => [name, index + 1])),
+);
+const BEFORE = String.raw`(?<![\p{L}\d/]|\d[.,-])`;
+const AFTER = String.raw`(?![\d/]|[.,-]\d)`;
+const SEPARATOR = String.raw`\s?[./-]\s?`;
+const YEAR_FIRST = new RegExp(String.raw`${BEFORE}(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?=T|${AFTER})`, "gu");
+const NUMERIC = new RegExp(
+  String.raw`${BEFORE}(\d{1,2})(${SEPARATOR})(\d{1,2})${SEPARATOR}(\d{4}|\d{2})(?!\d|[./-]\d)`,
+  "gu",
+);
+const DAY_MONTH = new RegExp(
+  String.raw`${BEFORE}(\d{1,2})(?:st|nd|rd|th|er|º|\.|:e)?[\s./,-]{0,3}(?:of |de |di |d['’])?([\p{L}]{3,12})\.?[\s./,-]{0,3}(?:of |de |del |di )?['’]?(\d{4}|\d{2})(?![\d/]|[.,:]\d)`,
+  "giu",
+);
+const MONTH_DAY = new RegExp(
+  String.raw`(?<![\p{L}])([\p{L}]{3,12})\.?[\s./-]{0,2}(\d{1,2})(?:st|nd|rd|th)?[\s.,/-]{1,3}(\d{4}|['’]\d{2})(?!\d)`,
+  "giu",
+);
+const CHINESE = /(\d{4})\s?[年]\s?(\d{1,2})\s?[月]\s?(\d{1,2})\s?[日]/gu;
+
+/** Every date of a segment. `dayFirst` decides 03/04; null reads it as the 3rd of April. */
+export function findDates(segment: Segment, dayFirst: boolean | null): PrintedDate[] {
+  const { text } = segment;
+  const found: PrintedDate[] = [];
+  const add = (match: RegExpExecArray, year: string, month: number, day: number, certain: boolean): void => {
+    const iso = isoDate(yearOf(year), month, day);
+    if (iso === null) return;
+    const start = match.index;
+    const end = start + match[0].length;
+    if (found.some((date) => date.piece.start < end && date.piece.end > start)) return;
+    found.push({ piece: { segment, start, end }, iso, certain });
+  };
+  for (const match of text.matchAll(YEAR_FIRST))
+    add(match, match[1] ?? "", Number(match[3]), Number(match[4]), true);
+  for (const match of text.matchAll(CHINESE))
+    add(match, match[1] ?? "", Number(match[2]), Number(match[3]), true);
+  for (const match of text.matchAll(NUMERIC)) {
+    if (!plausibleNumeric(match)) continue;
+    const first = Number(match[1]);
+    const second = Number(match[3]);
+    const swap = second > 12 || (first <= 12 && dayFirst === false);
+    add(
+      match,
+      match[4] ?? "",
+      swap ? first : second,
+      swap ? second : first,
+      first > 12 || second > 12 || first === second,
+    );
+  }
+  for (const match of text.matchAll(DAY_MONTH)) {
+    const month = monthOf(match[2] ?? "");
+    if (month) add(match, match[3] ?? "", month, Number(match[1]), true);
+  }
+  for (const match of text.matchAll(MONTH_DAY)) {
+    const month = monthOf(match[1] ?? "");
+    if (month) add(match, (match[3] ?? "").replace(/['’]/, ""), month, Number(match[2]), true);
+  }
+  return found.sort((a, b) => a.piece.start - b.piece.start);
+}
+
+/** Keeps amounts, telephone and version numbers out: both separators are alike, a two-digit year has none with spaces. */
+function plausibleNumeric(match: RegExpExecArray): boolean {
+  const marks = [...match[0].matchAll(/[./-]/g)].map((found) => found[0]);
+  if (marks.length !== 2 || marks[0] !== marks[1]) return false;
+  const short = (match[4] ?? "").length === 2;
+  return !(short && /\s/.test(match[0]));
+}
+
+function monthOf(name: string): number | undefined {
+  const folded = foldText(name);
+  return MONTH_OF.get(folded) ?? (folded.length > 4 ? MONTH_OF.get(folded.slice(0, 4)) : undefined);
+}
+
+function yearOf(printed: string): number {
+  const year = Number(printed);
+  if (printed.length > 2) return year;
+  return year < 70 ? 2000 + year : 1900 + year;
+}
+
+function isoDate(year: number, month: number, day: number): string | null {
+  if (year < 1970 || year > 2099 || month < 1 || month > 12 || day < 1) return null;
+  const days = [31, year % 4 === 0 ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+  if (day > days) return null;
+  return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+}
+
+/**
+ * Whether the document writes the day before the month: by its own unambiguous dates first,
+ * then by what shows the United States; null when nothing tells.
+ */
+export function inferDayFirst(view: View): boolean | null {
+  let day = 0;
+  let month = 0;
+  for (const segment of view.segments) {
+    for (const match of segment.text.matchAll(NUMERIC)) {
+      if (!plausibleNumeric(match)) continue;
+      if (Number(match[1]) > 12 && Number(match[3]) <= 12) day += 1;
+      if (Number(match[3]) > 12 && Number(match[1]) <= 12) month += 1;
+    }
+  }
+  if (day !== month) return day > month;
+  return looksAmerican(view.text) ? false : null;
+}
+
+/** State and ZIP code, dollars without another country's mark, US telephone numbers. */
+function looksAmerican(text: string): boolean {
+  const zip = /\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b/.test(text);
+  const dollars = /(?:^|[^A-Z])\$\s?\d/m.test(text) || /\bUSD\b/.test(text);
+  const phone = /\(\d{3}\)\s?\d{3}-\d{4}|\b\d{3}-\d{3}-\d{4}\b/.test(text);
+  const elsewhere = /\bRM\s?\d|SDN\.? BHD|\bGST\b|\bABN\b|\bVAT\b|€|£|₹|\bIVA\b|\bTVA\b|MwSt/i.test(text);
+  const score = Number(zip) * 2 + Number(dollars) + Number(phone) - Number(elsewhere) * 2;
+  return score >= 2;
+}

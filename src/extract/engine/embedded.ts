@@ -1,0 +1,89 @@
+import type { DocumentType, Extraction } from "../../model/extraction.ts";
+import type { ParsedDocument } from "../../model/parsed.ts";
+import type { Engine } from "../../ports.ts";
+import type { Extractor, Reads } from "../define.ts";
+import { draftGeneric } from "../kinds/generic.ts";
+import { extractors } from "../registry.ts";
+import { findCountry, findCurrency } from "./currency.ts";
+import type { DraftValue } from "./draft.ts";
+import { assemble, cite } from "./evidence.ts";
+import type { LineItemDraft } from "./line-item.ts";
+import { findLineItems } from "./line-items.ts";
+import { readAmounts } from "./read-amounts.ts";
+import { readBankAccounts } from "./read-bank.ts";
+import { readFields } from "./read-fields.ts";
+import { readParties } from "./read-parties.ts";
+import { read, type Reading } from "./reading.ts";
+import type { Piece } from "./view.ts";
+
+const ID = "embedded/1";
+
+/** The engine that is always there: labels, layout and arithmetic over the words. No network, no key. */
+export function createEmbeddedEngine(): Engine {
+  return { id: ID, extract: async (parsed, type) => extractFrom(parsed, type) };
+}
+
+function extractFrom(parsed: ParsedDocument, type: DocumentType): Extraction {
+  const reading = read(parsed);
+  const { reads }: Extractor = extractors[type];
+  if (!reads) {
+    const { data, values } = draftGeneric(reading);
+    return { data, evidence: assemble(parsed, values, ID).evidence, warnings: [] };
+  }
+  return { ...assemble(parsed, draft(reading, reads), ID), warnings: [] };
+}
+
+function draft(reading: Reading, reads: Reads): DraftValue[] {
+  const { items, regions } = findLineItems(reading.view.parsed.pages, {
+    decimal: reading.decimal,
+    dayFirst: reading.dayFirst,
+    currency: null,
+    language: reading.language,
+    receipt: reads.receipt,
+  });
+  const amounts = readAmounts(reading, reads, items, regions);
+  return [
+    ...readFields(reading, reads.fields),
+    ...amounts.values,
+    ...currencyDrafts(reading, reads, amounts.pieces),
+    ...readParties(reading, reads.parties),
+    ...(reads.bankAccounts ? readBankAccounts(reading) : []),
+    ...itemDrafts(items),
+  ];
+}
+
+function currencyDrafts(reading: Reading, reads: Reads, totals: readonly Piece[]): DraftValue[] {
+  const values: DraftValue[] = [];
+  const currency = findCurrency(reading, totals);
+  if (currency && currency.score >= 0.5) {
+    values.push({
+      pointer: reads.currency,
+      value: currency.code,
+      cited: currency.pieces.map((piece) => cite(piece)),
+      confidence: currency.score,
+      derived: !currency.printed,
+    });
+  }
+  const country = reads.country === undefined ? null : findCountry(reading);
+  if (country && reads.country !== undefined) {
+    values.push({
+      pointer: reads.country,
+      value: country.code,
+      cited: [cite(country.piece)],
+      confidence: Math.min(0.9, 0.5 + 0.12 * country.score),
+      derived: true,
+    });
+  }
+  return values;
+}
+
+function itemDrafts(items: readonly LineItemDraft[]): DraftValue[] {
+  return items.flatMap((item, index) =>
+    Object.entries(item.cells).map(([field, cell]) => ({
+      pointer: `/line_items/${index}/${field}`,
+      value: cell.value,
+      cited: cell.cited,
+      confidence: cell.confidence,
+    })),
+  );
+}

@@ -1,0 +1,142 @@
+import type {
+  Citation,
+  Evidence,
+  EvidenceMap,
+  EvidenceSource,
+  ExtractedData,
+} from "../../model/extraction.ts";
+import { type BBox, unionBoxes } from "../../model/geometry.ts";
+import { pageOffsets, type ParsedDocument, type ParsedPage } from "../../model/parsed.ts";
+import type { Cited, DraftValue } from "./draft.ts";
+import { type Piece, textOf, wordsOf } from "./view.ts";
+
+/** A piece of a segment as a citation's draft. */
+export function cite(piece: Piece): Cited {
+  return { page: piece.segment.page.number, words: wordsOf(piece), content: textOf(piece) };
+}
+
+/** Turns drafted values into data and evidence. Of two drafts for one pointer the first stays. */
+export function assemble(
+  parsed: ParsedDocument,
+  drafts: readonly DraftValue[],
+  engine: string,
+): { data: ExtractedData; evidence: EvidenceMap } {
+  const offsets = pageOffsets(parsed.pages);
+  const data: ExtractedData = {};
+  const evidence: Record<string, Evidence> = {};
+  for (const draft of drafts) {
+    if (evidence[draft.pointer] !== undefined) continue;
+    const citations = draft.cited.flatMap((cited) => citationsOf(parsed, offsets, cited));
+    if (citations.length === 0) continue;
+    setAt(data, draft.pointer, draft.value);
+    evidence[draft.pointer] = {
+      content: draft.cited.map((cited) => cited.content).join("\n"),
+      confidence: Math.round(Math.min(1, Math.max(0, draft.confidence)) * 1000) / 1000,
+      citations,
+      source: sourceOf(parsed, draft),
+      engine,
+      grounded: true,
+    };
+  }
+  return { data, evidence };
+}
+
+function sourceOf(parsed: ParsedDocument, draft: DraftValue): EvidenceSource {
+  if (draft.derived === true) return "derived";
+  const page = parsed.pages.find((candidate) => candidate.number === draft.cited[0]?.page);
+  return page && page.source !== "none" ? page.source : "derived";
+}
+
+/** One citation for each run of words that follow each other in the page's text. */
+function citationsOf(parsed: ParsedDocument, offsets: readonly number[], cited: Cited): Citation[] {
+  const position = parsed.pages.findIndex((page) => page.number === cited.page);
+  const page = parsed.pages[position];
+  if (!page) return [];
+  const cut = cutWords(page, cited);
+  const citations: Citation[] = [];
+  let run: CutWord[] = [];
+  const flush = (): void => {
+    const first = run[0];
+    const last = run[run.length - 1];
+    const bbox = unionBoxes(run.map((word) => word.bbox));
+    if (first && last && bbox) {
+      const start = (offsets[position] ?? 0) + first.from;
+      citations.push({
+        page: page.number,
+        bbox,
+        span: [start, Math.max(0, (offsets[position] ?? 0) + last.to - start)],
+      });
+    }
+    run = [];
+  };
+  for (const word of cut) {
+    const previous = run[run.length - 1];
+    if (previous && word.index !== previous.index + 1) flush();
+    run.push(word);
+  }
+  flush();
+  return citations;
+}
+
+interface CutWord {
+  readonly index: number;
+  readonly bbox: BBox;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The cited words, the first and last cut in proportion where the content begins or ends inside them. */
+function cutWords(page: ParsedPage, cited: Cited): CutWord[] {
+  const starts: number[] = [];
+  let text = "";
+  for (const index of cited.words) {
+    if (text !== "") text += " ";
+    starts.push(text.length);
+    text += page.words[index]?.text ?? "";
+  }
+  const at = text.indexOf(cited.content);
+  const begin = at < 0 ? 0 : at;
+  const end = at < 0 ? text.length : at + cited.content.length;
+  const cut: CutWord[] = [];
+  for (const [position, index] of cited.words.entries()) {
+    const word = page.words[index];
+    const start = starts[position] ?? 0;
+    if (!word) continue;
+    const from = Math.max(0, begin - start);
+    const to = Math.min(word.text.length, end - start);
+    if (to <= from) continue;
+    const [x0, y0, x1, y1] = word.bbox;
+    const unit = (x1 - x0) / word.text.length;
+    cut.push({
+      index,
+      bbox: [x0 + unit * from, y0, to === word.text.length ? x1 : x0 + unit * to, y1],
+      from: word.span[0] + from,
+      to: word.span[0] + to,
+    });
+  }
+  return cut;
+}
+
+/** Sets a value by JSON Pointer (RFC 6901); numeric tokens make arrays. */
+function setAt(data: Record<string, unknown>, pointer: string, value: unknown): void {
+  const tokens = pointer
+    .split("/")
+    .slice(1)
+    .map((token) => token.replace(/~1/g, "/").replace(/~0/g, "~"));
+  let node: Record<string, unknown> | unknown[] = data;
+  for (const [position, token] of tokens.entries()) {
+    const key = Array.isArray(node) ? Number(token) : token;
+    const holder = node as Record<string | number, unknown>;
+    if (position === tokens.length - 1) {
+      holder[key] = value;
+      return;
+    }
+    const next = holder[key];
+    if (typeof next === "object" && next !== null) node = next as Record<string, unknown>;
+    else {
+      const made: Record<string, unknown> | unknown[] = /^\d+$/.test(tokens[position + 1] ?? "") ? [] : {};
+      holder[key] = made;
+      node = made;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import type { TitleKind } from "../../model/titles.ts";
+import type { LabelKey } from "../labels/label-key.ts";
+import { type Choice, hitsOf, mergeChoices } from "./choices.ts";
+import { findIbans } from "./bank.ts";
+import { findIdentifier } from "./identifiers.ts";
+import type { LabelHit } from "./labels.ts";
+import { behindLabel, placesOf } from "./places.ts";
+import { overlaps, type Reading } from "./reading.ts";
+import { type Piece, readConfidence, textOf } from "./view.ts";
+
+export interface IdentifierQuery {
+  readonly keys: readonly LabelKey[];
+  /** A title of this kind with an identifier behind it (`Invoice INV-7`) announces it too. */
+  readonly title?: TitleKind;
+}
+
+/** Identifiers that the document gives under the labels asked for, best first. */
+export function findIdentifiers(reading: Reading, query: IdentifierQuery): Choice<string>[] {
+  const choices: Choice<string>[] = [];
+  for (const hit of hitsOf(reading, query.keys)) {
+    if (reading.headerRows.has(hit.piece.segment.row)) continue;
+    for (const place of placesOf(reading, hit)) {
+      const weight = place.relation === "above" ? 0.2 : place.weight;
+      const choice = identifierAt(
+        reading,
+        hit,
+        place.piece,
+        hit.quality * weight * depthFactor(reading, hit),
+      );
+      if (choice) choices.push(choice);
+    }
+  }
+  if (query.title !== undefined) choices.push(...behindTitles(reading, query.title, query.keys));
+  return mergeChoices(choices, (value) => value.toUpperCase());
+}
+
+/** Numbers of the document stand at its head; a label far down is a payment slip's or a remark's. */
+function depthFactor(reading: Reading, hit: LabelHit): number {
+  const { page, bbox } = hit.piece.segment;
+  if (page !== reading.view.rows[0]?.page) return 0.8;
+  return bbox[1] < 0.5 ? 1 : 0.9;
+}
+
+function identifierAt(reading: Reading, hit: LabelHit, piece: Piece, score: number): Choice<string> | null {
+  const found = findIdentifier(piece);
+  if (!found) return null;
+  const value = textOf(found);
+  if (isTaken(reading, hit, found)) return null;
+  let fit = 1;
+  if (value.length < 3) fit = 0.6;
+  if (/^\d{1,2}$/.test(value)) fit = 0.45;
+  if (found.start - piece.start > 6) fit *= 0.7;
+  return { value, pieces: [found], score: score * fit * (0.7 + 0.3 * readConfidence(found)) };
+}
+
+/** Whether the words are a date, another label, an IBAN or an amount with its currency. */
+function isTaken(reading: Reading, hit: LabelHit, piece: Piece): boolean {
+  const { segment } = piece;
+  if ((reading.dates.get(segment) ?? []).some((date) => overlaps(date.piece, piece))) return true;
+  if (findIbans(segment).some((iban) => iban.valid && overlaps(iban.piece, piece))) return true;
+  if (
+    (reading.money.get(segment) ?? []).some(
+      (money) => money.currency !== null && overlaps(money.piece, piece),
+    )
+  )
+    return true;
+  return (reading.labels.get(segment) ?? []).some(
+    (other) =>
+      other !== hit &&
+      other.quality >= 0.7 &&
+      other.piece.start <= piece.start &&
+      other.piece.end > piece.start,
+  );
+}
+
+function behindTitles(reading: Reading, kind: TitleKind, keys: readonly LabelKey[]): Choice<string>[] {
+  const choices: Choice<string>[] = [];
+  for (const hits of reading.labels.values()) {
+    for (const hit of hits) {
+      if (!hit.titles.has(kind) || keys.some((key) => hit.keys.has(key))) continue;
+      const piece = behindLabel(reading, hit);
+      const found = piece ? afterNumberSign(piece) : null;
+      if (found) {
+        const choice = identifierAt(reading, hit, found, 0.72 * Math.max(0.6, hit.quality));
+        if (choice && choice.pieces[0] && choice.pieces[0].start - found.start < 3) choices.push(choice);
+        continue;
+      }
+      for (const place of placesOf(reading, hit)) {
+        if (place.relation === "above" || !hit.standalone) continue;
+        const next = afterNumberSign(place.piece);
+        const sign = next !== null && next.start > place.piece.start;
+        const choice = next ? identifierAt(reading, hit, next, (sign ? 0.7 : 0.42) * place.weight) : null;
+        if (choice) choices.push(choice);
+      }
+    }
+  }
+  return choices;
+}
+
+const NUMBER_SIGN =
+  /^(?:n[or°ºr]?[.:°º]*|nr\.?|num(?:ber|mer|éro|ero)?\.?|#|№|č\.?)\s*[:.]?\s*(?=[\p{L}\d#])/iu;
+
+/** Steps over `Nr.`, `No`, `#` at the head of a piece. */
+function afterNumberSign(piece: Piece): Piece | null {
+  const text = textOf(piece);
+  const sign = NUMBER_SIGN.exec(text);
+  const steps = sign && /[\d#]|[A-Z]/.test(text.charAt(sign[0].length)) ? sign[0].length : 0;
+  return piece.end > piece.start + steps ? { ...piece, start: piece.start + steps } : null;
+}

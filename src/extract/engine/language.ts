@@ -1,0 +1,63 @@
+import { foldText } from "../../model/fold.ts";
+import { LEXICONS, type Language } from "../labels/all.ts";
+import type { LabelHit } from "./labels.ts";
+import type { View } from "./view.ts";
+
+/** Small words that only one or two of the languages use. */
+const SMALL_WORDS: Readonly<Record<Language, string>> = {
+  en: "the and of for to your with this from by is are please thank you",
+  de: "der die das und mit bitte fur von wir ihre sie zum zur auf bei nicht den ist im",
+  fr: "le la les des du et pour votre vous nous sur au aux est une par dans",
+  es: "el los las del y para su por con una en que nuestra gracias",
+  it: "il della di per con non gli alla sono dei delle nel vostro dal",
+  pt: "da do das dos para com na uma pelo sua obrigado nao ao em",
+  nl: "het een van voor met op uw wij de niet aan bij graag onze te",
+  pl: "oraz na od do nie jest przez dla ul sp w z po",
+  sv: "och for att av med inom pa den ar vid till ert vi",
+  da: "og til af pa det ved er ikke den pr venligst med",
+  no: "og til av pa det ved er ikke den pr vennligst med etter",
+  fi: "ja on ei sek mukaan paivaa kiitos oy tai kun",
+  cs: "ze pro dle je na od do nebo podle kc ul",
+  ms: "dan di yang untuk kepada sila terima kasih jalan tidak",
+};
+
+/** The language most of the document's labels and small words belong to; null when nothing tells. */
+export function inferLanguage(view: View, hits: readonly LabelHit[]): string | null {
+  const read = view.parsed.pages.map((page) => page.language).find((language) => language !== null) ?? null;
+  const words = new Map<string, number>();
+  for (const match of foldText(view.text).matchAll(/\p{L}+/gu)) {
+    words.set(match[0], (words.get(match[0]) ?? 0) + 1);
+  }
+  const printed = hits.filter((hit) => hit.quality > 0.5).map((hit) => labelText(hit));
+  let best: string | null = null;
+  let bestScore = 1;
+  for (const language of Object.keys(LEXICONS) as Language[]) {
+    let score = read === language ? 2 : 0;
+    for (const word of SMALL_WORDS[language].split(" ")) score += Math.min(4, words.get(word) ?? 0);
+    const own = labelSet(language);
+    for (const label of printed) if (own.has(label)) score += 1;
+    if (score > bestScore) {
+      best = language;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+function labelText(hit: LabelHit): string {
+  return foldText(hit.piece.segment.text.slice(hit.piece.start, hit.piece.end)).replace(/[^\p{L}#]/gu, "");
+}
+
+const LABEL_SETS = new Map<Language, ReadonlySet<string>>();
+
+function labelSet(language: Language): ReadonlySet<string> {
+  const known = LABEL_SETS.get(language);
+  if (known) return known;
+  const made = new Set(
+    Object.values(LEXICONS[language])
+      .flat()
+      .map((label: string) => foldText(label).replace(/[^\p{L}#]/gu, "")),
+  );
+  LABEL_SETS.set(language, made);
+  return made;
+}

@@ -1,0 +1,95 @@
+import { foldText } from "../../model/fold.ts";
+import { hasLegalForm, hasStreetWord, looksLikeAddress, nameLikeness } from "./party-names.ts";
+import { namePart, nameScore, type PartyName } from "./parties.ts";
+import type { Reading } from "./reading.ts";
+import { type Piece, readConfidence, type Segment, textOf, wholePiece } from "./view.ts";
+
+/** Lines of a receipt's head that may name the merchant. */
+const HEAD_ROWS = 12;
+
+/** The merchant of a receipt, best first: the head's first name, a legal form over everything, over one to three lines. */
+export function findMerchants(reading: Reading): PartyName[] {
+  const first = reading.view.rows[0];
+  const rows = reading.view.rows.slice(0, HEAD_ROWS).filter((row) => row.page === first?.page);
+  const lines = rows.flatMap((row) => row.segments.slice(0, 1));
+  const heights = lines.map((line) => line.height).sort((a, b) => a - b);
+  const usual = heights[heights.length >> 1] ?? 0.01;
+  const found: PartyName[] = [];
+  let rank = 0;
+  for (const [index, segment] of lines.entries()) {
+    const joined = joinLines(reading, lines, index);
+    const head = joined[0];
+    if (!head) continue;
+    const name = joined.map((piece) => textOf(piece)).join(" ");
+    const likeness = joined.length > 1 ? nameLikeness(name) : nameScore(reading, head);
+    if (likeness < 0.2) continue;
+    const large = Math.min(0.6, Math.max(0, segment.height / usual - 1.1));
+    const legal = hasLegalForm(name) ? 0.3 : 0;
+    const top = Math.max(0, 0.42 - 0.12 * rank);
+    const body = addressAfter(lines, index + joined.length) ? 0.1 : 0;
+    const score = 0.12 + top + legal + 0.15 * large + body + 0.1 * likeness;
+    found.push({
+      piece: head,
+      more: joined.slice(1),
+      name,
+      score: Math.min(0.97, score) * (0.4 + 0.6 * readConfidence(head)),
+    });
+    rank += 1;
+  }
+  return found.sort((a, b) => b.score - a.score);
+}
+
+function addressAfter(lines: readonly Segment[], from: number): boolean {
+  return lines.slice(from, from + 3).some((line) => looksLikeAddress(line.text) || hasStreetWord(line.text));
+}
+
+/** A name goes on in the next line when a bracket is open or the next line is little more than its legal form. */
+function joinLines(reading: Reading, lines: readonly Segment[], index: number): Piece[] {
+  const segment = lines[index];
+  if (!segment) return [];
+  const head = namePart(wholePiece(segment));
+  if (nameScore(reading, head) < 0.2 || hasLegalForm(textOf(head))) return [head];
+  const joined = [head];
+  for (let next = index + 1; next < Math.min(lines.length, index + 3); next += 1) {
+    const line = lines[next];
+    if (!line || !similar(segment, line)) break;
+    const text = joined.map((piece) => textOf(piece)).join(" ");
+    const piece = namePart(wholePiece(line));
+    const open = openBracket(text);
+    const tail = isTail(textOf(piece)) || (openBracket(textOf(piece)) && wordsBefore(textOf(piece)) <= 2);
+    if (!open && !tail) break;
+    if (looksLikeAddress(line.text) && !hasLegalForm(textOf(piece))) break;
+    joined.push(piece);
+    if (hasLegalForm(textOf(piece))) break;
+  }
+  return hasLegalForm(joined.map((piece) => textOf(piece)).join(" ")) ? joined : [head];
+}
+
+function similar(a: Segment, b: Segment): boolean {
+  const ratio = a.height / Math.max(1e-6, b.height);
+  return ratio > 0.6 && ratio < 1.7 && b.bbox[1] - a.bbox[3] < a.height * 3.2;
+}
+
+function openBracket(text: string): boolean {
+  return text.lastIndexOf("(") > text.lastIndexOf(")");
+}
+
+function wordsBefore(text: string): number {
+  return text.replace(/\(.*$/, "").trim().split(/\s+/).filter(Boolean).length;
+}
+
+/** Whether a line is a legal form with at most two words before it. */
+function isTail(text: string): boolean {
+  if (!hasLegalForm(text)) return false;
+  const bare = foldText(text).replace(/\([^)]*\)/g, " ");
+  const words = bare
+    .split(/[\s.]+/)
+    .filter(
+      (word) =>
+        word.length > 0 &&
+        !/^(?:sdn|bhd|bnd|s\/b|co|ltd|inc|llc|gmbh|plc|corp|company|limited|pte|pvt|sa|srl|spa|bv|ab|oy|as)$/.test(
+          word,
+        ),
+    );
+  return words.length <= 2;
+}

@@ -1,0 +1,225 @@
+import type { PartyKey } from "../labels/label-key.ts";
+import { hitsOf } from "./choices.ts";
+import { findEmails, findPhones, findWebsites } from "./contacts.ts";
+import type { LabelHit } from "./labels.ts";
+import { columnBelow } from "./parties.ts";
+import { hasStreetWord, looksLikeAddress } from "./party-names.ts";
+import { behindLabel, placesOf } from "./places.ts";
+import type { Reading } from "./reading.ts";
+import { findLabelledNumber, findTaxIds } from "./tax-ids.ts";
+import { boxOf, type Piece, textOf, trimPiece, wholePiece } from "./view.ts";
+
+export interface Detail {
+  readonly pieces: readonly Piece[];
+  readonly value: string;
+  readonly score: number;
+}
+
+const CUSTOMER_KEYS: readonly PartyKey[] = ["customer", "ship_to"];
+const VENDOR_KEYS: readonly PartyKey[] = ["vendor", "remit_to"];
+
+/** The address under a name: from its first line of an address to its last. */
+export function addressBelow(reading: Reading, name: Piece): Detail | null {
+  const rest = trimPiece(
+    { segment: name.segment, start: name.end, end: name.segment.text.length },
+    /[\s,;:|•·●∙*–—()-]/,
+  );
+  const inline = rest.end - rest.start > 8 && looksLikeAddress(textOf(rest)) ? [rest] : [];
+  const lines: Piece[] = [...inline];
+  let last = inline.length;
+  if (inline.length === 0) {
+    for (const segment of columnBelow(reading, name.segment, boxOf(name)[0], 7)) {
+      const hit = (reading.labels.get(segment) ?? []).find(
+        (found) => found.quality >= 0.85 && found.piece.start < 3 && !looksLikeAddress(segment.text),
+      );
+      if (hit || /@|www\.|https?:/i.test(segment.text)) break;
+      const piece = cutContacts(reading, trimPiece(wholePiece(segment), /[\s,;|•·*]/));
+      if (!piece) break;
+      const address = looksLikeAddress(textOf(piece));
+      if (lines.length === 0 && !address && !hasStreetWord(textOf(piece))) {
+        if (segment.row - name.segment.row > 3) break;
+        continue;
+      }
+      lines.push(piece);
+      if (address) last = lines.length;
+      if (lines.length >= 6) break;
+    }
+  }
+  const kept = lines.slice(0, last);
+  if (kept.length === 0) return null;
+  const value = kept.map((piece) => textOf(piece).trim()).join(", ");
+  return { pieces: kept, value, score: kept.length > 1 ? 0.75 : 0.6 };
+}
+
+/** Cuts a line of an address before a label that stands in it (`Weg 1 Tel: 0123`). */
+function cutContacts(reading: Reading, piece: Piece): Piece | null {
+  const hit = (reading.labels.get(piece.segment) ?? []).find(
+    (found) => found.quality >= 0.5 && found.colon && found.piece.start > piece.start,
+  );
+  const end = hit ? Math.min(piece.end, hit.piece.start) : piece.end;
+  const cut = trimPiece({ ...piece, end }, /[\s,;|•·*]/);
+  return cut.end > cut.start ? cut : null;
+}
+
+/** Whose block a place stands in, by the party label above it in its column; null when there is none. */
+export function ownerOf(reading: Reading, piece: Piece): "vendor" | "customer" | null {
+  const box = boxOf(piece);
+  let best: { distance: number; owner: "vendor" | "customer" } | null = null;
+  for (const hit of hitsOf(reading, [...CUSTOMER_KEYS, ...VENDOR_KEYS])) {
+    const { segment } = hit.piece;
+    if (segment.page !== piece.segment.page || segment.row > piece.segment.row || hit.quality < 0.85)
+      continue;
+    if (!hit.colon && !hit.standalone) continue;
+    const label = boxOf(hit.piece);
+    const distance = box[1] - label[1];
+    const aligned =
+      Math.abs(label[0] - segment.bbox[0]) < 0.3 && Math.abs(label[0] - piece.segment.bbox[0]) < 0.12;
+    if (!aligned || distance > 0.2) continue;
+    const customer = CUSTOMER_KEYS.some((key) => hit.keys.has(key));
+    const vendor = VENDOR_KEYS.some((key) => hit.keys.has(key));
+    if (customer === vendor) continue;
+    if (best === null || distance < best.distance)
+      best = { distance, owner: customer ? "customer" : "vendor" };
+  }
+  return best?.owner ?? null;
+}
+
+/** Tax ids of a party, best first. */
+export function findPartyTaxIds(reading: Reading, owner: "vendor" | "customer"): Detail[] {
+  const found: Detail[] = [];
+  const key = owner === "vendor" ? "tax_id" : "customer_tax_id";
+  for (const hit of hitsOf(reading, ["tax_id", "customer_tax_id"])) {
+    const named = hit.keys.has("customer_tax_id");
+    const holder = named ? "customer" : ownerOf(reading, hit.piece);
+    const weight =
+      named && owner === "customer"
+        ? 1
+        : holder === owner
+          ? 0.95
+          : holder === null && owner === "vendor" && !named
+            ? 0.85
+            : 0;
+    if (weight === 0 || (named && key === "tax_id")) continue;
+    const detail = taxIdAt(reading, hit);
+    if (detail) found.push({ ...detail, score: detail.score * weight });
+  }
+  if (owner === "vendor") found.push(...unlabelledTaxIds(reading));
+  return mergeDetails(found);
+}
+
+function taxIdAt(reading: Reading, hit: LabelHit): Detail | null {
+  for (const place of placesOf(reading, hit)) {
+    if (place.relation === "above") continue;
+    const own = findTaxIds(place.piece.segment).find(
+      (piece) => piece.start >= place.piece.start - 1 && piece.end <= place.piece.end + 1,
+    );
+    const piece = own && own.start - place.piece.start < 30 ? own : findLabelledNumber(place.piece);
+    if (!piece) continue;
+    const formed = own === undefined ? 0.75 : 1;
+    return { pieces: [piece], value: textOf(piece), score: hit.quality * place.weight * formed };
+  }
+  return null;
+}
+
+function unlabelledTaxIds(reading: Reading): Detail[] {
+  return reading.view.segments.flatMap((segment) =>
+    findTaxIds(segment)
+      .filter((piece) => ownerOf(reading, piece) !== "customer")
+      .map((piece) => ({ pieces: [piece], value: textOf(piece), score: 0.5 })),
+  );
+}
+
+/** Numbers behind registration labels that are no tax ids. */
+export function findRegistrations(reading: Reading): Detail[] {
+  const found: Detail[] = [];
+  for (const hit of hitsOf(reading, ["registration_number"])) {
+    if (ownerOf(reading, hit.piece) === "customer") continue;
+    const behind = behindLabel(reading, hit);
+    const piece = behind ? findLabelledNumber(behind) : null;
+    if (piece) found.push({ pieces: [piece], value: textOf(piece), score: 0.8 * hit.quality });
+  }
+  return mergeDetails(found);
+}
+
+/** Telephone numbers of a party: labelled ones, or with an international prefix. */
+export function findPartyPhones(reading: Reading, owner: "vendor" | "customer"): Detail[] {
+  const found: Detail[] = [];
+  for (const hit of hitsOf(reading, ["phone"])) {
+    const holder = ownerOf(reading, hit.piece) ?? "vendor";
+    if (holder !== owner || hit.keys.has("fax")) continue;
+    const place = placesOf(reading, hit).find(
+      (candidate) => candidate.relation !== "above" && findPhones(candidate.piece).length > 0,
+    );
+    const piece = place ? findPhones(place.piece)[0] : undefined;
+    if (place && piece && piece.start - place.piece.start < 12)
+      found.push({ pieces: [piece], value: textOf(piece), score: hit.quality * place.weight * 0.95 });
+  }
+  for (const segment of reading.view.segments) {
+    for (const piece of findPhones(wholePiece(segment))) {
+      if (!/^\(?\+\d/.test(textOf(piece)) || isFax(reading, piece)) continue;
+      if ((ownerOf(reading, piece) ?? "vendor") === owner)
+        found.push({ pieces: [piece], value: textOf(piece), score: 0.55 });
+    }
+  }
+  return mergeDetails(found);
+}
+
+function isFax(reading: Reading, piece: Piece): boolean {
+  return (reading.labels.get(piece.segment) ?? []).some(
+    (hit) => hit.keys.has("fax") && hit.piece.end <= piece.start && piece.start - hit.piece.end < 12,
+  );
+}
+
+export function findPartyEmails(
+  reading: Reading,
+  owner: "vendor" | "customer",
+  name: string | null,
+): Detail[] {
+  return contactsOf(reading, owner, name, findEmails);
+}
+
+export function findPartyWebsites(
+  reading: Reading,
+  owner: "vendor" | "customer",
+  name: string | null,
+): Detail[] {
+  return contactsOf(reading, owner, name, findWebsites);
+}
+
+function contactsOf(
+  reading: Reading,
+  owner: "vendor" | "customer",
+  name: string | null,
+  find: (segment: Piece["segment"]) => Piece[],
+): Detail[] {
+  const words = (name ?? "")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length >= 4);
+  const found: Detail[] = [];
+  for (const segment of reading.view.segments) {
+    for (const piece of find(segment)) {
+      const holder = ownerOf(reading, piece);
+      const agrees = words.some((word) => textOf(piece).toLowerCase().includes(word));
+      const score = holder === owner ? 0.85 : holder === null && owner === "vendor" ? 0.65 : 0;
+      if (score > 0)
+        found.push({
+          pieces: [piece],
+          value: textOf(piece).replace(/\s/g, ""),
+          score: agrees ? Math.min(0.95, score + 0.2) : score,
+        });
+    }
+  }
+  return mergeDetails(found);
+}
+
+function mergeDetails(details: readonly Detail[]): Detail[] {
+  const merged = new Map<string, Detail>();
+  for (const detail of [...details].sort((a, b) => b.score - a.score)) {
+    const key = detail.value.replace(/[\s./-]/g, "").toUpperCase();
+    const known = merged.get(key);
+    if (!known) merged.set(key, detail);
+    else merged.set(key, { ...known, score: known.score + (1 - known.score) * 0.15 });
+  }
+  return [...merged.values()].sort((a, b) => b.score - a.score);
+}

@@ -1,0 +1,137 @@
+import type { Reads } from "../define.ts";
+import { type AmountCandidate, type AmountRole, collectAmounts, type Region } from "./amount-candidates.ts";
+import { type SolvedAmounts, solveAmounts } from "./amount-solver.ts";
+import type { DraftValue } from "./draft.ts";
+import { cite } from "./evidence.ts";
+import type { LineItemDraft } from "./line-item.ts";
+import { moneyString, UNITS } from "./money.ts";
+import type { Reading } from "./reading.ts";
+import { findTaxes, type PrintedTax } from "./taxes.ts";
+import { type Piece, readConfidence } from "./view.ts";
+
+export interface ReadAmounts {
+  readonly values: readonly DraftValue[];
+  /** Where the totals stand, for the currency beside them. */
+  readonly pieces: readonly Piece[];
+}
+
+/** Least score of an amount that no sum proves. */
+const THRESHOLDS: Readonly<Record<AmountRole, number>> = {
+  subtotal: 0.5,
+  discount: 0.6,
+  charge: 0.6,
+  tax: 0.5,
+  total: 0.3,
+  prepaid: 0.6,
+  amount_due: 0.45,
+  rounding: 0.7,
+  previous_balance: 0.7,
+  tip: 0.6,
+  cash: 2,
+  change: 2,
+};
+const UNSIGNED: readonly AmountRole[] = ["discount", "prepaid"];
+
+/** The totals of a document and its taxes by rate. */
+export function readAmounts(
+  reading: Reading,
+  reads: Reads,
+  items: readonly LineItemDraft[],
+  regions: readonly Region[],
+): ReadAmounts {
+  const candidates = withFallbacks(collectAmounts(reading, regions), reads.receipt);
+  const taxes = findTaxes(reading, reads.receipt ? [] : regions);
+  const rates = [...reading.rates.values()].flat().map((rate) => rate.rate);
+  const solved = solveAmounts(candidates, {
+    lineSum: sumOfLines(items),
+    rates: [...new Set(rates)],
+    taxSum: taxes.length > 0 ? taxes.reduce((sum, tax) => sum + tax.amount.units, 0) : null,
+    receipt: reads.receipt,
+  });
+  const values = [...amountDrafts(solved, reads), ...(reads.taxes ? taxDrafts(taxes, solved) : [])];
+  return { values, pieces: [...solved.chosen.values()].map((candidate) => candidate.piece) };
+}
+
+/** What is due is the total where no label says total; on receipts what was paid can be it too. */
+function withFallbacks(
+  candidates: ReadonlyMap<AmountRole, readonly AmountCandidate[]>,
+  receipt: boolean,
+): ReadonlyMap<AmountRole, readonly AmountCandidate[]> {
+  const totals = [...(candidates.get("total") ?? [])];
+  const add = (role: AmountRole, weight: number): void => {
+    for (const candidate of candidates.get(role) ?? []) {
+      const known = totals.findIndex((total) => total.units === candidate.units && !total.repaired);
+      const twin = totals[known];
+      if (twin && !candidate.repaired)
+        totals[known] = { ...twin, score: twin.score + (1 - twin.score) * 0.3 * candidate.score };
+      else totals.push({ ...candidate, score: candidate.score * weight });
+    }
+  };
+  add("amount_due", receipt ? 0.95 : 0.7);
+  if (receipt) add("subtotal", 0.3);
+  if (receipt) add("cash", 0.4);
+  return new Map([...candidates, ["total" as const, totals.sort((a, b) => b.score - a.score)]]);
+}
+
+function sumOfLines(items: readonly LineItemDraft[]): number | null {
+  let sum = 0;
+  let count = 0;
+  for (const item of items) {
+    const amount = item.cells.amount;
+    if (!amount) continue;
+    sum += Math.round(Number(amount.value) * UNITS);
+    count += 1;
+  }
+  return count === 0 || Number.isNaN(sum) ? null : sum;
+}
+
+function amountDrafts({ chosen, proven }: SolvedAmounts, reads: Reads): DraftValue[] {
+  const values: DraftValue[] = [];
+  for (const [role, candidate] of chosen) {
+    const pointer = reads.amounts[role];
+    if (pointer === undefined || (!proven.has(role) && candidate.score < THRESHOLDS[role])) continue;
+    if (!proven.has(role) && candidate.repaired) continue;
+    const units = UNSIGNED.includes(role) ? Math.abs(candidate.units) : candidate.units;
+    values.push({
+      pointer,
+      value: moneyString(units, candidate.decimals),
+      cited: [cite(candidate.piece)],
+      confidence: confidenceOf(candidate, proven.has(role)),
+    });
+  }
+  return values;
+}
+
+function confidenceOf(candidate: AmountCandidate, proven: boolean): number {
+  const read = readConfidence(candidate.piece);
+  if (candidate.repaired) return 0.55;
+  const base = proven ? 0.9 + 0.09 * candidate.score : 0.45 + 0.45 * candidate.score;
+  return Math.min(0.99, base) * (0.75 + 0.25 * read);
+}
+
+function taxDrafts(taxes: readonly PrintedTax[], { chosen }: SolvedAmounts): DraftValue[] {
+  const total = chosen.get("tax");
+  const kept = total
+    ? taxes.filter((tax) => Math.abs(tax.amount.units) <= Math.abs(total.units) + UNITS * 0.02)
+    : taxes;
+  return kept.flatMap((tax, index) => [
+    {
+      pointer: `/taxes/${index}/rate`,
+      value: String(tax.rate.rate),
+      cited: [cite(tax.rate.piece)],
+      confidence: 0.9,
+    },
+    {
+      pointer: `/taxes/${index}/taxable_amount`,
+      value: moneyString(tax.base.units, tax.base.decimals),
+      cited: [cite(tax.base.piece)],
+      confidence: 0.9,
+    },
+    {
+      pointer: `/taxes/${index}/amount`,
+      value: moneyString(tax.amount.units, tax.amount.decimals),
+      cited: [cite(tax.amount.piece)],
+      confidence: 0.9,
+    },
+  ]);
+}

@@ -1,0 +1,61 @@
+import { UNITS } from "./money.ts";
+import type { Money } from "./money.ts";
+import type { PrintedRate, Reading } from "./reading.ts";
+import type { Region } from "./amount-candidates.ts";
+
+/** A tax by rate: rate x base = amount, each printed in one row. */
+export interface PrintedTax {
+  readonly rate: PrintedRate;
+  readonly base: Money;
+  readonly amount: Money;
+}
+
+/** Rows of a tax table, found by their arithmetic alone. Rows among the line items do not count. */
+export function findTaxes(reading: Reading, regions: readonly Region[]): PrintedTax[] {
+  const found: PrintedTax[] = [];
+  for (const row of reading.view.rows) {
+    const middle = (row.bbox[1] + row.bbox[3]) / 2;
+    if (
+      regions.some(
+        (region) => region.page === row.page.number && middle > region.bbox[1] && middle < region.bbox[3],
+      )
+    )
+      continue;
+    const money = row.segments
+      .flatMap((segment) => reading.money.get(segment) ?? [])
+      .filter((amount) => amount.decimals === 2 || amount.currency !== null);
+    const rates = row.segments.flatMap((segment) => [
+      ...(reading.rates.get(segment) ?? []),
+      ...bareRates(reading, segment),
+    ]);
+    const tax = taxIn(rates, money);
+    if (tax && !found.some((known) => sameTax(known, tax))) found.push(tax);
+  }
+  return found;
+}
+
+/** `19` or `19,0` in a column of rates has no sign of its own. */
+function bareRates(reading: Reading, segment: Parameters<Reading["rates"]["get"]>[0]): PrintedRate[] {
+  return (reading.money.get(segment) ?? [])
+    .filter((amount) => amount.currency === null && amount.units > 0 && amount.units <= 30 * UNITS)
+    .map((amount) => ({ piece: amount.piece, rate: amount.units / UNITS }));
+}
+
+function taxIn(rates: readonly PrintedRate[], money: readonly Money[]): PrintedTax | null {
+  for (const rate of rates) {
+    if (rate.rate <= 0 || rate.rate > 30) continue;
+    for (const base of money) {
+      if (Math.abs(base.units) < UNITS / 10 || base.piece === rate.piece) continue;
+      for (const amount of money) {
+        if (amount === base || amount.piece === rate.piece || amount.units === 0) continue;
+        const off = Math.abs((base.units * rate.rate) / 100 - amount.units);
+        if (off < 0.0101 * UNITS && Math.abs(amount.units) > 0.02 * UNITS) return { rate, base, amount };
+      }
+    }
+  }
+  return null;
+}
+
+function sameTax(a: PrintedTax, b: PrintedTax): boolean {
+  return a.rate.rate === b.rate.rate && a.base.units === b.base.units && a.amount.units === b.amount.units;
+}

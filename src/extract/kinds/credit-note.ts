@@ -1,0 +1,11 @@
+import { defineExtractor } from "../define.ts";
+import { invoiceSchema, readsInvoice } from "./invoice-like.ts";
+
+export const creditNote = defineExtractor({
+  kind: "credit_note",
+  version: 1,
+  title: "Credit note",
+  schema: invoiceSchema,
+  required: ["/invoice_number", "/invoice_date", "/vendor/name", "/total", "/currency"],
+  reads: readsInvoice(["credit_note_number", "invoice_number"], "credit_note"),
+});

@@ -1,0 +1,131 @@
+import { z } from "zod";
+import type { TitleKind } from "../../model/titles.ts";
+import type { FieldSpec, Reads } from "../define.ts";
+import type { LabelKey } from "../labels/label-key.ts";
+import { BankAccount, CurrencyCode, IsoDate, LineItem, Money, Party, Tax } from "./shapes.ts";
+
+/** The values that invoices and credit notes share (EN 16931). */
+export const invoiceSchema = z
+  .object({
+    invoice_number: z.string(),
+    document_subtype: z.string(),
+    invoice_date: IsoDate,
+    due_date: IsoDate,
+    currency: CurrencyCode,
+    buyer_reference: z.string(),
+    purchase_order_number: z.string(),
+    sales_order_number: z.string(),
+    sales_order_header_id: z.string(),
+    contract_number: z.string(),
+    referenced_invoice_number: z.string(),
+    customer_id: z.string(),
+    vendor: Party,
+    customer: Party.extend({ customer_id: z.string().optional() }),
+    ship_to: Party,
+    service_start_date: IsoDate,
+    service_end_date: IsoDate,
+    delivery_date: IsoDate,
+    payment_terms: z.string(),
+    payment_means: z.string(),
+    payment_reference: z.string(),
+    bank_accounts: z.array(BankAccount),
+    subtotal: Money,
+    discount_total: Money,
+    charge_total: Money,
+    tax_total: Money,
+    total: Money,
+    prepaid: Money,
+    rounding: Money,
+    amount_due: Money,
+    previous_balance: Money,
+    taxes: z.array(Tax),
+    line_items: z.array(LineItem),
+  })
+  .partial();
+
+function fieldsOf(numberKeys: readonly LabelKey[], title: TitleKind): FieldSpec[] {
+  const identifier = (pointer: string, key: LabelKey, threshold = 0.6): FieldSpec => ({
+    pointer,
+    source: { kind: "identifier", keys: [key] },
+    threshold,
+  });
+  return [
+    { pointer: "/invoice_number", source: { kind: "identifier", keys: numberKeys, title }, threshold: 0.34 },
+    {
+      pointer: "/invoice_date",
+      source: { kind: "date", keys: ["invoice_date"], vague: ["date"], title, unlabelled: 0.42 },
+      threshold: 0.3,
+    },
+    { pointer: "/due_date", source: { kind: "date", keys: ["due_date"], unlabelled: 0 }, threshold: 0.4 },
+    {
+      pointer: "/delivery_date",
+      source: { kind: "date", keys: ["delivery_date"], unlabelled: 0 },
+      threshold: 0.5,
+    },
+    {
+      pointer: "/service_start_date",
+      source: { kind: "period", keys: ["service_period"], end: "first" },
+      threshold: 0.5,
+    },
+    {
+      pointer: "/service_end_date",
+      source: { kind: "period", keys: ["service_period"], end: "last" },
+      threshold: 0.5,
+    },
+    identifier("/purchase_order_number", "order_number", 0.5),
+    identifier("/sales_order_number", "sales_order_number"),
+    identifier("/sales_order_header_id", "sales_order_header_id"),
+    identifier("/contract_number", "contract_number"),
+    identifier("/buyer_reference", "buyer_reference"),
+    identifier("/payment_reference", "payment_reference", 0.7),
+    identifier("/referenced_invoice_number", "referenced_invoice"),
+    identifier("/customer/customer_id", "customer_id"),
+    {
+      pointer: "/payment_terms",
+      source: { kind: "text", keys: ["payment_terms"], maxLength: 120 },
+      threshold: 0.6,
+    },
+    {
+      pointer: "/payment_means",
+      source: { kind: "text", keys: ["payment_method"], maxLength: 60 },
+      threshold: 0.7,
+    },
+  ];
+}
+
+/** How invoices are read; a credit note differs in its own number's labels and its title. */
+export function readsInvoice(numberKeys: readonly LabelKey[], title: TitleKind): Reads {
+  return {
+    fields: fieldsOf(numberKeys, title),
+    amounts: {
+      subtotal: "/subtotal",
+      discount: "/discount_total",
+      charge: "/charge_total",
+      tax: "/tax_total",
+      total: "/total",
+      prepaid: "/prepaid",
+      rounding: "/rounding",
+      amount_due: "/amount_due",
+      previous_balance: "/previous_balance",
+    },
+    parties: [
+      {
+        pointer: "/vendor",
+        role: "issuer",
+        keys: ["vendor"],
+        details: ["address", "tax_id", "registration_number", "phone", "email", "website"],
+      },
+      {
+        pointer: "/customer",
+        role: "addressee",
+        keys: ["customer"],
+        details: ["address", "tax_id", "phone", "email"],
+      },
+      { pointer: "/ship_to", role: "delivery", keys: ["ship_to"], details: ["address"] },
+    ],
+    currency: "/currency",
+    bankAccounts: true,
+    taxes: true,
+    receipt: false,
+  };
+}

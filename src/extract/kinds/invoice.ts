@@ -1,0 +1,11 @@
+import { defineExtractor } from "../define.ts";
+import { invoiceSchema, readsInvoice } from "./invoice-like.ts";
+
+export const invoice = defineExtractor({
+  kind: "invoice",
+  version: 1,
+  title: "Invoice",
+  schema: invoiceSchema,
+  required: ["/invoice_number", "/invoice_date", "/vendor/name", "/total", "/currency"],
+  reads: readsInvoice(["invoice_number"], "invoice"),
+});

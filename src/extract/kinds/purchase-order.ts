@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { defineExtractor } from "../define.ts";
+import { CurrencyCode, IsoDate, LineItem, Money, Party, Tax } from "./shapes.ts";
+
+const schema = z
+  .object({
+    purchase_order_number: z.string(),
+    order_date: IsoDate,
+    delivery_date: IsoDate,
+    sales_order_number: z.string(),
+    sales_order_header_id: z.string(),
+    contract_number: z.string(),
+    buyer: Party,
+    supplier: Party,
+    ship_to: Party,
+    payment_terms: z.string(),
+    incoterms: z.string(),
+    currency: CurrencyCode,
+    subtotal: Money,
+    discount_total: Money,
+    charge_total: Money,
+    tax_total: Money,
+    total: Money,
+    taxes: z.array(Tax),
+    line_items: z.array(LineItem),
+  })
+  .partial();
+
+export const purchaseOrder = defineExtractor({
+  kind: "purchase_order",
+  version: 1,
+  title: "Purchase order",
+  schema,
+  required: ["/purchase_order_number", "/order_date", "/supplier/name"],
+  reads: {
+    fields: [
+      {
+        pointer: "/purchase_order_number",
+        source: { kind: "identifier", keys: ["order_number"], title: "purchase_order" },
+        threshold: 0.34,
+      },
+      {
+        pointer: "/order_date",
+        source: {
+          kind: "date",
+          keys: ["order_date", "invoice_date"],
+          vague: ["date"],
+          title: "purchase_order",
+          unlabelled: 0.42,
+        },
+        threshold: 0.3,
+      },
+      {
+        pointer: "/delivery_date",
+        source: { kind: "date", keys: ["delivery_date"], unlabelled: 0 },
+        threshold: 0.45,
+      },
+      {
+        pointer: "/sales_order_number",
+        source: { kind: "identifier", keys: ["sales_order_number"] },
+        threshold: 0.7,
+      },
+      {
+        pointer: "/sales_order_header_id",
+        source: { kind: "identifier", keys: ["sales_order_header_id"] },
+        threshold: 0.6,
+      },
+      {
+        pointer: "/contract_number",
+        source: { kind: "identifier", keys: ["contract_number"] },
+        threshold: 0.6,
+      },
+      {
+        pointer: "/payment_terms",
+        source: { kind: "text", keys: ["payment_terms"], maxLength: 120 },
+        threshold: 0.6,
+      },
+      { pointer: "/incoterms", source: { kind: "incoterms" }, threshold: 0.5 },
+    ],
+    amounts: {
+      subtotal: "/subtotal",
+      discount: "/discount_total",
+      charge: "/charge_total",
+      tax: "/tax_total",
+      total: "/total",
+    },
+    parties: [
+      {
+        pointer: "/buyer",
+        role: "issuer",
+        keys: ["customer"],
+        details: ["address", "tax_id", "phone", "email", "website"],
+      },
+      {
+        pointer: "/supplier",
+        role: "addressee",
+        keys: ["vendor"],
+        details: ["address", "tax_id", "phone", "email"],
+      },
+      { pointer: "/ship_to", role: "delivery", keys: ["ship_to"], details: ["address"] },
+    ],
+    currency: "/currency",
+    bankAccounts: false,
+    taxes: true,
+    receipt: false,
+  },
+});
