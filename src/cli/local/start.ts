@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "../../errors.ts";
 import { note } from "../terminal.ts";
 import { buildWorker } from "./build.ts";
@@ -13,6 +14,8 @@ import { startPlatform } from "./platform.ts";
 import type { Platform, PlatformLine } from "./platform.ts";
 import { findListener } from "./processes.ts";
 import { announce, clearOrphans, findServer, runtimesOf, withdraw } from "./running.ts";
+
+const PORT_WAIT_MS = 2_000;
 
 /** A started platform with the tenant to use it as. */
 export interface LocalServer {
@@ -116,12 +119,20 @@ async function launch(
 
 async function requireFreePort(port: number): Promise<void> {
   if (port === 0) return;
-  const free = await new Promise<boolean>((resolve) => {
+  const endMs = Date.now() + PORT_WAIT_MS;
+  while (!(await canListen(port))) {
+    // Sockets of a server that has just ended can hold the port for a moment without a listener.
+    if (Date.now() > endMs || (await findListener(port)) !== null) throw await portTaken(port);
+    await delay(100);
+  }
+}
+
+function canListen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer();
     probe.once("error", () => resolve(false));
     probe.listen({ port, host: "127.0.0.1", exclusive: true }, () => probe.close(() => resolve(true)));
   });
-  if (!free) throw await portTaken(port);
 }
 
 async function portTaken(port: number): Promise<AppError> {
