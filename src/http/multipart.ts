@@ -1,6 +1,6 @@
 import { Busboy, type FileStream } from "@fastify/busboy/index.js";
 import { AppError } from "../errors.ts";
-import { drain } from "./drain.ts";
+import { drain, DRAIN_FACTOR } from "./drain.ts";
 import { cleanFilename } from "./filename.ts";
 import { readOptions } from "./upload-options.ts";
 import type { Upload, UploadLimits } from "./upload.ts";
@@ -177,7 +177,7 @@ export async function openForm(
     throw new AppError("invalid_request", "The form's Content-Type carries no boundary.", { cause });
   }
   const feed = new Feed(body, parser, form);
-  const abandon = () => feed.abandon(limits.maxBytes);
+  const abandon = () => feed.abandon(DRAIN_FACTOR * limits.maxBytes);
   const file = await form.file;
   if (file === null) {
     await abandon();

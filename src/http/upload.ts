@@ -1,6 +1,6 @@
 import { AppError } from "../errors.ts";
 import type { DocumentOptions } from "../model/document.ts";
-import { drain } from "./drain.ts";
+import { drain, DRAIN_FACTOR } from "./drain.ts";
 import { filenameOf } from "./filename.ts";
 import { openForm } from "./multipart.ts";
 import { OPTION_FIELDS, readOptions, type FieldValues } from "./upload-options.ts";
@@ -80,7 +80,7 @@ function openRaw(request: Request, body: ReadableStream<Uint8Array>, limits: Upl
     body: guarded(reader),
     length: announcedLength(request),
     options: () => Promise.resolve(options),
-    abandon: () => drain(reader, limits.maxBytes),
+    abandon: () => drain(reader, DRAIN_FACTOR * limits.maxBytes),
   };
 }
 
@@ -108,7 +108,6 @@ export async function openUpload(request: Request, limits: UploadLimits): Promis
   const isForm = /^multipart\/form-data\s*(?:;|$)/i.test(contentType);
   const announced = announcedLength(request) ?? 0;
   if (announced > limits.maxBytes + (isForm ? FORM_OVERHEAD_BYTES : 0)) {
-    await drain(body.getReader(), limits.maxBytes);
     throw tooLarge(limits.maxBytes);
   }
   return isForm ? openForm(body, contentType, limits) : openRaw(request, body, limits);
