@@ -9,6 +9,7 @@ import {
   type Character,
   dropOverprints,
   groupWords,
+  joinSpacedLetters,
   placeWords,
   toRun,
 } from "../../src/platform/pdfium/words.ts";
@@ -48,7 +49,24 @@ describe("grouping characters into words", () => {
 
   it("keeps together what is kerned or set apart evenly", () => {
     expect(texts(letters("kern", -0.8))).toEqual(["kern"]);
-    expect(texts(letters("wide", 0.9))).toEqual(["wide"]);
+    expect(texts(letters("wide", 1.1))).toEqual(["wide"]);
+    const [dash, ...digits] = letters("-12");
+    expect(texts([{ ...dash!, end: 12 }, ...digits])).toEqual(["-12"]);
+    expect(
+      texts(letters("bold").flatMap((letter) => [letter, { ...letter, start: letter.start + 0.4 }])),
+    ).toEqual(["bold"]);
+  });
+
+  it("joins a heading set wide but not a row of digits, nor two such words", () => {
+    const joined = (text: string, gap: number) =>
+      joinSpacedLetters(groupWords(letters(text, gap).flatMap((letter) => [letter, BREAK])));
+    expect(joined("INVOICE", 5).map((word) => word.text)).toEqual(["INVOICE"]);
+    expect(joined("INVOICE", 5)[0]).toMatchObject({ start: 0, end: 7 * 6 + 6 * 5 });
+    expect(joined("ABC", 5).map((word) => word.text)).toEqual(["A", "B", "C"]);
+    expect(joined("1234567", 5)).toHaveLength(7);
+    expect(joined("INVOICE", 12)).toHaveLength(7);
+    const two = groupWords([...letters("PAID", 3), ...letters("FULL", 3, 50)]);
+    expect(joinSpacedLetters(two).map((word) => word.text)).toEqual(["PAID", "FULL"]);
   });
 
   it("keeps the letters of a ligature, which share one box", () => {

@@ -3,7 +3,14 @@ import type { PdfPageText, Raster } from "../../ports.ts";
 import type { PdfiumInstance } from "./instance.ts";
 import { readObjects } from "./objects.ts";
 import { type PageFrame, readGlyphs } from "./text.ts";
-import { dropOverprints, groupWords, placeWords, type QuarterTurns, type RunWord } from "./words.ts";
+import {
+  dropOverprints,
+  groupWords,
+  joinSpacedLetters,
+  placeWords,
+  type QuarterTurns,
+  type RunWord,
+} from "./words.ts";
 
 /** pdfium's own bound on a page's side, and a size for pages whose box is empty or absurd: A4 in points. */
 const MAX_SIDE_POINTS = 200_000;
@@ -39,7 +46,7 @@ export function readPageText(pdfium: PdfiumInstance, page: number): PdfPageText 
   try {
     if (textPage !== 0) {
       const layer = readGlyphs(pdfium, textPage, frame);
-      words = dropOverprints(groupWords(layer.glyphs));
+      words = dropOverprints(joinSpacedLetters(groupWords(layer.glyphs)));
       undecoded = layer.undecoded;
     }
   } finally {

@@ -35,6 +35,8 @@ export function toUpright(x: number, y: number, frame: PageFrame): [number, numb
 interface RunMetrics {
   readonly object: number;
   readonly turns: QuarterTurns;
+  /** Size of the font on the page in points. */
+  readonly em: number;
   /** Points above and below the baseline; null where the font does not say. */
   readonly ascent: number | null;
   readonly descent: number | null;
@@ -54,7 +56,7 @@ export function readGlyphs(pdfium: PdfiumInstance, textPage: number, frame: Page
   const { exports, scratch } = pdfium;
   const count = Math.min(exports.FPDFText_CountChars(textPage), MAX_CHARACTERS);
   const glyphs: (Character | typeof BREAK)[] = [];
-  let metrics: RunMetrics = { object: 0, turns: frame.turns, ascent: null, descent: null };
+  let metrics: RunMetrics = { object: 0, turns: frame.turns, em: 0, ascent: null, descent: null };
   let view = pdfium.view();
   let undecoded = 0;
   for (let index = 0; index < count; index++) {
@@ -92,7 +94,7 @@ function readMetrics(
 ): RunMetrics {
   const { exports, scratch } = pdfium;
   if (exports.FPDFText_GetMatrix(textPage, index, scratch) === 0) {
-    return { object, turns: frame.turns, ascent: null, descent: null };
+    return { object, turns: frame.turns, em: 0, ascent: null, descent: null };
   }
   const font = exports.FPDFTextObj_GetFont(object);
   const known =
@@ -106,6 +108,7 @@ function readMetrics(
   const reach = (ems: number) => (known && ems > 0 && ems < MAX_REACH ? ems * em : null);
   return {
     object,
+    em,
     turns: ((4 - Math.round(angle / (Math.PI / 2)) + frame.turns) % 4) as QuarterTurns,
     ascent: reach(float(24)),
     descent: reach(-float(28)),
@@ -132,7 +135,7 @@ function makeCharacter(
   view: DataView,
   at: number,
   code: number,
-  { turns, ascent, descent }: RunMetrics,
+  { turns, em, ascent, descent }: RunMetrics,
   frame: PageFrame,
 ): Character | null {
   const [xa, ya] = toUpright(view.getFloat32(at, true), view.getFloat32(at + 4, true), frame);
@@ -151,7 +154,7 @@ function makeCharacter(
     top,
     bottom,
     baseline,
-    size: Math.max(bottom - top, 0.1),
+    size: em > 0 ? em : Math.max(bottom - top, 0.1),
     turns,
   };
 }

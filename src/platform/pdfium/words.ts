@@ -15,6 +15,7 @@ export interface Character {
   readonly top: number;
   readonly bottom: number;
   readonly baseline: number;
+  /** The font's size on the page: what gaps and shifts are measured by. */
   readonly size: number;
   readonly turns: QuarterTurns;
 }
@@ -35,8 +36,11 @@ export interface RunWord {
   turns: QuarterTurns;
 }
 
-/** A gap wider than the smallest one of the word by this share of its height ends the word (poppler's rule, too). */
-const GAP_OF_SIZE = 0.1;
+/**
+ * A gap wider than the smallest one of the word by this share of the font's size ends the word. Poppler takes 0.1,
+ * at which badly kerned fonts fall apart; spaces are 0.2 and more.
+ */
+const GAP_OF_SIZE = 0.12;
 /** A step back by more than this share of the height starts another word: kerning never goes so far. */
 const BACK_OF_SIZE = 0.4;
 /** A baseline that moves by more than this share of the height is another line, or a raised index. */
@@ -50,6 +54,7 @@ export function groupWords(glyphs: Glyphs): RunWord[] {
   let run: Character[] = [];
   for (const glyph of glyphs) {
     const last = run.at(-1);
+    if (last && glyph !== BREAK && isOverprint(last, glyph)) continue;
     if (glyph === BREAK || (last && !follows(last, glyph))) {
       splitRun(run, words);
       run = [];
@@ -60,13 +65,20 @@ export function groupWords(glyphs: Glyphs): RunWord[] {
   return words;
 }
 
+/** Whether a letter is drawn again a hair beside itself, as for bold type. */
+function isOverprint(last: Character, next: Character): boolean {
+  const shift = Math.abs(next.start - last.start) + Math.abs(next.baseline - last.baseline);
+  return next.text === last.text && next.turns === last.turns && shift > 0 && shift < 0.1 * last.size;
+}
+
 /** Whether `next` goes on where `last` ended, on the same line and in the same size; gaps are judged later. */
 function follows(last: Character, next: Character): boolean {
   if (last.turns !== next.turns) return false;
   const size = Math.max(last.size, next.size);
   if (Math.abs(next.baseline - last.baseline) > SHIFT_OF_SIZE * size) return false;
   const sameGlyph = next.start === last.start && next.end === last.end;
-  return sameGlyph || next.start - last.end > -BACK_OF_SIZE * size;
+  const advances = next.start > last.start + 0.3 * (last.end - last.start);
+  return sameGlyph || advances || next.start - last.end > -BACK_OF_SIZE * size;
 }
 
 function splitRun(run: readonly Character[], words: RunWord[]): void {
@@ -93,6 +105,61 @@ function splitRun(run: readonly Character[], words: RunWord[]): void {
     }
     previousEnd = Math.max(character.end, character.start);
   }
+}
+
+/** So many single letters in an even row are a word set wide, as headings are. */
+const MIN_SPACED_LETTERS = 4;
+/** Letters set wider than this share of their height are apart on purpose. */
+const MAX_SPACING = 0.9;
+/** How far a gap may be from the row's first one, as a share of the height. */
+const SPACING_SLACK = 0.12;
+
+/** Joins headings set wide (`I N V O I C E`), which otherwise are a word a letter. Rows of digits stay apart. */
+export function joinSpacedLetters(words: readonly RunWord[]): RunWord[] {
+  const joined: RunWord[] = [];
+  for (let first = 0; first < words.length;) {
+    const end = endOfSpacedRow(words, first);
+    const row = words.slice(first, end);
+    const letters = row.filter((word) => /\p{L}/u.test(word.text)).length;
+    if (row.length >= MIN_SPACED_LETTERS && letters > 0.6 * row.length) joined.push(joinRow(row));
+    else joined.push(...row);
+    first = end;
+  }
+  return joined;
+}
+
+/** The index behind the last single character that goes on evenly from `first`. */
+function endOfSpacedRow(words: readonly RunWord[], first: number): number {
+  let spacing: number | null = null;
+  let last = words[first];
+  let end = first + 1;
+  if (!last || !isSingle(last)) return end;
+  for (; end < words.length; end++) {
+    const next = words[end];
+    if (!next || !isSingle(next) || next.turns !== last.turns) return end;
+    const { size } = last;
+    const gap = next.start - last.end;
+    if (Math.abs(next.baseline - last.baseline) > SHIFT_OF_SIZE * size || gap < 0) return end;
+    if (gap > MAX_SPACING * size || Math.abs(gap - (spacing ?? gap)) > SPACING_SLACK * size) return end;
+    spacing ??= gap;
+    last = next;
+  }
+  return end;
+}
+
+const isSingle = (word: RunWord) => Array.from(word.text).length === 1;
+
+function joinRow(row: readonly RunWord[]): RunWord {
+  const [first, ...rest] = row;
+  if (!first) throw new RangeError("a row has words");
+  const word = { ...first };
+  for (const next of rest) {
+    word.text += next.text;
+    word.end = Math.max(word.end, next.end);
+    word.top = Math.min(word.top, next.top);
+    word.bottom = Math.max(word.bottom, next.bottom);
+  }
+  return word;
 }
 
 /** Drops words drawn again over themselves, as printers do for bold type and shadows. */
