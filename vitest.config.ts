@@ -1,7 +1,9 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
-/** Two kinds of tests: what runs inside workerd, and what runs in Node (the command line, the local platform). */
+const BROWSER_TEST = "test/cli/web.test.ts";
+
+/** Tests that run inside workerd; in Node (the command line, the local platform); and in a browser, which needs one. */
 export default defineConfig({
   test: {
     projects: [
@@ -28,9 +30,13 @@ export default defineConfig({
         test: {
           name: "node",
           include: ["test/cli/**/*.test.ts"],
+          exclude: [BROWSER_TEST],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
+      },
+      {
+        test: { name: "browser", include: [BROWSER_TEST], testTimeout: 120_000, hookTimeout: 120_000 },
       },
     ],
   },
