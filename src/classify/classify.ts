@@ -1,0 +1,181 @@
+import type { Classification, DocumentType } from "../model/extraction.ts";
+import { foldText } from "../model/fold.ts";
+import type { ParsedDocument, ParsedPage } from "../model/parsed.ts";
+import { TITLES, type TitleKind } from "../model/titles.ts";
+import { CUES } from "./cues.ts";
+
+type Scores = Record<DocumentType, number>;
+
+/** Pages that are looked at: a long document says what it is at its beginning. */
+const PAGES = 3;
+const MAX_CHARACTERS = 20_000;
+
+const SQUEEZED: readonly { readonly kind: TitleKind; readonly text: string }[] = (
+  Object.keys(TITLES) as TitleKind[]
+)
+  .flatMap((kind) => TITLES[kind].map((title) => ({ kind, text: squeeze(title) })))
+  .sort((a, b) => b.text.length - a.text.length);
+
+/** Compounds that end in a title (Handelsrechnung, Sammelfaktura). */
+const TAILS: readonly (readonly [string, TitleKind])[] = [
+  ["rechnungskorrektur", "credit_note"],
+  ["stornorechnung", "credit_note"],
+  ["rechnung", "invoice"],
+  ["faktura", "invoice"],
+  ["factuur", "invoice"],
+];
+
+/** Decides what a document is from its titles, its words and its shape; says why. Pure. */
+export function classify(parsed: ParsedDocument): Classification {
+  const scores: Scores = { invoice: 0, credit_note: 0, receipt: 0, purchase_order: 0, generic: 1.1 };
+  const reasons: { type: DocumentType; weight: number; text: string }[] = [];
+  const add = (type: DocumentType, weight: number, text: string): void => {
+    scores[type] += weight;
+    reasons.push({ type, weight, text });
+  };
+  const text = foldText(
+    parsed.pages
+      .slice(0, PAGES)
+      .map((page) => page.text)
+      .join("\n")
+      .slice(0, MAX_CHARACTERS),
+  );
+  for (const title of findTitles(parsed)) add(typeOf(title.kind), title.weight, `titled "${title.printed}"`);
+  for (const cue of CUES) if (cue.pattern.test(text)) add(cue.type, cue.weight, cue.reason);
+  weighShape(parsed, text, add);
+  settleCreditNote(scores);
+  return conclude(scores, reasons);
+}
+
+function typeOf(kind: TitleKind): DocumentType {
+  return kind === "other" ? "generic" : kind;
+}
+
+function squeeze(text: string): string {
+  return foldText(text).replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
+interface Title {
+  readonly kind: TitleKind;
+  readonly weight: number;
+  readonly printed: string;
+}
+
+/** Titles on the first pages: a line of its own, large or high up, counts most; one title a kind. */
+function findTitles(parsed: ParsedDocument): Title[] {
+  const best = new Map<TitleKind, Title>();
+  for (const page of parsed.pages.slice(0, 2)) {
+    const usual = usualHeight(page);
+    for (const line of page.lines) {
+      const words = page.words.slice(line.words[0], line.words[1]);
+      const printed = words.map((word) => word.text).join(" ");
+      const found = titleIn(printed);
+      if (!found) continue;
+      const height = Math.max(...words.slice(0, 2).map((word) => word.bbox[3] - word.bbox[1]));
+      const large = Math.min(1.5, Math.max(0, height / usual - 1));
+      const high = line.bbox[1] < 0.35 ? 0.6 : line.bbox[1] < 0.6 ? 0.2 : -0.6;
+      const first = page === parsed.pages[0] ? 1 : 0.6;
+      const weight = found.share * (1.5 + large + high) * first;
+      const known = best.get(found.kind);
+      if (weight > 0.3 && (!known || known.weight < weight))
+        best.set(found.kind, { kind: found.kind, weight, printed: printed.slice(0, 40) });
+    }
+  }
+  return [...best.values()];
+}
+
+function usualHeight(page: ParsedPage): number {
+  const heights = page.words.map((word) => word.bbox[3] - word.bbox[1]).sort((a, b) => a - b);
+  return heights[heights.length >> 1] || 0.01;
+}
+
+/** The title a line is or begins with, and how much of the line it is (0..1). */
+function titleIn(printed: string): { kind: TitleKind; share: number } | null {
+  if (printed.length > 90) return null;
+  const whole = squeeze(printed);
+  if (whole.length < 3) return null;
+  const bare = whole.replace(/\d+/g, "");
+  for (const { kind, text } of SQUEEZED) {
+    if (bare === text || whole === text) return { kind, share: 1 };
+  }
+  const words = foldText(printed)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+  for (const [tail, kind] of TAILS) {
+    if (words[0]?.endsWith(tail)) return { kind, share: words.length <= 6 && /\d/.test(printed) ? 0.8 : 0.4 };
+  }
+  for (const { kind, text } of SQUEEZED) {
+    if (text.length < 5 || !startsWithWords(words, text)) continue;
+    const share = text.length / whole.length;
+    const numbered = /\d/.test(printed);
+    return { kind, share: numbered ? Math.max(0.55, share) : share * 0.7 };
+  }
+  return null;
+}
+
+function startsWithWords(words: readonly string[], text: string): boolean {
+  let joined = "";
+  for (const word of words.slice(0, 5)) {
+    joined += word;
+    if (joined === text) return true;
+    if (!text.startsWith(joined)) return false;
+  }
+  return false;
+}
+
+/** What a page's form says: a strip of paper, money at all, running prose. */
+function weighShape(
+  parsed: ParsedDocument,
+  text: string,
+  add: (type: DocumentType, weight: number, text: string) => void,
+): void {
+  const [page] = parsed.pages;
+  const scanned = page?.source === "ocr";
+  const amounts = text.match(scanned ? /\d\s?[.,]\s?\d{2}(?!\d)/g : /\d[.,]\d{2}(?!\d)/g)?.length ?? 0;
+  const words = text.split(/\s+/).length;
+  const strip = page !== undefined && amounts >= 2 && page.height > page.width * (scanned ? 1.5 : 1.9);
+  if (strip) add("receipt", scanned ? 1.2 : 0.7, "is a strip of paper");
+  else if (scanned && amounts >= 2 && words < 160 && parsed.pages.length === 1)
+    add("receipt", 0.6, "is short and scanned");
+  if (amounts === 0) add("generic", scanned ? 1 : 1.8, "shows no amounts");
+  else if (words / amounts > 250) add("generic", 1.2, "is mostly prose");
+  if (/\b\d{1,2}:\d{2}(?::\d{2})?\s*(?:am|pm)?\b/.test(text) && amounts > 0 && words < 350)
+    add("receipt", 0.4, "shows a time of day");
+  if (
+    /\btotal\b|\bsumme\b|gesamt|\btotale\b|\btotaal\b|\brazem\b|\bcelkem\b|yhteensa|\bsumma\b|i alt\b|\bjumlah\b/.test(
+      text,
+    ) &&
+    amounts > 1
+  ) {
+    add("receipt", 0.3, "shows a total");
+    add("invoice", 0.4, "shows a total");
+    add("purchase_order", 0.2, "shows a total");
+  }
+  if (parsed.form_fields.length > 15) add("generic", 2, "is a fillable form");
+}
+
+/** A credit note speaks of the invoice that it corrects: its own title outweighs the invoice's words. */
+function settleCreditNote(scores: Scores): void {
+  if (scores.credit_note >= 2) scores.credit_note += Math.min(2.5, scores.invoice * 0.8);
+}
+
+function conclude(
+  scores: Scores,
+  reasons: readonly { type: DocumentType; weight: number; text: string }[],
+): Classification {
+  const types = Object.keys(scores) as DocumentType[];
+  const powers = types.map((type): [DocumentType, number] => [type, Math.exp(scores[type])]);
+  const sum = powers.reduce((total, [, power]) => total + power, 0);
+  const shares = Object.fromEntries(
+    powers.map(([type, power]) => [type, Math.round((power / sum) * 1000) / 1000]),
+  );
+  const [best] = powers.sort((a, b) => b[1] - a[1]);
+  const type = best?.[0] ?? "generic";
+  const own = reasons.filter((reason) => reason.type === type).sort((a, b) => b.weight - a.weight);
+  return {
+    type,
+    score: shares[type] ?? 0,
+    scores: shares,
+    reasons: own.slice(0, 5).map((reason) => reason.text),
+  };
+}
