@@ -99,6 +99,7 @@ function composeApp(bare: Env): App {
     ...ports,
     config,
     parsers,
+    breathe: () => scheduler.wait(1),
     parse: { pdf: ports.pdf, images: ports.images, ocr: ports.ocr },
     stages,
   };

@@ -31,6 +31,8 @@ export interface ParseStepPorts {
   readonly parsers: Readonly<Record<Format, () => Promise<Parser>>>;
   readonly parse: ParsePorts;
   readonly config: Config;
+  /** Lets whatever else waits in the isolate have its turn: between pages, since each takes long. */
+  readonly breathe: () => Promise<void>;
 }
 
 export type ParseStepOutcome =
@@ -103,7 +105,9 @@ async function readPages(
     current = { pageCount, parts: [...current.parts, { from: first.number, to: last.number, key }] };
     const events = [...opening.splice(0), ...waiting.pages.map((page) => pageEvent(page, pageCount))];
     waiting = { pages: [], warnings: [] };
-    return report(events, current);
+    const reported = await report(events, current);
+    await ports.breathe();
+    return reported;
   };
 
   for (let number = 1; number <= pageCount; number += 1) {

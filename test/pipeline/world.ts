@@ -67,6 +67,7 @@ export function makeWorld(options: { pages?: number; config?: Partial<Config> } 
     engine,
     config,
     exclusively: (work) => work(),
+    breathe: async () => undefined,
     parse: { pdf: unused, images: unused, ocr: unused } as ProcessPorts["parse"],
     parsers: { pdf: load, png: load, jpeg: load, webp: load, bmp: load, gif: load, tiff: load, text: load },
     stages: {

@@ -63,10 +63,14 @@ export class Audience {
     });
   }
 
-  /** Takes a WebSocket in: the events so far first, so that nothing lies between them and the live ones. */
+  /**
+   * Takes a WebSocket in: the events so far first, so that nothing lies between them and the live ones.
+   * One that comes after the end is told and let go; it need not hibernate.
+   */
   admitSocket(events: readonly DocumentEvent[], over: boolean): Response {
     const { 0: client, 1: server } = new WebSocketPair();
-    this.#context.acceptWebSocket(server);
+    if (over) server.accept();
+    else this.#context.acceptWebSocket(server);
     for (const event of events) server.send(JSON.stringify(event));
     if (over) server.close(1000, "ended");
     return new Response(null, { status: 101, webSocket: client });
