@@ -4,6 +4,8 @@ const SETTINGS = JSON.stringify({
   withDefaultFonts: false,
   telemetry: false,
   hideClientButton: true,
+  showDeveloperTools: "never",
+  authentication: { preferredSecurityScheme: "apiKey" },
   agent: { disabled: true },
   mcp: { disabled: true },
 });

@@ -101,17 +101,27 @@ export const DocumentPath = z.object({
   id: DocumentId.meta({ example: "doc_00_019aaf1e5c007b1a8c2d3e4f50617283" }),
 });
 
+const uploadOptions = {
+  type: DocumentType.optional().meta({ description: "Skips classification" }),
+  priority: z.enum(["urgent", "standard", "bulk"]).optional(),
+  tags: z
+    .string()
+    .optional()
+    .meta({ description: "Separated by commas, a JSON array, or repeated; at most 32" }),
+  metadata: z.string().optional().meta({ description: "A JSON object of strings, given back as it is" }),
+  max_cost: z.string().optional().meta({ description: "Ceiling of what models may cost, in USD" }),
+};
+
 /** The upload's form, for the description alone: it is streamed, never held. */
 export const UploadForm = z
   .object({
     file: z.any().meta({ type: "string", format: "binary", description: "Exactly one file" }),
-    type: DocumentType.optional().meta({ description: "Skips classification" }),
-    priority: z.enum(["urgent", "standard", "bulk"]).optional(),
-    tags: z
-      .string()
-      .optional()
-      .meta({ description: "Separated by commas, a JSON array, or repeated; at most 32" }),
-    metadata: z.string().optional().meta({ description: "A JSON object of strings, given back as it is" }),
-    max_cost: z.string().optional().meta({ description: "Ceiling of what models may cost, in USD" }),
+    ...uploadOptions,
   })
   .meta({ id: "Upload" });
+
+/** What a raw body's query may say, for the description alone. */
+export const UploadQuery = z.object({
+  filename: z.string().optional().meta({ description: "The name of a raw body" }),
+  ...uploadOptions,
+});

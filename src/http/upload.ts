@@ -108,6 +108,7 @@ export async function openUpload(request: Request, limits: UploadLimits): Promis
   const isForm = /^multipart\/form-data\s*(?:;|$)/i.test(contentType);
   const announced = announcedLength(request) ?? 0;
   if (announced > limits.maxBytes + (isForm ? FORM_OVERHEAD_BYTES : 0)) {
+    await drain(body.getReader(), DRAIN_FACTOR * limits.maxBytes);
     throw tooLarge(limits.maxBytes);
   }
   return isForm ? openForm(body, contentType, limits) : openRaw(request, body, limits);

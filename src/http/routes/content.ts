@@ -59,7 +59,7 @@ const fileRoute = createRoute({
   },
 });
 
-export const pageRoute = createRoute({
+const pageRoute = createRoute({
   method: "get",
   path: "/v1/documents/{id}/pages/{page}.png",
   operationId: "getPageImage",

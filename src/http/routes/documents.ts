@@ -15,6 +15,7 @@ import {
   ListParameters,
   ResultSchema,
   UploadForm,
+  UploadQuery,
 } from "../schemas.ts";
 import { openUpload } from "../upload.ts";
 import type { Context } from "hono";
@@ -22,7 +23,7 @@ import type { Context } from "hono";
 const security = KEY_SECURITY;
 const tags = ["Documents"];
 
-export const uploadRoute = createRoute({
+const uploadRoute = createRoute({
   method: "post",
   path: "/v1/documents",
   operationId: "createDocument",
@@ -32,9 +33,7 @@ export const uploadRoute = createRoute({
   tags,
   security,
   request: {
-    query: z.object({
-      filename: z.string().optional().meta({ description: "The name of a raw body" }),
-    }),
+    query: UploadQuery,
     headers: z.object({
       prefer: z
         .string()
