@@ -266,17 +266,24 @@ describe("the second reader", () => {
     expect(asked).toBe(1);
   });
 
-  it("opens what the first cannot, for its text alone", async () => {
+  it("is not asked about a file that the first cannot open, nor about a large one", async () => {
+    const never = () => expect.fail("it was asked");
     const broken = { open: () => Promise.reject(new AppError("file_damaged", "broken")) };
-    const handle = await withSecondReader(broken).open(sourceOf(invoicePdf()), {});
-    expect(handle).toMatchObject({ pageCount: 2, repaired: true });
-    expect((await handle.readText(2)).words.map(({ text }) => text).join(" ")).toBe(
-      "Terms: payable within 30 days.",
+    const opening = withSecondReader(broken, never).open(sourceOf(invoicePdf()), {});
+    await expect(opening).rejects.toMatchObject({ code: "file_damaged" });
+    const readText = async () => ({ ...page, words: [], undecoded: 9 });
+    const large = { ...sourceOf(invoicePdf()), size: 50_000_000 };
+    const handle = await withSecondReader(first({ readText }), never).open(large, {});
+    expect((await handle.readText(1)).words).toEqual([]);
+  });
+
+  it("may fail: the page then stays as the first reader has it", async () => {
+    const failing = withSecondReader(
+      first({ readText: async () => ({ ...page, words: [], undecoded: 9 }) }),
+      () => Promise.reject(new Error("not a PDF")),
     );
-    await expect(handle.render(1, { maxSide: 10, color: false })).rejects.toMatchObject({
-      code: "file_damaged",
-    });
-    handle.close();
+    const handle = await failing.open(sourceOf(invoicePdf()), {});
+    expect((await handle.readText(1)).undecoded).toBe(9);
   });
 
   it("places words where pdfium places them", async () => {

@@ -1,4 +1,3 @@
-import { AppError } from "../../errors.ts";
 import type { DocumentSource, PdfHandle, PdfPageText, PdfReader } from "../../ports.ts";
 import type { TextReader } from "./text-reader.ts";
 
@@ -11,21 +10,19 @@ const openWithUnpdf: OpenTextReader = async (source, password) =>
   (await import("./text-reader.ts")).openTextReader(source, password);
 
 /**
- * Gives a PDF reader a second try at text: for pages whose characters the first one could not decode,
- * and for files that it could not open. The second reader is loaded when it is first needed.
+ * Gives a PDF reader a second try at pages whose characters it could not decode. The second reader is loaded
+ * when it is first needed. Files that the first cannot open stay closed: on those the second one, which bounds
+ * neither its memory nor its time, finds next to nothing.
  */
 export function withSecondReader(first: PdfReader, openSecond: OpenTextReader = openWithUnpdf): PdfReader {
   return {
     open: async (source, options) => {
-      const second = lazily(() => openSecond(source, options.password));
-      try {
-        return readTwice(await first.open(source, options), second, source.size <= MAX_BYTES);
-      } catch (error) {
-        const damaged = error instanceof AppError && error.code === "file_damaged";
-        const reader = damaged && source.size <= MAX_BYTES ? await second.get() : null;
-        if (!reader) throw error;
-        return textOnly(reader);
-      }
+      const handle = await first.open(source, options);
+      if (source.size > MAX_BYTES) return handle;
+      return readTwice(
+        handle,
+        lazily(() => openSecond(source, options.password)),
+      );
     },
   };
 }
@@ -42,7 +39,7 @@ function lazily(open: () => Promise<TextReader>): {
   };
 }
 
-function readTwice(handle: PdfHandle, second: ReturnType<typeof lazily>, allowed: boolean): PdfHandle {
+function readTwice(handle: PdfHandle, second: ReturnType<typeof lazily>): PdfHandle {
   return {
     pageCount: handle.pageCount,
     repaired: handle.repaired,
@@ -52,7 +49,7 @@ function readTwice(handle: PdfHandle, second: ReturnType<typeof lazily>, allowed
     render: handle.render,
     readText: async (page) => {
       const text = await handle.readText(page);
-      if (!allowed || text.words.length > 0 || text.undecoded === 0) return text;
+      if (text.words.length > 0 || text.undecoded === 0) return text;
       return improve(text, await second.get(), page);
     },
     close: () => {
@@ -65,28 +62,4 @@ function readTwice(handle: PdfHandle, second: ReturnType<typeof lazily>, allowed
 async function improve(text: PdfPageText, reader: TextReader | null, page: number): Promise<PdfPageText> {
   const words = await reader?.readWords(page).catch(() => null);
   return words && words.words.length > 0 ? { ...text, words: words.words, undecoded: 0 } : text;
-}
-
-/** A file that only the second reader opens: its text can be read, its pages cannot be drawn. */
-function textOnly(reader: TextReader): PdfHandle {
-  const undrawable = (page: number) =>
-    new AppError("file_damaged", `Page ${page} of the PDF is damaged and cannot be drawn.`);
-  return {
-    pageCount: reader.pageCount,
-    repaired: true,
-    metadata: {},
-    formFields: [],
-    attachments: [],
-    readText: async (page) => {
-      const { words, width, height } = await reader.readWords(page).catch(() => {
-        throw new AppError("file_damaged", `Page ${page} of the PDF is damaged.`);
-      });
-      const drawn = { rulings: [], imageCoverage: 0, outlines: 0, drawings: 1, undecoded: 0 };
-      return { width, height, rotation: 0, words, ...drawn };
-    },
-    render: async (page) => {
-      throw undrawable(page);
-    },
-    close: reader.close,
-  };
 }
