@@ -1,8 +1,11 @@
+import { classify } from "./classify/classify.ts";
 import { Config } from "./config.ts";
 import type { Env } from "./env.ts";
+import { createEmbeddedEngine } from "./extract/engine/embedded.ts";
+import { extractors } from "./extract/registry.ts";
+import { summarize } from "./extract/summarize.ts";
 import { createRouter } from "./http/router.ts";
 import { accept } from "./ingest/accept.ts";
-import { DocumentType } from "./model/extraction.ts";
 import { createPageReader } from "./parse/ocr/read-page.ts";
 import { parsers } from "./parse/registry.ts";
 import { erase } from "./pipeline/erase.ts";
@@ -26,6 +29,7 @@ import { createTesseract } from "./platform/tesseract/recognizer.ts";
 import { withSecondReader } from "./platform/unpdf/fallback.ts";
 import { workerAssets } from "./platform/tesseract/worker-assets.ts";
 import type { Ports } from "./ports.ts";
+import { validate } from "./validate/validate.ts";
 
 /** The ports that keep and send, without those that read documents: all that a room needs. */
 export type StoragePorts = Pick<Ports, "blobs" | "cache" | "clock" | "documents" | "jobs" | "log" | "rooms">;
@@ -48,29 +52,16 @@ export function composeStorage(env: Env): { config: Config; ports: StoragePorts 
   };
 }
 
+/** The stages, and the extractors that they work with. */
 const stages: Stages = {
-  classify: () => ({ type: "generic", score: 0.5, scores: {}, reasons: [] }),
-  validate: () => ({ checks: [], review: { required: true, auto_approved: false, reasons: [] } }),
-  summarize: (result, pageCount) => ({
-    type: result.type,
-    pageCount,
-    vendorName: null,
-    vendorKey: null,
-    invoiceNumber: null,
-    salesOrderHeaderId: null,
-    documentDate: null,
-    dueDate: null,
-    currency: null,
-    totalMinor: null,
-    review: result.review,
-  }),
-  extractorId: (type) => `${type}@1`,
-  extractors: DocumentType.options.map((type) => `${type}@1`).join(","),
+  classify,
+  validate: (extraction, type, parsed) => validate(extraction, extractors[type], parsed),
+  summarize: (result, pageCount) => summarize(result.type, result.data, pageCount, result.review),
+  extractorId: (type) => `${type}@${extractors[type].version}`,
+  extractors: Object.values(extractors)
+    .map(({ kind, version }) => `${kind}@${version}`)
+    .join("+"),
 };
-const createEmbeddedEngine = (): Ports["engine"] => ({
-  id: "embedded/0",
-  extract: async () => ({ data: {}, evidence: {}, warnings: [] }),
-});
 
 const VERSION = "0.1.0";
 
