@@ -75,6 +75,7 @@ async function greet(server: LocalServer, seconds: number): Promise<void> {
       `  tenant   ${tenant.tenant} (${made})`,
       `  key      ${tenant.key}`,
       ...(platform.migrated.length > 0 ? [`  database ${platform.migrated.length} migrations applied`] : []),
+      ...(platform.resumed > 0 ? [`  work     ${platform.resumed} documents go on from before`] : []),
       "",
       "Send a document and wait for its data:",
       "",

@@ -6,6 +6,7 @@ import type { Build } from "./build.ts";
 import { startCron } from "./cron.ts";
 import { migrate } from "./migrate.ts";
 import type { Database } from "./migrate.ts";
+import { resumePending } from "./resume.ts";
 
 /** A line of the Worker's console. */
 export interface PlatformLine {
@@ -30,6 +31,8 @@ export interface Platform {
   readonly url: string;
   readonly database: Database;
   readonly migrated: readonly string[];
+  /** Documents that an earlier start had taken and not ended; they go on now. */
+  readonly resumed: number;
   /** The Worker's inspector, when it was asked for. */
   readonly inspectorUrl: URL | null;
   readonly runCron: (cron: string) => Promise<void>;
@@ -64,6 +67,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const url = (await miniflare.ready).origin;
     const database: Database = await miniflare.getD1Database("DB");
     const migrated = await migrate(database);
+    const resumed = await resumePending(database, (binding) => miniflare.getQueueProducer(binding));
     const runCron = async (cron: string): Promise<void> => {
       const scheduled = await miniflare.getWorker();
       await scheduled.scheduled({ cron });
@@ -77,6 +81,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       url,
       database,
       migrated,
+      resumed,
       inspectorUrl: options.inspect === true ? await miniflare.getInspectorURL() : null,
       runCron,
       stop: async () => {
