@@ -178,12 +178,7 @@ function endsTable(read: BodyRow, columns: readonly Column[], decimal: "." | ","
 }
 
 function isSumOnly(read: BodyRow): boolean {
-  const [first] = read.row.words;
-  return (
-    first !== undefined &&
-    readEnding(first.text).sum &&
-    read.parts.filter((part) => part.text !== "").length <= 3
-  );
+  return read.ending.pure && read.ending.sum && read.parts.filter((part) => part.text !== "").length <= 3;
 }
 
 /** A sum may stand at the right of a row whose left says something else. */

@@ -16,6 +16,8 @@ const CHARGE =
 export interface Ending {
   /** Names a sum, a tax or a payment, and nothing else: no item. */
   readonly sum: boolean;
+  /** Holds no other word than those of sums, taxes and payments. */
+  readonly pure: boolean;
   /** A sum carried over a page's end. */
   readonly carry: boolean;
   readonly discount: boolean;
@@ -29,14 +31,17 @@ export function readEnding(text: string): Ending {
   const foots = tokens.filter((token) => FOOT.test(token) && !SUM.test(token)).length;
   const [first = ""] = tokens;
   const known = sums + foots;
-  const led = SUM.test(first) || FOOT.test(first);
+  const discount = tokens.slice(0, 2).some((token) => DISCOUNT.test(token));
+  const charge = tokens.slice(0, 2).some((token) => CHARGE.test(token));
+  const led = SUM.test(first) || (FOOT.test(first) && !discount && !charge);
   return {
     sum:
       (SUM.test(first) && tokens.length <= 8) ||
       (sums > 0 && known * 2 >= tokens.length) ||
       (led && foots > 0 && known * 2 >= tokens.length),
+    pure: tokens.length > 0 && known === tokens.length,
     carry: tokens.slice(0, 3).some((token) => CARRY.test(token)),
-    discount: tokens.slice(0, 2).some((token) => DISCOUNT.test(token)),
-    charge: tokens.slice(0, 2).some((token) => CHARGE.test(token)),
+    discount,
+    charge,
   };
 }

@@ -52,6 +52,7 @@ export function gatherItems(body: readonly BodyRow[], columns: readonly Column[]
   const above = body.slice(0, first).filter((row) => row.hasText);
   const opens = !body[first]?.hasText || (above.length === 1 && isClose(above[0], body[first], 0.15));
   if (opens) attachAbove(body, first, owners);
+  attachWithin(body, first, owners);
   for (const [position, anchor] of anchors.entries()) {
     shareBetween(body, anchor, anchors[position + 1] ?? null, opens, owners);
   }
@@ -76,6 +77,14 @@ function isClose(a: BodyRow | undefined, b: BodyRow | undefined, heights: number
   if (!a || !b) return false;
   const height = Math.min(a.row.y1 - a.row.y0, b.row.y1 - b.row.y0);
   return b.row.y0 - a.row.y1 < heights * height;
+}
+
+/** Rows above the first anchor that stand between the same borders. */
+function attachWithin(body: readonly BodyRow[], first: number, owners: Map<number, number>): void {
+  const ruled = body[first]?.row.ruled ?? -1;
+  for (let index = first - 1; index >= 0 && ruled >= 0 && body[index]?.row.ruled === ruled; index--) {
+    if (body[index]?.hasText) owners.set(index, first);
+  }
 }
 
 function attachAbove(body: readonly BodyRow[], first: number, owners: Map<number, number>): void {
@@ -170,6 +179,6 @@ function itemOf(
       else parts.push(part);
     }
   }
-  const ending = anchor?.ending ?? { sum: false, carry: false, discount: false, charge: false };
+  const ending = anchor?.ending ?? { sum: false, pure: false, carry: false, discount: false, charge: false };
   return { cells, columns: byColumn, rows: members.map((member) => member.row), ending, wrapAt };
 }

@@ -1,3 +1,4 @@
+import type { ParsedPage, Table } from "../../model/parsed.ts";
 import {
   type ColumnField,
   columnFieldOf,
@@ -30,6 +31,7 @@ interface Piece {
 }
 
 const MAX_HEADER_WORDS = 45;
+const MAX_COLUMNS = 16;
 const PRICED: ReadonlySet<ColumnField | null> = new Set([
   "amount",
   "gross_amount",
@@ -51,6 +53,26 @@ export function findHeaders(rows: readonly ItemRow[]): Header[] {
     index = header.last;
   }
   return headers;
+}
+
+/** The header of a page's table by its columns' places; the fields of names that are not known are null. */
+export function headerOfTable(page: ParsedPage, table: Table, rows: readonly ItemRow[]): Header | null {
+  if (table.columns < 4 || table.columns > MAX_COLUMNS || table.rows < 2) return null;
+  const body = table.cells.filter((cell) => cell.row >= table.header_rows);
+  const top = Math.min(...body.map((cell) => cell.bbox[1])) * page.height;
+  const last = rows.findLastIndex((row) => (row.y0 + row.y1) / 2 < top);
+  const cells: HeaderCell[] = [];
+  for (let column = 0; column < table.columns; column++) {
+    const own = table.cells.filter((cell) => cell.column === column && cell.words.length > 0);
+    const names = own.filter((cell) => cell.row < table.header_rows);
+    const boxes = own.flatMap((cell) => cell.words.map((index) => page.words[index]?.bbox ?? cell.bbox));
+    if (boxes.length === 0) continue;
+    const tokens = names.flatMap((cell) => foldTokens(cell.text));
+    const x0 = Math.min(...boxes.map((box) => box[0])) * page.width;
+    const x1 = Math.max(...boxes.map((box) => box[2])) * page.width;
+    cells.push({ field: columnFieldOf(tokens), tokens, x0, x1 });
+  }
+  return { cells, first: Math.max(0, last - table.header_rows + 1), last };
 }
 
 function isItemHeader(header: Header): boolean {

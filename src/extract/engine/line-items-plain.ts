@@ -1,5 +1,6 @@
 import type { LineItemCell, LineItemField, LineItemHints } from "./line-item.ts";
 import { readEnding } from "./line-items-endings.ts";
+import { columnNameAt, foldTokens, isHeaderFiller } from "./line-items-lexicon.ts";
 import { isMoneyWord, multiplies, type ReadNumber, readNumber } from "./line-items-numbers.ts";
 import { provenSums } from "./line-items-proof.ts";
 import type { ItemRow, ItemWord } from "./line-items-rows.ts";
@@ -48,7 +49,7 @@ interface Draft {
 export function readPlainItems(pages: readonly (readonly ItemRow[])[], hints: LineItemHints): ReadItem[] {
   const rows = pages.flat();
   if (rows.length > 3_000) return [];
-  const drafts = collectDrafts(rows, hints);
+  const drafts = collectDrafts(rows, hints, namesBelow(rows, hints));
   const clean = drafts.filter((draft) => !draft.discount);
   for (const choice of clean.length < drafts.length ? [clean, drafts] : [drafts]) {
     const items = choice.map((draft) => toItem(draft, PROVEN));
@@ -57,16 +58,31 @@ export function readPlainItems(pages: readonly (readonly ItemRow[])[], hints: Li
   return hints.receipt ? clean.map((draft) => toItem(draft, LIKELY)) : [];
 }
 
-function collectDrafts(rows: readonly ItemRow[], hints: LineItemHints): Draft[] {
+/** Whether names stand beneath their prices: the last price has words beneath it, the first none above. */
+function namesBelow(rows: readonly ItemRow[], hints: LineItemHints): boolean {
+  const drafts = collectDrafts(rows, hints, false);
+  const [top, bottom] = [drafts[0]?.rows[0], drafts.at(-1)?.rows.at(-1)];
+  if (!top || !bottom || !drafts[0]?.quantity) return false;
+  const above = rows[rows.indexOf(top) - 1];
+  const beneath = rows[rows.indexOf(bottom) + 1];
+  if (!beneath || !isNear(bottom, beneath)) return false;
+  const plain = readPlainRow(beneath, hints);
+  const text = plain.name.map((word) => word.text).join(" ");
+  const named = /\p{L}{2}/u.test(text) && !plain.amount && !plain.quantity && !readEnding(text).sum;
+  return named && (!above || !isNear(above, top) || isColumnNames(readPlainRow(above, hints)));
+}
+
+function collectDrafts(rows: readonly ItemRow[], hints: LineItemHints, below: boolean): Draft[] {
   const drafts: Draft[] = [];
   let pending: PlainRow | null = null;
   for (const row of rows) {
     if (drafts.length >= MAX_ITEMS) break;
+    const open = drafts.at(-1);
     const plain = readPlainRow(row, hints);
     const text = plain.name.map((word) => word.text).join(" ");
     const ending = readEnding(text);
     const named = /\p{L}{2}/u.test(text);
-    if (ending.sum && (plain.amount || drafts.length > 0) && !plain.quantity) {
+    if (ending.sum && (plain.amount || drafts.length > 0) && (ending.pure || !plain.quantity)) {
       if (drafts.length > 0) break;
       pending = null;
       continue;
@@ -77,17 +93,35 @@ function collectDrafts(rows: readonly ItemRow[], hints: LineItemHints): Draft[] 
         draftOf(plain, null, ending.discount || plain.amount.number.readings[0]?.startsWith("-") === true),
       );
       pending = null;
-    } else if (plain.amount && pending && isNear(pending.row, row)) {
-      drafts.push(draftOf(plain, pending, false));
+    } else if (plain.amount && ((pending && isNear(pending.row, row)) || (plain.quantity && plain.price))) {
+      const above = pending && isNear(pending.row, row) && !isColumnNames(pending) ? pending : null;
+      drafts.push(draftOf(plain, above, false));
       pending = null;
     } else if (plain.quantity && plain.price && !plain.amount) {
       const joined = pending && isNear(pending.row, row) && !explains(last, plain);
       if (!joined && last && explains(last, plain)) complete(last, plain);
     } else if (named && !plain.amount) {
-      pending = plain;
+      if (open && (below || !isNamed(open)) && isNear(open.rows.at(-1) ?? row, row)) {
+        open.name = [...open.name, [...plain.name]];
+        open.rows.push(row);
+      } else {
+        pending = plain;
+      }
     }
   }
   return drafts;
+}
+
+/** Whether a draft has words of its own besides an article number. */
+function isNamed(draft: Draft): boolean {
+  return draft.name.some((words) => words.some((word) => /\p{L}{2}/u.test(word.text)));
+}
+
+/** Whether a row names columns (`ITEM  QTY  U/P`), and no item. */
+function isColumnNames(plain: PlainRow): boolean {
+  const tokens = plain.name.flatMap((word) => foldTokens(word.text));
+  const known = tokens.filter((token, at) => columnNameAt(tokens, at) !== null || isHeaderFiller(token));
+  return tokens.length > 0 && known.length >= 0.6 * tokens.length;
 }
 
 function isNear(above: ItemRow, row: ItemRow): boolean {
@@ -146,13 +180,13 @@ function readPlainRow(row: ItemRow, hints: LineItemHints): PlainRow {
     words.pop();
   }
   let amount: Price | null = null;
+  const times = takeTimes(words, hints, row.ocr);
   const end = words.at(-1);
   if (end && isMoneyWord(end.text)) {
     amount = priceOf(end, hints, row.ocr);
     words.pop();
     if (CURRENCY.test(words.at(-1)?.text ?? "")) words.pop();
   }
-  const times = takeTimes(words, hints, row.ocr);
   if (!times && amount) {
     const counted = takeCount(words, amount, hints, row.ocr);
     if (counted) return { row, name: words, amount, ...counted, unit: null };
@@ -172,12 +206,32 @@ function priceOf(word: ItemWord, hints: LineItemHints, ocr: boolean): Price | nu
   return number ? { number, word } : null;
 }
 
+/** Takes `3X8.00`, printed as one word. */
+function takeFused(
+  words: ItemWord[],
+  hints: LineItemHints,
+  ocr: boolean,
+): { quantity: Price; price: Price; unit: null } | null {
+  for (const [index, word] of words.entries()) {
+    const match = /^(\d{1,4}(?:[.,]\d{1,3})?)[xX×@*](\d[\d.,]*[.,]\d{2})$/u.exec(word.text);
+    const [quantity, price] = [match?.[1], match?.[2]].map((text) =>
+      text ? readNumber(text, hints.decimal, ocr) : null,
+    );
+    if (!quantity || !price) continue;
+    words.splice(index, 1);
+    return { quantity: { number: quantity, word }, price: { number: price, word }, unit: null };
+  }
+  return null;
+}
+
 /** Takes `2 x 3.50`, `0.635 kg @ 3.99/kg` or `2x3.50` out of a row's words. */
 function takeTimes(
   words: ItemWord[],
   hints: LineItemHints,
   ocr: boolean,
 ): { quantity: Price; price: Price; unit: ItemWord | null } | null {
+  const fused = takeFused(words, hints, ocr);
+  if (fused) return fused;
   const at = words.findIndex((word, i) => i > 0 && TIMES.test(word.text));
   const glued = words.findIndex((word) => /^\d+(?:[.,]\d+)?[xX×@]$/u.test(word.text));
   const mark = at > 0 ? at : glued;
@@ -190,7 +244,7 @@ function takeTimes(
   const left = words[from];
   const skip = CURRENCY.test(words[mark + 1]?.text ?? "") ? 2 : 1;
   const right = words[mark + skip];
-  if (!left || !right || !/^\p{Sc}?\d/u.test(right.text) || !/^\d/u.test(left.text)) return null;
+  if (!left || !right || !/^\p{Sc}?\d/u.test(right.text) || !/^@?\d/u.test(left.text)) return null;
   const [a, b] = [priceOf(left, hints, ocr), priceOf(right, hints, ocr)];
   if (!a || !b) return null;
   words.splice(from, mark + skip - from + 1);
@@ -198,27 +252,33 @@ function takeTimes(
   return swapped ? { quantity: b, price: a, unit: null } : { quantity: a, price: b, unit: unit ?? null };
 }
 
-/** Takes a leading or trailing count and a price that prove the row's amount: `2 Coffee 3.50 7.00`. */
+/**
+ * Takes a count and a price that prove the row's amount (`2 Coffee 3.50 7.00`, `5 1.32 0.00 6.60`), or
+ * else a small leading count, out of a row's words.
+ */
 function takeCount(
   words: ItemWord[],
   amount: Price,
   hints: LineItemHints,
   ocr: boolean,
 ): { quantity: Price; price: Price | null } | null {
-  const last = words.at(-1);
-  const price = last && isMoneyWord(last.text) ? priceOf(last, hints, ocr) : null;
-  const rest = price ? words.slice(0, -1) : words;
-  for (const index of price ? [rest.length - 1, 0] : [0]) {
-    const word = rest[index];
-    if (!word || !/^\d{1,3}(?:[.,]\d{1,3})?[xX]?$/u.test(word.text) || rest.length < 2) continue;
-    const quantity = priceOf(word, hints, ocr);
-    if (!quantity) continue;
-    if (price && !multiplies(first(quantity), first(price), first(amount))) continue;
-    if (!price && !/^[1-9]\d?[xX]?$/u.test(word.text)) continue;
-    words.splice(0, words.length, ...rest.filter((_, i) => i !== index));
-    return { quantity, price };
+  const numbers = words.filter((word) => /^\p{Sc}?\d[\d.,]*[xX]?$/u.test(word.text) && word.text.length <= 9);
+  for (const price of numbers.filter((word) => isMoneyWord(word.text)).toReversed()) {
+    for (const count of numbers) {
+      if (count === price || (isMoneyWord(count.text) && count.x0 > price.x0)) continue;
+      const [quantity, each] = [priceOf(count, hints, ocr), priceOf(price, hints, ocr)];
+      if (!quantity || !each || !multiplies(first(quantity), first(each), first(amount))) continue;
+      const taken = new Set([count, price, ...numbers.filter((word) => isMoneyWord(word.text))]);
+      words.splice(0, words.length, ...words.filter((word) => !taken.has(word)));
+      return { quantity, price: each };
+    }
   }
-  return null;
+  const [head] = words;
+  const quantity =
+    head && words.length > 1 && /^[1-9]\d?[xX]?$/u.test(head.text) ? priceOf(head, hints, ocr) : null;
+  if (!quantity) return null;
+  words.shift();
+  return { quantity, price: null };
 }
 
 function toItem(draft: Draft, confidence: number): ReadItem {
@@ -246,7 +306,7 @@ function toItem(draft: Draft, confidence: number): ReadItem {
   put("amount", draft.amount);
   if (draft.unit)
     cells.unit = { value: draft.unit.text, cited: [cite([draft.unit], draft.unit.text)], confidence };
-  const ending = { sum: false, carry: false, discount: draft.discount, charge: false };
+  const ending = { sum: false, pure: false, carry: false, discount: draft.discount, charge: false };
   return {
     draft: { cells },
     raw: { cells: new Map(), columns: [], rows: draft.rows, ending, wrapAt: Infinity },

@@ -6,7 +6,7 @@ import { type BodyItems, readBody } from "./line-items-body.ts";
 import type { RawItem } from "./line-items-gather.ts";
 import { type Column, columnsOf } from "./line-items-columns.ts";
 import { readEnding } from "./line-items-endings.ts";
-import { findHeaders, type Header } from "./line-items-header.ts";
+import { findHeaders, type Header, headerOfTable } from "./line-items-header.ts";
 import { nameColumns } from "./line-items-naming.ts";
 import { isMoneyWord } from "./line-items-numbers.ts";
 import { readPlainItems } from "./line-items-plain.ts";
@@ -19,6 +19,8 @@ const MAX_PAGES = 120;
 const MAX_ITEMS = 2_000;
 /** Rows that the borders between columns are chosen by. */
 const MAX_SAMPLE = 60;
+/** Tables of a page that are tried without known names. */
+const MAX_UNNAMED = 6;
 
 /** The items of one header, or of one page without any. */
 interface Found {
@@ -34,6 +36,7 @@ interface Found {
 export function findLineItems(pages: readonly ParsedPage[], hints: LineItemHints): LineItems {
   const read = pages.slice(0, MAX_PAGES).map((page) => itemRows(page));
   const tables = readTables(read, hints);
+  if (tables.length === 0) tables.push(...readUnnamed(pages, read, hints));
   const best = pickTables(tables, read);
   const plain = best.length === 0 || hints.receipt ? readPlainItems(read, hints) : [];
   const items = chooseItems(best, plain, read).slice(0, MAX_ITEMS);
@@ -80,6 +83,29 @@ function goOn(
   const items = finish(body, hints).filter((item) => item.proven);
   if (items.length > 0) found.push(foundOf(signatureOf(header), items));
   return items.length === 0 || body.ended ? null : { header, columns, items: open.items + items.length };
+}
+
+/** Tables whose header says nothing known: their items count when quantity times price proves them. */
+function readUnnamed(
+  pages: readonly ParsedPage[],
+  read: readonly (readonly ItemRow[])[],
+  hints: LineItemHints,
+): Found[] {
+  const found: Found[] = [];
+  for (const [number, rows] of read.entries()) {
+    const page = pages[number];
+    for (const table of page ? page.tables.slice(0, MAX_UNNAMED) : []) {
+      const header = page ? headerOfTable(page, table, rows) : null;
+      if (!header) continue;
+      const beneath = rows.slice(header.last + 1);
+      const columns = nameColumns(columnsOf(header, sampleRows(beneath)), beneath, hints.decimal);
+      const items = finish(readBody(beneath, columns, hints.decimal), hints);
+      const proven = items.filter((item) => item.proven);
+      if (proven.length >= 2 && proven.length * 2 >= items.length)
+        found.push(foundOf(signatureOf(header), items));
+    }
+  }
+  return found;
 }
 
 /** Rows that hold amounts, up to the first sum: by them the columns' borders are chosen. */
@@ -152,7 +178,9 @@ function chooseItems(
     strict.length < all.length && !provenSums(strict, pages) && provenSums(all, pages) ? all : strict;
   if (plain.length === 0) return kept;
   if (kept.length === 0) return plain;
-  return !provenSums(kept, pages) && provenSums(plain, pages) ? plain : kept;
+  if (!provenSums(plain, pages)) return kept;
+  const provenRows = (items: readonly ReadItem[]): number => items.filter((item) => item.proven).length;
+  return !provenSums(kept, pages) || provenRows(plain) > provenRows(kept) ? plain : kept;
 }
 
 function regionsOf(pages: readonly ParsedPage[], items: readonly ReadItem[]): { page: number; bbox: BBox }[] {
