@@ -10,14 +10,14 @@ export type FieldSource =
       /** One word or group with a digit, under a label or behind the document's title. */
       readonly kind: "identifier";
       readonly keys: readonly LabelKey[];
-      readonly title?: TitleKind;
+      readonly titles?: readonly TitleKind[];
     }
   | {
       /** A date; `unlabelled` is what one without a label is worth (0..1). */
       readonly kind: "date";
       readonly keys: readonly DateKey[];
       readonly vague?: readonly DateKey[];
-      readonly title?: TitleKind;
+      readonly titles?: readonly TitleKind[];
       readonly unlabelled: number;
     }
   | {

@@ -42,6 +42,7 @@ export function solveAmounts(candidates: AmountCandidates, facts: SolverFacts): 
     const choice = best[role];
     if (choice) chosen.set(role, choice);
   }
+  settleAllowances(candidates, facts, chosen, proven);
   settlePayments(candidates, chosen, proven);
   for (const role of ["rounding", "previous_balance", "tip", "cash", "change"] as const) {
     const top = candidates.get(role)?.find((candidate) => !candidate.repaired);
@@ -158,7 +159,8 @@ function balance({ total, subtotal, tax, discount, charge }: Combination, proofs
     if (discount) proofs.add("discount");
     if (charge) proofs.add("charge");
     const trivial = tax.units === 0;
-    return trivial ? 0.8 : 1.8;
+    const direct = discount || charge ? 0.25 : 0;
+    return (trivial ? 0.8 : 1.8) - direct;
   }
   if (close(subtotal.units - off + added, total.units)) return tax.units === 0 ? 0.6 : 0.15;
   return -1;
@@ -209,6 +211,29 @@ function againstFacts(combination: Combination, facts: SolverFacts, proofs: Set<
     if (inclusive && total) proofs.add("tax");
   }
   return score;
+}
+
+/** Discounts and charges that lie between the lines and the subtotal, where the lines' sum shows them. */
+function settleAllowances(
+  candidates: AmountCandidates,
+  facts: SolverFacts,
+  chosen: Map<AmountRole, AmountCandidate>,
+  proven: Set<AmountRole>,
+): void {
+  const subtotal = chosen.get("subtotal");
+  if (!subtotal || chosen.has("discount") || chosen.has("charge")) return;
+  const sums = (candidates.get("subtotal") ?? []).map((other) => other.units);
+  if (facts.lineSum !== null) sums.push(facts.lineSum);
+  for (const discount of options(candidates, "discount", 3)) {
+    for (const charge of options(candidates, "charge", 3)) {
+      const moved = (charge?.units ?? 0) - Math.abs(discount?.units ?? 0);
+      if (moved === 0 || !sums.some((sum) => close(sum + moved, subtotal.units))) continue;
+      if (discount && discount.units !== 0) chosen.set("discount", discount);
+      if (charge && charge.units !== 0) chosen.set("charge", charge);
+      proven.add("discount").add("charge");
+      return;
+    }
+  }
 }
 
 /** total - prepaid = amount due. Without a payment an amount due is only given when it stands there. */

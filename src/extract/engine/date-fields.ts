@@ -12,7 +12,7 @@ export interface DateQuery {
   /** Further, weaker labels (a bare `Date`). */
   readonly vague?: readonly DateKey[];
   /** A date in the line of a title of this kind counts (`Invoice 7 of 3 May 2024`). */
-  readonly title?: TitleKind;
+  readonly titles?: readonly TitleKind[];
   /** Worth of a date without any label: 0 for fields that are never given so. */
   readonly unlabelled: number;
 }
@@ -33,7 +33,7 @@ export function findDateField(reading: Reading, query: DateQuery): Choice<string
   if (query.vague)
     for (const hit of hitsOf(reading, query.vague))
       choices.push(...datesAt(reading, hit, vagueWeight(hit, query)));
-  if (query.title !== undefined) choices.push(...inTitleLines(reading, query.title));
+  if (query.titles) choices.push(...inTitleLines(reading, query.titles));
   if (query.unlabelled > 0) choices.push(...unlabelled(reading, query));
   return mergeChoices(choices, (value) => value);
 }
@@ -72,10 +72,10 @@ function choiceOf(date: PrintedDate, score: number): Choice<string> {
   };
 }
 
-function inTitleLines(reading: Reading, kind: TitleKind): Choice<string>[] {
+function inTitleLines(reading: Reading, kinds: readonly TitleKind[]): Choice<string>[] {
   const found: Choice<string>[] = [];
   for (const [segment, hits] of reading.labels) {
-    const title = hits.find((hit) => hit.titles.has(kind));
+    const title = hits.find((hit) => kinds.some((kind) => hit.titles.has(kind)));
     if (!title) continue;
     const date = (reading.dates.get(segment) ?? []).find((one) => one.piece.start > title.piece.end);
     if (date && date.piece.start - title.piece.end < 45)

@@ -11,7 +11,7 @@ import { type Piece, readConfidence, textOf } from "./view.ts";
 export interface IdentifierQuery {
   readonly keys: readonly LabelKey[];
   /** A title of this kind with an identifier behind it (`Invoice INV-7`) announces it too. */
-  readonly title?: TitleKind;
+  readonly titles?: readonly TitleKind[];
 }
 
 /** Identifiers that the document gives under the labels asked for, best first. */
@@ -30,7 +30,7 @@ export function findIdentifiers(reading: Reading, query: IdentifierQuery): Choic
       if (choice) choices.push(choice);
     }
   }
-  if (query.title !== undefined) choices.push(...behindTitles(reading, query.title, query.keys));
+  if (query.titles) choices.push(...behindTitles(reading, query.titles, query.keys));
   return mergeChoices(choices, (value) => value.toUpperCase());
 }
 
@@ -73,11 +73,15 @@ function isTaken(reading: Reading, hit: LabelHit, piece: Piece): boolean {
   );
 }
 
-function behindTitles(reading: Reading, kind: TitleKind, keys: readonly LabelKey[]): Choice<string>[] {
+function behindTitles(
+  reading: Reading,
+  kinds: readonly TitleKind[],
+  keys: readonly LabelKey[],
+): Choice<string>[] {
   const choices: Choice<string>[] = [];
   for (const hits of reading.labels.values()) {
     for (const hit of hits) {
-      if (!hit.titles.has(kind) || keys.some((key) => hit.keys.has(key))) continue;
+      if (!kinds.some((kind) => hit.titles.has(kind)) || keys.some((key) => hit.keys.has(key))) continue;
       const piece = behindLabel(reading, hit);
       const found = piece ? afterNumberSign(piece) : null;
       if (found) {
@@ -102,6 +106,8 @@ const NUMBER_SIGN =
 
 /** Steps over `Nr.`, `No`, `#` at the head of a piece. */
 function afterNumberSign(piece: Piece): Piece | null {
+  const bracket = /^\s*\([^)]{1,12}\)\s*(?=\S)/.exec(textOf(piece))?.[0].length ?? 0;
+  if (bracket > 0) return afterNumberSign({ ...piece, start: piece.start + bracket });
   const text = textOf(piece);
   const sign = NUMBER_SIGN.exec(text);
   const steps = sign && /[\d#]|[A-Z]/.test(text.charAt(sign[0].length)) ? sign[0].length : 0;

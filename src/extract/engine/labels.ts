@@ -36,6 +36,11 @@ const WEAK_WORDS = new Set(
     " ",
   ),
 );
+/** Labels of two letters that need no colon. */
+const SHORT_LABELS = new Set(["po", "so", "no", "nr"]);
+/** A word before a legal form is a name (`Lieferant GmbH`), not a label. */
+const LEGAL_FORM_NEXT =
+  /^\s+(?:gmbh|ag|kg|ohg|ug|ltd|limited|inc|llc|corp|plc|pty|pvt|sdn|bhd|s\.?a\.?r?\.?l?|sas|srl|s\.r\.l|spa|s\.p\.a|s\.?l|bv|b\.v|nv|n\.v|ab|a\/s|aps|as|oy|sp\.|s\.r\.o|a\.s)\.?(?=[\s,;)]|$)/i;
 /** Compounds whose last part says what they are (Handelsrechnung, Kreditfaktura, Myyntilasku). */
 const COMPOUND_TAILS = ["rechnung", "faktura", "lasku", "factuur", "nota", "beleg", "nummer", "datum"];
 const MAX_ATOMS = 7;
@@ -189,13 +194,17 @@ function makeHit(
 ): LabelHit | null {
   const { text } = segment;
   let end = atoms[match.to]?.end ?? match.start;
+  const short = match.entry.text.length;
+  if (short <= 4 && (/^\d/.test(text.slice(end)) || /[\d@]$/.test(text.slice(0, match.start)))) return null;
+  if (LEGAL_FORM_NEXT.test(text.slice(end))) return null;
   const closing = /^\s*[).]+/.exec(text.slice(end));
   if (closing) end += closing[0].trimEnd().length;
   const rest = text.slice(end);
   const colon = /^\s*[:：]/.test(rest) || /^\s*\([^)]{0,24}\)\s*:/.test(rest);
   const before = text.slice(0, match.start);
   const fills = !/[\p{L}\d]/u.test(rest) && !/[\p{L}\d]/u.test(before);
-  if (WEAK_WORDS.has(match.entry.text) && !colon && !fills) {
+  const weak = WEAK_WORDS.has(match.entry.text) || (short <= 2 && !SHORT_LABELS.has(match.entry.text));
+  if (weak && !colon && !fills) {
     const value = /^\s*[-.#]?\s*(?:[A-Z]{0,3}[$€£₹]?\s?)?\d/.test(rest);
     if (!value || /[\p{L}]/u.test(before)) return null;
   }

@@ -1,5 +1,11 @@
 import { foldText } from "../../model/fold.ts";
-import { hasLegalForm, hasStreetWord, looksLikeAddress, nameLikeness } from "./party-names.ts";
+import {
+  hasBusinessWord,
+  hasLegalForm,
+  hasStreetWord,
+  looksLikeAddress,
+  nameLikeness,
+} from "./party-names.ts";
 import { namePart, nameScore, type PartyName } from "./parties.ts";
 import type { Reading } from "./reading.ts";
 import { type Piece, readConfidence, type Segment, textOf, wholePiece } from "./view.ts";
@@ -24,7 +30,16 @@ export function findMerchants(reading: Reading): PartyName[] {
     const likeness = joined.length > 1 ? nameLikeness(name) : nameScore(reading, head);
     if (likeness < 0.2) continue;
     const large = Math.min(0.6, Math.max(0, segment.height / usual - 1.1));
-    const legal = hasLegalForm(name) ? 0.3 : 0;
+    const owner =
+      (reading.labels.get(segment) ?? []).some((hit) => hit.keys.has("account_holder")) ||
+      ownedBy(reading, segment);
+    const legal = owner
+      ? -0.2
+      : hasLegalForm(name)
+        ? Math.max(0, 0.34 - 0.04 * index)
+        : hasBusinessWord(name)
+          ? 0.08
+          : 0;
     const top = Math.max(0, 0.42 - 0.12 * rank);
     const body = addressAfter(lines, index + joined.length) ? 0.1 : 0;
     const score = 0.12 + top + legal + 0.15 * large + body + 0.1 * likeness;
@@ -37,6 +52,15 @@ export function findMerchants(reading: Reading): PartyName[] {
     rank += 1;
   }
   return found.sort((a, b) => b.score - a.score);
+}
+
+/** Whether the line above says that what follows is the owner's company, not the shop. */
+function ownedBy(reading: Reading, segment: Segment): boolean {
+  const above = reading.view.rows[segment.row - 1]?.segments[0];
+  return (
+    above !== undefined &&
+    (reading.labels.get(above) ?? []).some((hit) => hit.keys.has("account_holder") && hit.standalone)
+  );
 }
 
 function addressAfter(lines: readonly Segment[], from: number): boolean {
@@ -55,14 +79,15 @@ function joinLines(reading: Reading, lines: readonly Segment[], index: number): 
     if (!line || !similar(segment, line)) break;
     const text = joined.map((piece) => textOf(piece)).join(" ");
     const piece = namePart(wholePiece(line));
-    const open = openBracket(text);
+    const open = openBracket(text) || /(?:&|\band|-)$/i.test(text);
     const tail = isTail(textOf(piece)) || (openBracket(textOf(piece)) && wordsBefore(textOf(piece)) <= 2);
     if (!open && !tail) break;
     if (looksLikeAddress(line.text) && !hasLegalForm(textOf(piece))) break;
     joined.push(piece);
     if (hasLegalForm(textOf(piece))) break;
   }
-  return hasLegalForm(joined.map((piece) => textOf(piece)).join(" ")) ? joined : [head];
+  const whole = joined.map((piece) => textOf(piece)).join(" ");
+  return hasLegalForm(whole) || /(?:&|\band)$/i.test(textOf(head)) ? joined : [head];
 }
 
 function similar(a: Segment, b: Segment): boolean {
@@ -78,7 +103,7 @@ function wordsBefore(text: string): number {
   return text.replace(/\(.*$/, "").trim().split(/\s+/).filter(Boolean).length;
 }
 
-/** Whether a line is a legal form with at most two words before it. */
+/** Whether a line is a legal form, alone or behind one word of a business (`STATIONERY SDN. BHD`). */
 function isTail(text: string): boolean {
   if (!hasLegalForm(text)) return false;
   const bare = foldText(text).replace(/\([^)]*\)/g, " ");
@@ -91,5 +116,5 @@ function isTail(text: string): boolean {
           word,
         ),
     );
-  return words.length <= 2;
+  return words.length === 0 || (words.length === 1 && hasBusinessWord(words[0] ?? ""));
 }

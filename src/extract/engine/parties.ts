@@ -29,8 +29,10 @@ export interface PartyName {
 const SEPARATOR = /\s+[•·●|∙*–—-]\s+|\s*[•·●|∙]\s*|\s*,\s+(?=\p{L}[^,]*\d)|\s*,\s+(?=\d{4,5}\s)/u;
 const SALUTATION =
   /^(?:herrn?|frau|firma|fa\.?|mr|mrs|ms|m|mme|mlle|sr|sra|sig|spett\.?le|egr|dhr|mevr|familie|an|to|à)\.?$/i;
+const LABELLED_TAIL =
+  /[\s([,-]+(?:company|co|business|reg(?:istration)?|roc|ssm)\.?\s*(?:reg(?:istration)?\.?\s*)?(?:no|number|#)\.?\s*[:.]?.*$/i;
 const REGISTRATION =
-  /\s*[([]\s*(?:co\.?\s*(?:reg\.?\s*)?(?:no\.?)?\s*:?\s*|reg\.?\s*(?:no\.?)?\s*:?\s*|roc\s*:?\s*|no\.?\s*:?\s*)?[A-Z]{0,3}\d[\d\s-]*(?:\s*-?\s*[A-Z])?\s*[)\]]?\s*$|\s+\d{5,7}-[A-Z]$/i;
+  /\s*[([]\s*(?:co\.?\s*(?:reg\.?\s*)?(?:no\.?)?\s*:?\s*|reg\.?\s*(?:no\.?)?\s*:?\s*|roc\s*:?\s*|no\.?\s*:?\s*)?[A-Z]{0,3}\d[\d\s-]*(?:\s*-?\s*[A-Z])?\s*[)\]]?\s*$|\s+\d{5,7}-[A-Z](?:\s*\([^)]*\))?$/i;
 
 /** The part of a line that is a name: without a registration number, contact or address behind it. */
 export function namePart(piece: Piece): Piece {
@@ -40,6 +42,8 @@ export function namePart(piece: Piece): Piece {
     split && split.index > 2 && nameLikeness(text.slice(0, split.index)) > 0.2 ? split.index : text.length;
   const registration = REGISTRATION.exec(text.slice(0, end));
   if (registration && registration.index > 2) end = registration.index;
+  const labelled = LABELLED_TAIL.exec(text.slice(0, end));
+  if (labelled && labelled.index > 3) end = labelled.index;
   return trimPiece({ ...piece, end: piece.start + end }, /[\s,;:|•·*–-]/);
 }
 
@@ -49,6 +53,7 @@ export function nameScore(reading: Reading, piece: Piece): number {
   const likeness = nameLikeness(text);
   if (likeness === 0) return 0;
   const { segment } = piece;
+  if (isKey(reading, piece)) return 0;
   for (const hit of reading.labels.get(segment) ?? []) {
     const covered = Math.min(hit.piece.end, piece.end) - Math.max(hit.piece.start, piece.start);
     if (covered <= 0) continue;
@@ -67,13 +72,22 @@ export function nameScore(reading: Reading, piece: Piece): number {
   return likeness;
 }
 
+/** Whether a colon follows: whatever stands before it is a label, known or not. */
+function isKey(reading: Reading, piece: Piece): boolean {
+  if (/^\s*:/.test(piece.segment.text.slice(piece.end))) return true;
+  const next = reading.view.rows[piece.segment.row]?.segments[piece.segment.order + 1];
+  return next !== undefined && /^\s*:/.test(next.text);
+}
+
 const PARTY_KEYS: readonly PartyKey[] = ["vendor", "customer", "ship_to", "remit_to"];
 
 /** The name under or behind a party's label: the first line there that can be one. */
 export function nameAtLabel(reading: Reading, hit: LabelHit): PartyName | null {
   const behind = behindLabel(reading, hit);
+  const loose = !hit.colon && !hit.standalone;
+  if (loose && behind && !/^[\p{Lu}\d]/u.test(textOf(behind))) return null;
   if (behind) {
-    const name = asName(reading, namePart(behind), 0.95 * hit.quality);
+    const name = asName(reading, namePart(behind), (loose ? 0.62 : 0.95) * hit.quality);
     if (name) return name;
     if (!SALUTATION.test(textOf(behind).trim()) && nameLikeness(textOf(behind)) === 0 && !hit.colon)
       return null;
@@ -311,13 +325,22 @@ function adjust(
 
 /** Whether a line heads an address that a customer's label or a sender line stands over. */
 function isAddressee(reading: Reading, segment: Segment): boolean {
-  const above = reading.view.rows[segment.row - 1];
-  if (!above || above.page !== segment.page) return false;
-  const over = above.segments.find((other) => Math.abs(other.bbox[0] - segment.bbox[0]) < 0.03);
+  const over = alignedAbove(reading, segment);
   if (!over) return false;
   const salutation = SALUTATION.test(over.text.trim());
   const sender = over.text.split(/\s*[•·●|∙*]\s*|\s+[–—-]\s+|,\s+/).length >= 3 && hasPostalCode(over.text);
   return salutation || sender;
+}
+
+/** The nearest segment above that begins at the same place, at most five lines up. */
+function alignedAbove(reading: Reading, segment: Segment): Segment | null {
+  for (let index = segment.row - 1; index >= 0; index -= 1) {
+    const row = reading.view.rows[index];
+    if (!row || row.page !== segment.page || segment.bbox[1] - row.bbox[3] > segment.height * 5) return null;
+    const over = row.segments.find((other) => Math.abs(other.bbox[0] - segment.bbox[0]) < 0.03);
+    if (over) return over;
+  }
+  return null;
 }
 
 /** Candidates for whom the document is made out to, best first. */

@@ -65,6 +65,7 @@ export function nameLikeness(text: string): number {
   const words = trimmed.split(/\s+/).length;
   const legal = hasLegalForm(trimmed);
   if (looksLikeAddress(trimmed) && !legal) return 0.05;
+  if (!legal && /^\p{L}[\p{L}.'-]*(?:\s\p{L}[\p{L}.'-]*){0,3}\s\d{1,4}\s?[a-z]?$/u.test(trimmed)) return 0.12;
   let score = legal ? 0.95 : hasBusinessWord(trimmed) ? 0.65 : 0.45;
   if (words > 8) score -= 0.3;
   if (!legal && /[.!?]$/.test(trimmed)) score -= 0.2;

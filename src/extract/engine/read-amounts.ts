@@ -48,7 +48,11 @@ export function readAmounts(
     taxSum: taxes.length > 0 ? taxes.reduce((sum, tax) => sum + tax.amount.units, 0) : null,
     receipt: reads.receipt,
   });
-  const values = [...amountDrafts(solved, reads), ...(reads.taxes ? taxDrafts(taxes, solved) : [])];
+  const values = [
+    ...amountDrafts(solved, reads),
+    ...paymentDrafts(reading, solved, reads, candidates),
+    ...(reads.taxes ? taxDrafts(taxes, solved) : []),
+  ];
   return { values, pieces: [...solved.chosen.values()].map((candidate) => candidate.piece) };
 }
 
@@ -100,6 +104,47 @@ function amountDrafts({ chosen, proven }: SolvedAmounts, reads: Reads): DraftVal
     });
   }
   return values;
+}
+
+/**
+ * What follows from total and amount due (EN 16931 BR-CO-16): a printed amount that is their difference was paid
+ * before; where no payment and no amount due are named, the total is due.
+ */
+function paymentDrafts(
+  reading: Reading,
+  { chosen, proven }: SolvedAmounts,
+  reads: Reads,
+  candidates: ReadonlyMap<AmountRole, readonly AmountCandidate[]>,
+): DraftValue[] {
+  const total = chosen.get("total");
+  const due = chosen.get("amount_due");
+  const [prepaidAt, dueAt] = [reads.amounts.prepaid, reads.amounts.amount_due];
+  if (!total || prepaidAt === undefined || dueAt === undefined || chosen.has("prepaid")) return [];
+  if (due) {
+    const paid = total.units - due.units;
+    if (paid <= 0) return [];
+    const printed = [...reading.money.values()]
+      .flat()
+      .find((money) => money.units === paid && money.decimals === 2);
+    return printed
+      ? [{ pointer: prepaidAt, value: moneyString(paid), cited: [cite(printed.piece)], confidence: 0.8 }]
+      : [];
+  }
+  const named = (["prepaid", "cash", "previous_balance", "amount_due"] as const).some((role) =>
+    (candidates.get(role) ?? []).some(
+      (candidate) => candidate.units !== 0 && !candidate.repaired && candidate.score > 0.3,
+    ),
+  );
+  if (named || total.repaired || (!proven.has("total") && total.score < 0.6)) return [];
+  return [
+    {
+      pointer: dueAt,
+      value: moneyString(total.units, total.decimals),
+      cited: [cite(total.piece)],
+      confidence: confidenceOf(total, proven.has("total")) * 0.85,
+      derived: true,
+    },
+  ];
 }
 
 function confidenceOf(candidate: AmountCandidate, proven: boolean): number {

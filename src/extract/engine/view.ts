@@ -41,6 +41,8 @@ export interface Piece {
 
 /** Widest gap inside a segment, in word heights: a space is a quarter to a third, a column gap one and more. */
 const COLUMN_GAP = 0.95;
+/** Widest gap in characters: a space of a typewriter's font is one. */
+const SPACE_WIDTH = 1.45;
 /** Share of the smaller height by which two words of one row have to overlap. */
 const ROW_OVERLAP = 0.5;
 
@@ -132,7 +134,12 @@ function segmentsOf(page: ParsedPage, group: readonly number[], row: number): Se
 function isGap(page: ParsedPage, left: Word, right: Word): boolean {
   const gap = (right.bbox[0] - left.bbox[2]) * page.width;
   const height = Math.min(left.bbox[3] - left.bbox[1], right.bbox[3] - right.bbox[1]) * page.height;
-  return gap > COLUMN_GAP * height;
+  const widest = Math.max(characterWidth(page, left), characterWidth(page, right));
+  return gap > Math.max(COLUMN_GAP * height, SPACE_WIDTH * widest);
+}
+
+function characterWidth(page: ParsedPage, word: Word): number {
+  return ((word.bbox[2] - word.bbox[0]) * page.width) / Math.max(3, word.text.length);
 }
 
 function segmentOf(page: ParsedPage, words: readonly number[], row: number, order: number): Segment {

@@ -7,5 +7,5 @@ export const creditNote = defineExtractor({
   title: "Credit note",
   schema: invoiceSchema,
   required: ["/invoice_number", "/invoice_date", "/vendor/name", "/total", "/currency"],
-  reads: readsInvoice(["credit_note_number", "invoice_number"], "credit_note"),
+  reads: readsInvoice(["credit_note_number", "invoice_number"], ["credit_note", "invoice"]),
 });

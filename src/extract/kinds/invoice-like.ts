@@ -43,17 +43,17 @@ export const invoiceSchema = z
   })
   .partial();
 
-function fieldsOf(numberKeys: readonly LabelKey[], title: TitleKind): FieldSpec[] {
+function fieldsOf(numberKeys: readonly LabelKey[], titles: readonly TitleKind[]): FieldSpec[] {
   const identifier = (pointer: string, key: LabelKey, threshold = 0.6): FieldSpec => ({
     pointer,
     source: { kind: "identifier", keys: [key] },
     threshold,
   });
   return [
-    { pointer: "/invoice_number", source: { kind: "identifier", keys: numberKeys, title }, threshold: 0.34 },
+    { pointer: "/invoice_number", source: { kind: "identifier", keys: numberKeys, titles }, threshold: 0.34 },
     {
       pointer: "/invoice_date",
-      source: { kind: "date", keys: ["invoice_date"], vague: ["date"], title, unlabelled: 0.42 },
+      source: { kind: "date", keys: ["invoice_date"], vague: ["date"], titles, unlabelled: 0.42 },
       threshold: 0.3,
     },
     { pointer: "/due_date", source: { kind: "date", keys: ["due_date"], unlabelled: 0 }, threshold: 0.4 },
@@ -94,9 +94,9 @@ function fieldsOf(numberKeys: readonly LabelKey[], title: TitleKind): FieldSpec[
 }
 
 /** How invoices are read; a credit note differs in its own number's labels and its title. */
-export function readsInvoice(numberKeys: readonly LabelKey[], title: TitleKind): Reads {
+export function readsInvoice(numberKeys: readonly LabelKey[], titles: readonly TitleKind[]): Reads {
   return {
-    fields: fieldsOf(numberKeys, title),
+    fields: fieldsOf(numberKeys, titles),
     amounts: {
       subtotal: "/subtotal",
       discount: "/discount_total",

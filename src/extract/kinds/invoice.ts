@@ -7,5 +7,5 @@ export const invoice = defineExtractor({
   title: "Invoice",
   schema: invoiceSchema,
   required: ["/invoice_number", "/invoice_date", "/vendor/name", "/total", "/currency"],
-  reads: readsInvoice(["invoice_number"], "invoice"),
+  reads: readsInvoice(["invoice_number"], ["invoice", "credit_note"]),
 });

@@ -36,7 +36,7 @@ export const purchaseOrder = defineExtractor({
     fields: [
       {
         pointer: "/purchase_order_number",
-        source: { kind: "identifier", keys: ["order_number"], title: "purchase_order" },
+        source: { kind: "identifier", keys: ["order_number"], titles: ["purchase_order"] },
         threshold: 0.34,
       },
       {
@@ -45,7 +45,7 @@ export const purchaseOrder = defineExtractor({
           kind: "date",
           keys: ["order_date", "invoice_date"],
           vague: ["date"],
-          title: "purchase_order",
+          titles: ["purchase_order"],
           unlabelled: 0.42,
         },
         threshold: 0.3,

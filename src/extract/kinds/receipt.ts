@@ -35,13 +35,19 @@ export const receipt = defineExtractor({
     fields: [
       {
         pointer: "/transaction_date",
-        source: { kind: "date", keys: ["invoice_date"], vague: ["date"], title: "receipt", unlabelled: 0.66 },
+        source: {
+          kind: "date",
+          keys: ["invoice_date"],
+          vague: ["date"],
+          titles: ["receipt"],
+          unlabelled: 0.66,
+        },
         threshold: 0.25,
       },
       { pointer: "/transaction_time", source: { kind: "time" }, threshold: 0.4 },
       {
         pointer: "/receipt_number",
-        source: { kind: "identifier", keys: ["receipt_number", "invoice_number"], title: "receipt" },
+        source: { kind: "identifier", keys: ["receipt_number", "invoice_number"], titles: ["receipt"] },
         threshold: 0.5,
       },
       { pointer: "/payment_method", source: { kind: "payment_method" }, threshold: 0.5 },

@@ -591,7 +591,6 @@ export const fr: Lexicon = {
     "n° d'entreprise",
     "siret n°",
     "numéro siren",
-    "rm",
   ],
   phone: [
     "téléphone",
