@@ -1,3 +1,4 @@
+import { waitUntil } from "cloudflare:workers";
 import { classify } from "./classify/classify.ts";
 import { Config } from "./config.ts";
 import type { Env } from "./env.ts";
@@ -144,6 +145,7 @@ function composeRouter(
       version: VERSION,
     },
     probes: createProbes(env, ports.rooms),
+    keepAlive: waitUntil,
     ...(bindingCalls ? { bindingCalls } : {}),
   });
 }

@@ -56,6 +56,8 @@ export interface RouterDeps {
   readonly settings: HttpSettings;
   /** One call a binding that shows whether it answers. */
   readonly probes: Readonly<Record<string, () => Promise<void>>>;
+  /** Lets work go on after its client has gone, so that a broken upload gets to clean up behind itself. */
+  readonly keepAlive?: (work: Promise<unknown>) => void;
   /** Counts binding calls of a request; given in development and tests only. */
   readonly bindingCalls?: BindingCalls;
 }

@@ -129,7 +129,7 @@ const reprocessRoute = createRoute({
   },
 });
 
-async function send(deps: RouterDeps, context: Context<HttpEnv>) {
+async function takeIn(deps: RouterDeps, context: Context<HttpEnv>) {
   const request = context.req.raw;
   const { tenant } = context.get("principal");
   const traceparent = request.headers.get("traceparent");
@@ -149,6 +149,12 @@ async function send(deps: RouterDeps, context: Context<HttpEnv>) {
     await upload.abandon();
     throw error;
   }
+}
+
+async function send(deps: RouterDeps, context: Context<HttpEnv>) {
+  const taken = takeIn(deps, context);
+  deps.keepAlive?.(taken.catch(() => undefined));
+  return taken;
 }
 
 /** Waits as long as the client wishes; the seconds that were granted, and whether the document has ended. */
