@@ -85,8 +85,8 @@ export function columnNameAt(tokens: readonly string[], at: number): ColumnName 
   const names = BY_FIRST.get(tokens[at] ?? "");
   const whole = names?.find((name) => name.tokens.every((token, i) => tokens[at + i] === token)) ?? null;
   let run = tokens[at] ?? "";
-  for (let length = 2; length <= MAX_PIECES && at + length <= tokens.length; length++) {
-    run += tokens[at + length - 1] ?? "";
+  for (let length = 1; length <= MAX_PIECES && at + length <= tokens.length; length++) {
+    if (length > 1) run += tokens[at + length - 1] ?? "";
     const field = run.length >= 5 ? BY_LETTERS.get(run) : undefined;
     if (field && length > (whole?.tokens.length ?? 0))
       return { tokens: tokens.slice(at, at + length), field };

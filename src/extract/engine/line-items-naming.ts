@@ -14,6 +14,8 @@ const MOVABLE: ReadonlySet<ColumnField> = new Set([
   "amount",
   "gross_amount",
   "line_number",
+  "tax_rate",
+  "tax_amount",
 ]);
 
 /**
@@ -77,7 +79,10 @@ function bestTriple(
   texts: readonly (readonly string[])[],
   decimal: "." | "," | null,
 ): readonly number[] | null {
-  const values = texts.map((row) => row.map((text) => numberOf(text, decimal)));
+  const discount = fields.indexOf("discount");
+  const values = texts
+    .filter((row) => discount < 0 || !/\d/u.test(row[discount] ?? ""))
+    .map((row) => row.map((text) => numberOf(text, decimal)));
   const named = TRIPLE.map((field) => fields.indexOf(field));
   if (named.every((column) => column >= 0) && multiplyShare(named, values).share >= 0.5) return null;
   const open = fields

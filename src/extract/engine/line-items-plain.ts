@@ -3,7 +3,7 @@ import { readEnding } from "./line-items-endings.ts";
 import { columnNameAt, foldTokens, isHeaderFiller } from "./line-items-lexicon.ts";
 import { isMoneyWord, multiplies, type ReadNumber, readNumber } from "./line-items-numbers.ts";
 import { provenSums } from "./line-items-proof.ts";
-import type { ItemRow, ItemWord } from "./line-items-rows.ts";
+import { type ItemRow, type ItemWord, median } from "./line-items-rows.ts";
 import { cite, type ReadItem } from "./line-items-values.ts";
 
 /** Letters beside a price that tell its tax, and no name. */
@@ -39,7 +39,8 @@ interface Draft {
   unit: ItemWord | null;
   rows: ItemRow[];
   proven: boolean;
-  discount: boolean;
+  /** A discount or a charge, no item of its own. */
+  extra: boolean;
 }
 
 /**
@@ -50,12 +51,28 @@ export function readPlainItems(pages: readonly (readonly ItemRow[])[], hints: Li
   const rows = pages.flat();
   if (rows.length > 3_000) return [];
   const drafts = collectDrafts(rows, hints, namesBelow(rows, hints));
-  const clean = drafts.filter((draft) => !draft.discount);
+  const clean = drafts.filter((draft) => !draft.extra);
   for (const choice of clean.length < drafts.length ? [clean, drafts] : [drafts]) {
     const items = choice.map((draft) => toItem(draft, PROVEN));
     if (provenSums(items, pages)) return items;
   }
-  return hints.receipt ? clean.map((draft) => toItem(draft, LIKELY)) : [];
+  return hints.receipt ? clearDrafts(clean).map((draft) => toItem(draft, LIKELY)) : [];
+}
+
+/** Without a sum's proof: drafts with a clean name whose amounts end where the others' do, or that prove themselves. */
+function clearDrafts(drafts: readonly Draft[]): readonly Draft[] {
+  const right = median(drafts.map((draft) => draft.amount.word.x1));
+  const clear = drafts.filter((draft) => {
+    if (draft.proven) return true;
+    const name = draft.name
+      .flat()
+      .map((word) => word.text)
+      .join(" ");
+    const aligned =
+      Math.abs(draft.amount.word.x1 - right) < 2 * (draft.amount.word.y1 - draft.amount.word.y0);
+    return aligned && /\p{L}{3}/u.test(name) && !/[=%]/u.test(name);
+  });
+  return clear.length >= 2 || clear.some((draft) => draft.proven) ? clear : [];
 }
 
 /** Whether names stand beneath their prices: the last price has words beneath it, the first none above. */
@@ -72,44 +89,58 @@ function namesBelow(rows: readonly ItemRow[], hints: LineItemHints): boolean {
   return named && (!above || !isNear(above, top) || isColumnNames(readPlainRow(above, hints)));
 }
 
+/** What was read since the last item and waits for its amount. */
+interface Waiting {
+  readonly names: PlainRow[];
+  times: PlainRow | null;
+}
+
 function collectDrafts(rows: readonly ItemRow[], hints: LineItemHints, below: boolean): Draft[] {
   const drafts: Draft[] = [];
-  let pending: PlainRow | null = null;
+  let waiting: Waiting = { names: [], times: null };
   for (const row of rows) {
     if (drafts.length >= MAX_ITEMS) break;
-    const open = drafts.at(-1);
     const plain = readPlainRow(row, hints);
     const text = plain.name.map((word) => word.text).join(" ");
     const ending = readEnding(text);
-    const named = /\p{L}{2}/u.test(text);
-    if (ending.sum && (plain.amount || drafts.length > 0) && (ending.pure || !plain.quantity)) {
-      if (drafts.length > 0) break;
-      pending = null;
-      continue;
-    }
-    const last = drafts.at(-1);
-    if (plain.amount && named) {
-      drafts.push(
-        draftOf(plain, null, ending.discount || plain.amount.number.readings[0]?.startsWith("-") === true),
-      );
-      pending = null;
-    } else if (plain.amount && ((pending && isNear(pending.row, row)) || (plain.quantity && plain.price))) {
-      const above = pending && isNear(pending.row, row) && !isColumnNames(pending) ? pending : null;
-      drafts.push(draftOf(plain, above, false));
-      pending = null;
-    } else if (plain.quantity && plain.price && !plain.amount) {
-      const joined = pending && isNear(pending.row, row) && !explains(last, plain);
-      if (!joined && last && explains(last, plain)) complete(last, plain);
-    } else if (named && !plain.amount) {
+    const open = drafts.at(-1);
+    if (ending.sum && (plain.amount || open) && (ending.pure || !plain.quantity)) {
+      if (open) break;
+      waiting = { names: [], times: null };
+    } else if (plain.amount) {
+      const draft = closeItem(plain, text, waiting, open !== undefined);
+      if (draft) {
+        if (ending.discount || ending.charge || first(plain.amount) < 0) draft.extra = true;
+        drafts.push(draft);
+      }
+      waiting = { names: [], times: null };
+    } else if (plain.quantity && plain.price) {
+      if (open && explains(open, plain)) complete(open, plain);
+      else waiting.times = plain;
+    } else if (/\p{L}{2}/u.test(text)) {
       if (open && (below || !isNamed(open)) && isNear(open.rows.at(-1) ?? row, row)) {
         open.name = [...open.name, [...plain.name]];
         open.rows.push(row);
       } else {
-        pending = plain;
+        waiting.names.push(plain);
       }
     }
   }
   return drafts;
+}
+
+/** The item that a row with an amount ends: named by itself, or by the rows that wait right above it. */
+function closeItem(plain: PlainRow, text: string, waiting: Waiting, follows: boolean): Draft | null {
+  if (/\p{L}{2}/u.test(text)) return draftOf(plain, [], null);
+  const above: PlainRow[] = [];
+  let below = waiting.times && isNear(waiting.times.row, plain.row) ? waiting.times.row : plain.row;
+  const times = below === plain.row ? null : waiting.times;
+  for (const row of waiting.names.toReversed()) {
+    if (!isNear(row.row, below) || isColumnNames(row) || above.length >= (follows ? 3 : 1)) break;
+    above.unshift(row);
+    below = row.row;
+  }
+  return above.length > 0 || times || (plain.quantity && plain.price) ? draftOf(plain, above, times) : null;
 }
 
 /** Whether a draft has words of its own besides an article number. */
@@ -146,16 +177,18 @@ function first(price: Price | null): number {
   return Number(price?.number.readings[0] ?? Number.NaN);
 }
 
-function draftOf(plain: PlainRow, above: PlainRow | null, discount: boolean): Draft {
-  const { amount, quantity, price, unit, row } = plain;
+function draftOf(plain: PlainRow, above: readonly PlainRow[], times: PlainRow | null): Draft {
+  const { amount, row } = plain;
   if (!amount) throw new RangeError("a draft needs an amount");
-  const lines = (above ? [above.name, plain.name] : [plain.name]).map((words) => words.slice());
+  const { quantity, price, unit } = plain.quantity || !times ? plain : times;
+  const members = times ? [...above, times, plain] : [...above, plain];
+  const lines = members.map((member) => member.name.slice());
   const code = takeCode(lines);
   const proven =
     quantity !== null && price !== null && multiplies(first(quantity), first(price), first(amount));
-  const rows = above ? [above.row, row] : [row];
+  const rows = [...members.slice(0, -1).map((member) => member.row), row];
   const name = lines.filter((words) => words.some((word) => /\p{L}{2}/u.test(word.text)));
-  return { name, code, amount, quantity, price: proven ? price : null, unit, rows, proven, discount };
+  return { name, code, amount, quantity, price: proven ? price : null, unit, rows, proven, extra: false };
 }
 
 /** Takes a long number off the beginning of a line: an article number. */
@@ -306,7 +339,7 @@ function toItem(draft: Draft, confidence: number): ReadItem {
   put("amount", draft.amount);
   if (draft.unit)
     cells.unit = { value: draft.unit.text, cited: [cite([draft.unit], draft.unit.text)], confidence };
-  const ending = { sum: false, pure: false, carry: false, discount: draft.discount, charge: false };
+  const ending = { sum: false, pure: false, carry: false, discount: draft.extra, charge: false };
   return {
     draft: { cells },
     raw: { cells: new Map(), columns: [], rows: draft.rows, ending, wrapAt: Infinity },
