@@ -16,6 +16,8 @@ const FILTERS: readonly OptionSpec[] = [
   { name: "currency", value: "CODE", about: "totals in this currency" },
   { name: "date-from", value: "DATE", about: "documents dated DATE or later (2026-01-31)" },
   { name: "date-to", value: "DATE", about: "documents dated DATE or earlier" },
+  { name: "created-from", value: "TIME", about: "sent at TIME or later (2026-01-31T00:00:00Z)" },
+  { name: "created-to", value: "TIME", about: "sent at TIME or earlier" },
   { name: "sort", value: "FIELD", about: "created_at, document_date or total" },
   { name: "order", value: "ORDER", about: "asc or desc" },
   { name: "limit", value: "N", about: "documents on a page" },

@@ -33,8 +33,8 @@ export async function buildWorker(): Promise<Build> {
   const draft = `${folder}.${process.pid}`;
   await mkdir(draft, { recursive: true });
   try {
-    await bundle(draft);
-    await writeFile(join(draft, "options.json"), JSON.stringify(await workerOptions()));
+    const [options] = await Promise.all([workerOptions(), bundle(draft)]);
+    await writeFile(join(draft, "options.json"), JSON.stringify(options));
     await rename(draft, folder).catch(async (error: unknown) => {
       if ((await readOptions(folder)) === null) throw error;
     });
@@ -57,7 +57,7 @@ async function readOptions(folder: string): Promise<WorkerSettings | null> {
 
 async function bundle(outdir: string): Promise<void> {
   const wrangler = join(PROJECT, "node_modules/wrangler/bin/wrangler.js");
-  const args = [wrangler, "deploy", "--env=", "--dry-run", "--outdir", outdir];
+  const args = [wrangler, "deploy", "--env=", "--dry-run", "--upload-source-maps=false", "--outdir", outdir];
   try {
     await promisify(execFile)(process.execPath, args, {
       cwd: PROJECT,

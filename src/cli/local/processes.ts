@@ -61,6 +61,21 @@ export async function isAlive(pid: number): Promise<boolean> {
   return stat === null || stat.slice(stat.lastIndexOf(")") + 2, stat.lastIndexOf(")") + 3) !== "Z";
 }
 
+/**
+ * When a process was started, as this system tells it; null when it cannot be told.
+ * With its number it names a process for good: numbers are given out again.
+ */
+export async function startOf(pid: number): Promise<string | null> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
+  if (stat !== null) return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+  try {
+    const { stdout } = await promisify(execFile)("ps", ["-o", "lstart=", "-p", String(pid)]);
+    return stdout.trim() === "" ? null : stdout.trim();
+  } catch {
+    return null;
+  }
+}
+
 /** Waits until a process has ended; false when `timeoutMs` passed first. */
 export async function awaitExit(pid: number, timeoutMs: number): Promise<boolean> {
   const endMs = Date.now() + timeoutMs;

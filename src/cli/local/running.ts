@@ -2,13 +2,15 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Home } from "./folders.ts";
-import { awaitExit, isAlive, listProcesses } from "./processes.ts";
+import { awaitExit, isAlive, listProcesses, startOf } from "./processes.ts";
 
 /** A running platform, as it announces itself to others on this machine. */
 export const Running = z.object({
   /** `server` serves the home's own state; `private` is one command's, with state of its own. */
   kind: z.enum(["server", "private"]),
   pid: z.number().int(),
+  /** When the process was started: tells it from a later one of the same number. */
+  started: z.string().nullable(),
   /** The runtime's process: it outlives its parent when that is killed. */
   runtime: z.array(z.number().int()),
   url: z.string(),
@@ -18,8 +20,10 @@ export const Running = z.object({
 export type Running = z.infer<typeof Running>;
 
 /** Writes this process's file; a second call replaces it. */
-export async function announce(home: Home, running: Running): Promise<void> {
-  await writeFile(fileOf(home, running.pid), JSON.stringify(running), { mode: 0o600 });
+export async function announce(home: Home, running: Omit<Running, "pid" | "started">): Promise<void> {
+  const { pid } = process;
+  const text = JSON.stringify({ ...running, pid, started: await startOf(pid) });
+  await writeFile(fileOf(home, pid), text, { mode: 0o600 });
 }
 
 /** Removes this process's file. */
@@ -30,7 +34,7 @@ export async function withdraw(home: Home, pid: number): Promise<void> {
 /** The server of this home, when one runs. */
 export async function findServer(home: Home): Promise<Running | null> {
   for (const running of await readAll(home)) {
-    if (running.kind === "server" && (await isAlive(running.pid))) return running;
+    if (running.kind === "server" && (await lives(running))) return running;
   }
   return null;
 }
@@ -44,7 +48,7 @@ export async function clearOrphans(home: Home): Promise<number[]> {
   const dead: Running[] = [];
   const living = new Set<number>();
   for (const running of await readAll(home)) {
-    if (await isAlive(running.pid)) living.add(running.pid);
+    if (await lives(running)) living.add(running.pid);
     else dead.push(running);
   }
   if (dead.length === 0) return ended;
@@ -75,6 +79,12 @@ export async function runtimesOf(parent: number): Promise<number[]> {
   return processes
     .filter((info) => info.parent === parent && isRuntime(info.command))
     .map((info) => info.pid);
+}
+
+async function lives({ pid, started }: Running): Promise<boolean> {
+  if (!(await isAlive(pid))) return false;
+  const found = await startOf(pid);
+  return started === null || found === null || found === started;
 }
 
 function fileOf(home: Home, pid: number): string {

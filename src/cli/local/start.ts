@@ -90,7 +90,8 @@ async function launch(
   await makeHome(own);
   const build = await buildWorker();
   const { tenant, fresh } = await loadDevelopment(own);
-  const announced = { kind, pid: process.pid, url: `http://127.0.0.1:${port}`, temporary };
+  const announced = { kind, url: `http://127.0.0.1:${port}`, temporary };
+  await announce(home, { ...announced, runtime: [] });
   const platform = await startPlatform({
     build,
     stateFolder: own.state,
@@ -99,6 +100,7 @@ async function launch(
     onLine,
     inspect,
   }).catch(async (error: unknown) => {
+    await withdraw(home, process.pid);
     throw await explainStart(error, port);
   });
   // The runtime may be restarted after a crash: its number is taken again now and then.
