@@ -9,7 +9,7 @@ import { makeApiKey, type ApiKeyKind, type Scope } from "../../src/model/api-key
 import type { StoredResult } from "../../src/model/extraction.ts";
 import { TenantId, type DocumentId } from "../../src/model/ids.ts";
 import type { Job } from "../../src/model/job.ts";
-import { originalKey, resultKey, textKey } from "../../src/model/storage-keys.ts";
+import { resultKey, textKey } from "../../src/model/storage-keys.ts";
 import { erase } from "../../src/pipeline/erase.ts";
 import { openOriginal, readPageImage, readResult, readText } from "../../src/pipeline/read.ts";
 import { reprocess } from "../../src/pipeline/reprocess.ts";
@@ -200,5 +200,3 @@ export async function objectsOf(tenant: TenantId): Promise<string[]> {
   const { objects } = await bindings.BUCKET.list({ prefix: `t/${tenant}/` });
   return objects.map((object) => object.key);
 }
-
-export { originalKey };
