@@ -15,8 +15,15 @@ const DATE_OR_TIME = /\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}-\d\d-\d\d|\d:\d\d/u;
 const WITH_UNIT = /^[-−–]?\d[\d.,'’]*\s?\p{L}{1,12}[.²³]?(?:\(\p{L}{1,4}\))?$/u;
 const MAX_LENGTH = 24;
 
+/** What is believed of a number that is printed without a decimal mark: it has none, or OCR may have lost it. */
+export type LostMark = "none" | "maybe" | "likely";
+
 /** The first number in a text, e.g. `€ 1.234,50-` as -1234.50. Null when there is none. */
-export function readNumber(text: string, decimal: "." | "," | null, ocr = false): ReadNumber | null {
+export function readNumber(
+  text: string,
+  decimal: "." | "," | null,
+  lost: LostMark = "none",
+): ReadNumber | null {
   const match = NUMBER.exec(text);
   if (!match || match[0].length > MAX_LENGTH) return null;
   const start = match.index;
@@ -25,7 +32,7 @@ export function readNumber(text: string, decimal: "." | "," | null, ocr = false)
   const negative =
     /[-−–(]\s*(?:[\p{Sc}A-Z]{0,3}\s*)?$/u.test(text.slice(0, start)) ||
     /^\s*(?:[-−–]|CR\b)/u.test(text.slice(end));
-  const readings = readingsOf(match[0].replace(/[\s '’·]/gu, ""), decimal, ocr);
+  const readings = readingsOf(match[0].replace(/[\s '’·]/gu, ""), decimal, lost);
   const [first] = readings;
   if (first === undefined) return null;
   return {
@@ -37,13 +44,13 @@ export function readNumber(text: string, decimal: "." | "," | null, ocr = false)
   };
 }
 
-function readingsOf(digits: string, decimal: "." | "," | null, ocr: boolean): string[] {
+function readingsOf(digits: string, decimal: "." | "," | null, lost: LostMark): string[] {
   const marks = digits.replace(/\d/gu, "");
   if (marks === "") {
     const whole = trimZeros(digits);
-    return ocr && digits.length >= 3
-      ? [whole, trimZeros(`${digits.slice(0, -2)}.${digits.slice(-2)}`)]
-      : [whole];
+    if (lost === "none" || digits.length < 3) return [whole];
+    const cents = trimZeros(`${digits.slice(0, -2)}.${digits.slice(-2)}`);
+    return lost === "likely" ? [cents, whole] : [whole, cents];
   }
   const last = marks.at(-1) ?? ".";
   const at = digits.lastIndexOf(last);

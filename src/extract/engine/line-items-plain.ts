@@ -235,7 +235,7 @@ function readPlainRow(row: ItemRow, hints: LineItemHints): PlainRow {
 }
 
 function priceOf(word: ItemWord, hints: LineItemHints, ocr: boolean): Price | null {
-  const number = readNumber(word.text, hints.decimal, ocr);
+  const number = readNumber(word.text, hints.decimal, ocr ? "maybe" : "none");
   return number ? { number, word } : null;
 }
 
@@ -248,7 +248,7 @@ function takeFused(
   for (const [index, word] of words.entries()) {
     const match = /^(\d{1,4}(?:[.,]\d{1,3})?)[xX×@*](\d[\d.,]*[.,]\d{2})$/u.exec(word.text);
     const [quantity, price] = [match?.[1], match?.[2]].map((text) =>
-      text ? readNumber(text, hints.decimal, ocr) : null,
+      text ? readNumber(text, hints.decimal, ocr ? "maybe" : "none") : null,
     );
     if (!quantity || !price) continue;
     words.splice(index, 1);

@@ -2,7 +2,13 @@ import type { Cited } from "./draft.ts";
 import type { LineItemCell, LineItemDraft, LineItemField, LineItemHints } from "./line-item.ts";
 import type { CellPart, RawItem } from "./line-items-gather.ts";
 import type { ColumnField } from "./line-items-lexicon.ts";
-import { isNumberText, multiplies, type ReadNumber, readNumber } from "./line-items-numbers.ts";
+import {
+  isNumberText,
+  type LostMark,
+  multiplies,
+  type ReadNumber,
+  readNumber,
+} from "./line-items-numbers.ts";
 import type { ItemWord } from "./line-items-rows.ts";
 
 /** A number of an item with the words that carry it. */
@@ -23,15 +29,23 @@ export interface ReadItem {
 const SURE = 0.9;
 const LIKELY = 0.75;
 const UNPROVEN = 0.6;
+const CONTRADICTED = 0.45;
+const SUMMED = 0.93;
 const MAX_DESCRIPTION = 600;
 
 /** Reads one item's cells; quantity times price choosing between readings and between net and gross columns. */
-export function readItem(raw: RawItem, hints: LineItemHints): ReadItem {
+export function readItem(raw: RawItem, hints: LineItemHints, centsPrinted: boolean): ReadItem {
   const ocr = raw.rows.some((row) => row.ocr);
+  const lostIn = (field: ColumnField): LostMark => {
+    if (!ocr) return "none";
+    return centsPrinted && field !== "quantity" && field !== "tax_rate" ? "likely" : "maybe";
+  };
   const figure = (field: ColumnField): Figure | null => {
     for (const part of raw.cells.get(field) ?? []) {
       const read =
-        isNumberText(part.text) || field === "quantity" ? readNumber(part.text, hints.decimal, ocr) : null;
+        isNumberText(part.text) || field === "quantity"
+          ? readNumber(part.text, hints.decimal, lostIn(field))
+          : null;
       if (read) return { read, part, value: read.readings[0] ?? "" };
     }
     return null;
@@ -55,7 +69,9 @@ export function readItem(raw: RawItem, hints: LineItemHints): ReadItem {
     break;
   }
   const cells: Partial<Record<LineItemField, LineItemCell>> = {};
-  const sure = proven ? SURE : LIKELY;
+  const against = !proven && quantity !== null && usedPrice !== null && usedAmount !== null;
+  if (ocr && against && Number(usedAmount?.value) === 0) usedAmount = null;
+  const sure = proven ? SURE : against ? CONTRADICTED : LIKELY;
   const put = (field: LineItemField, found: Figure | null, confidence: number): void => {
     if (found) cells[field] = { value: found.value, cited: [citeNumber(found)], confidence };
   };
@@ -68,6 +84,14 @@ export function readItem(raw: RawItem, hints: LineItemHints): ReadItem {
   if (rate && Math.abs(Number(rate.value)) <= 60) put("tax_rate", rate, LIKELY);
   readTexts(raw, cells, quantity);
   return { draft: { cells }, raw, proven, amount: usedAmount ? Number(usedAmount.value) : null };
+}
+
+/** An item whose amount is one of those that add up to a printed sum: more certain by that. */
+export function raisedBySum(item: ReadItem): ReadItem {
+  const { amount } = item.draft.cells;
+  if (!amount) return item;
+  const confidence = Math.max(amount.confidence, item.proven ? 0.97 : SUMMED);
+  return { ...item, draft: { cells: { ...item.draft.cells, amount: { ...amount, confidence } } } };
 }
 
 /** Picks the readings with which quantity times price is the amount, with or without the discount. */

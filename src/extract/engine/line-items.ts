@@ -12,7 +12,7 @@ import { isMoneyWord } from "./line-items-numbers.ts";
 import { readPlainItems } from "./line-items-plain.ts";
 import { provenSums } from "./line-items-proof.ts";
 import { type ItemRow, itemRows } from "./line-items-rows.ts";
-import { type ReadItem, readItem } from "./line-items-values.ts";
+import { raisedBySum, type ReadItem, readItem } from "./line-items-values.ts";
 
 /** Pages beyond these are not looked at for items. */
 const MAX_PAGES = 120;
@@ -39,7 +39,8 @@ export function findLineItems(pages: readonly ParsedPage[], hints: LineItemHints
   if (tables.length === 0) tables.push(...readUnnamed(pages, read, hints));
   const best = pickTables(tables, read);
   const plain = best.length === 0 || hints.receipt ? readPlainItems(read, hints) : [];
-  const items = chooseItems(best, plain, read).slice(0, MAX_ITEMS);
+  const chosen = chooseItems(best, plain, read).slice(0, MAX_ITEMS);
+  const items = provenSums(chosen, read) ? chosen.map((item) => raisedBySum(item)) : chosen;
   return { items: items.map((item) => item.draft), regions: regionsOf(pages, items) };
 }
 
@@ -127,7 +128,12 @@ function signatureOf(header: Header): string {
 }
 
 function finish(body: BodyItems, hints: LineItemHints): ReadItem[] {
-  return body.items.filter((raw) => isItem(raw)).map((raw) => readItem(raw, hints));
+  const words = body.items.flatMap((raw) => [
+    ...(raw.cells.get("amount") ?? []),
+    ...(raw.cells.get("unit_price") ?? []),
+  ]);
+  const cents = words.filter((part) => /[.,]\d{2}(?!\d)/u.test(part.text)).length * 2 >= words.length;
+  return body.items.filter((raw) => isItem(raw)).map((raw) => readItem(raw, hints, cents));
 }
 
 /** A row of numbers alone, or a sum that stands among the items, is none. */
