@@ -54,13 +54,29 @@ async function readImage(
     words: read.words,
     rulings: [],
   });
-  return { page, warnings: [...warnOfFrames(picture.frames), ...warnOfReading(read)] };
+  const warnings = [
+    ...warnOfFrames(picture.frames),
+    ...warnOfDamage(picture.truncated ?? false),
+    ...warnOfReading(read),
+  ];
+  return { page, warnings };
 }
 
 function warnOfFrames(frames: number): Warning[] {
   if (frames <= 1) return [];
   return [
     { code: "frames_not_read", message: `The image has ${frames} frames; only the first was read.`, page: 1 },
+  ];
+}
+
+function warnOfDamage(truncated: boolean): Warning[] {
+  if (!truncated) return [];
+  return [
+    {
+      code: "file_damaged",
+      message: "The image is cut off; only what is there was read. Send it again.",
+      page: 1,
+    },
   ];
 }
 

@@ -18,7 +18,7 @@ export function percentiles(image: GrayImage, low: number, high: number): [numbe
 
 /** Stretches the grey values from the 1st to the 99th percentile over 0..255: rescues faint print. */
 export function stretchContrast(image: GrayImage): GrayImage {
-  const [low, high] = percentiles(image, 0.01, 0.99);
+  const [low, high] = percentiles(image, 0.002, 0.99);
   if (high <= low) return image;
   const table = new Uint8ClampedArray(256);
   for (let value = 0; value < 256; value += 1) table[value] = ((value - low) * 255) / (high - low);

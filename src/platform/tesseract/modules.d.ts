@@ -17,8 +17,11 @@ declare module "tesseract.js-core/tesseract-core-simd-lstm.js" {
       unlink(path: string): void;
     };
     destroy(api: TesseractApi): void;
+    _malloc(bytes: number): number;
+    /** Decodes a picture with leptonica; the address of its Pix, or 0. */
+    _pixReadMem(address: number, bytes: number): number;
   }
-  export default function TesseractCore(options: {
+  export default function startCore(options: {
     instantiateWasm: (
       imports: WebAssembly.Imports,
       done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,

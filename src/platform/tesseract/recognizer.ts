@@ -1,6 +1,7 @@
 import { AppError } from "../../errors.ts";
 import type { GrayImage, OcrLanguage, RecognizedWord, Recognizer } from "../../ports.ts";
 import type { TesseractApi, TesseractModule } from "tesseract.js-core/tesseract-core-simd-lstm.js";
+import { startCore } from "./core.ts";
 import { parseTsv } from "./tsv.ts";
 
 /** What the recogniser is made of: the compiled wasm module and the gzipped models, each loaded when first used. */
@@ -28,6 +29,8 @@ interface Loaded {
 export interface TesseractRecognizer extends Recognizer {
   /** Bytes of the instance's linear memory; 0 before the first reading. */
   readonly memoryBytes: () => number;
+  /** Lets go of the instance, so that others have its memory. The next reading starts a new one. */
+  readonly release: () => void;
 }
 
 /** Makes a recogniser. Nothing is loaded before the first reading. */
@@ -40,7 +43,7 @@ export function createTesseract(assets: TesseractAssets): TesseractRecognizer {
     options: { language: OcrLanguage; layout: keyof typeof SEGMENTATION },
   ): Promise<RecognizedWord[]> {
     try {
-      loaded ??= await loadCore(await assets.wasm());
+      loaded ??= await load(assets);
       if (loaded.language !== options.language) await loadLanguage(loaded, options.language, assets);
       const words = runPage(loaded, image, SEGMENTATION[options.layout]);
       if (loaded.memory.buffer.byteLength > MAX_IDLE_BYTES) loaded = null;
@@ -59,33 +62,14 @@ export function createTesseract(assets: TesseractAssets): TesseractRecognizer {
       return result;
     },
     memoryBytes: () => loaded?.memory.buffer.byteLength ?? 0,
+    release: () => {
+      loaded = null;
+    },
   };
 }
 
-/** The Emscripten glue takes itself for Node or a browser and looks for these two before anything else. */
-function prepareGlobals(): void {
-  const scope = globalThis as unknown as Record<string, unknown>;
-  scope["__dirname"] ??= "/";
-  scope["location"] ??= { href: "file:///" };
-}
-
-async function loadCore(wasm: WebAssembly.Module): Promise<Loaded> {
-  prepareGlobals();
-  const { default: startCore } = await import("tesseract.js-core/tesseract-core-simd-lstm.js");
-  let memory: WebAssembly.Memory | null = null;
-  const core = await startCore({
-    instantiateWasm: (imports, done) => {
-      const instance = new WebAssembly.Instance(wasm, imports);
-      for (const value of Object.values(instance.exports)) {
-        if (value instanceof WebAssembly.Memory) memory = value;
-      }
-      done(instance, wasm);
-    },
-    print: () => undefined,
-    printErr: () => undefined,
-    TesseractProgress: () => undefined,
-  });
-  if (!memory) throw new AppError("internal", "The text recogniser shows no memory.");
+async function load(assets: TesseractAssets): Promise<Loaded> {
+  const { core, memory } = await startCore(await assets.wasm());
   return { core, memory, api: new core.TessBaseAPI(), language: null };
 }
 
