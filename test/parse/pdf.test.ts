@@ -371,6 +371,10 @@ describe("a hostile PDF", () => {
     "deeply nested states": onePage("q ".repeat(100_000)),
     "deeply nested arrays": onePage(`${"[".repeat(100_000)} TJ`),
     "text far away": onePage("BT /F1 10 Tf 1e30 -1e30 Td (far) Tj 1e38 0 0 1e38 0 0 Tm (big) Tj ET"),
+    "a pattern without a step": [
+      ...onePage("/Pattern cs /P scn 0 0 595 842 re f", undefined, "/Pattern << /P 6 0 R >>"),
+      "<< /Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 4 4] /YStep 4 /Resources << >> /Length 14 >>\nstream\n0 0 2 2 re f   \nendstream",
+    ],
     "a form that draws itself": [
       ...onePage("/X Do", "/MediaBox [0 0 100 100]", "/XObject << /X 6 0 R >>"),
       "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >> /Length 11 >>\nstream\n/X Do /X Do\nendstream",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../src/errors.ts";
 import { writePdf } from "../../src/cli/sample/pdf-writer.ts";
+import { disarmPatterns } from "../../src/platform/pdfium/disarm.ts";
 import { PdfiumDocument } from "../../src/platform/pdfium/document.ts";
 import { startPdfium } from "../../src/platform/pdfium/instance.ts";
 import { createPdfium } from "../../src/platform/pdfium/pdfium.ts";
@@ -114,6 +115,39 @@ describe("grouping characters into words", () => {
       expect(y1 * 100).toBeGreaterThanOrEqual(40 - 1e-9);
       expect((x1 - x0) * 200 > (y1 - y0) * 100).toBe(turns % 2 === 0);
     }
+  });
+});
+
+describe("taking the type off endless patterns", () => {
+  const pattern = (entries: string) =>
+    new TextEncoder().encode(
+      `1 0 obj\n<< /XStep 1 /YStep 1 >>\nendobj\n6 0 obj\n<< /PatternType 1 ${entries} >>\nstream\n`,
+    );
+  const kept = (entries: string) => {
+    const bytes = pattern(entries);
+    const before = bytes.slice();
+    const left = disarmPatterns(bytes);
+    expect(bytes.every((byte, index) => byte === before[index])).toBe(left);
+    return left;
+  };
+
+  it("leaves those that end", () => {
+    expect(kept("/XStep 4 /YStep -4 /BBox [0 0 4 4]")).toBe(true);
+    expect(kept("/Matrix [0.5 0 0 0.5 0 0] /XStep 1.5/YStep 1.5")).toBe(true);
+    expect(disarmPatterns(new TextEncoder().encode("<< /PatternType 2 /Shading 4 0 R >>"))).toBe(false);
+  });
+
+  it("finds those that do not, also across the pieces that are looked through", () => {
+    expect(kept("/XStep 4")).toBe(false);
+    expect(kept("/XStep 0 /YStep 4")).toBe(false);
+    expect(kept("/XStep 0.001 /YStep 4")).toBe(false);
+    expect(kept("/XStep 4 /YStep 4 /Matrix [0.0001 0 0 0.0001 0 0]")).toBe(false);
+    expect(kept("/XStep 9 0 R /YStep 4")).toBe(false);
+    const bytes = new Uint8Array(1024 * 1024 + 200).fill(0x20);
+    const endless = pattern("/YStep 4");
+    bytes.set(endless, 1024 * 1024 - endless.length + 20);
+    disarmPatterns(bytes);
+    expect(new TextDecoder().decode(bytes)).toContain("/PatternType 0");
   });
 });
 

@@ -2,6 +2,7 @@ import { AppError } from "../../errors.ts";
 import type { Attachment, FormField } from "../../model/parsed.ts";
 import type { DocumentSource, PdfHandle, PdfPageText, Raster } from "../../ports.ts";
 import { readAttachments } from "./attachments.ts";
+import { disarmPatterns } from "./disarm.ts";
 import { closeForm, flatten, type Form, hasPrintedAnnotations, openForm, readFields } from "./form.ts";
 import type { PdfiumInstance } from "./instance.ts";
 import { readMetadata } from "./metadata.ts";
@@ -20,6 +21,8 @@ interface Session {
   readonly document: number;
   readonly bytes: number;
   readonly form: Form | null;
+  /** Whether tiling patterns may be drawn. */
+  readonly patterned: boolean;
   /** Pages whose annotations have been drawn into their content. */
   readonly flattened: Set<number>;
 }
@@ -71,14 +74,19 @@ export class PdfiumDocument implements PdfHandle {
   readonly readText = (page: number): Promise<PdfPageText> => this.#withPage(page, readPageText);
 
   readonly render = (page: number, options: { maxSide: number; color: boolean }): Promise<Raster> =>
-    this.#withPage(page, (pdfium, handle) => renderPage(pdfium, handle, options));
+    this.#withPage(page, (pdfium, handle, { patterned }) =>
+      renderPage(pdfium, handle, { ...options, patterned }),
+    );
 
   readonly close = (): void => {
     this.#closed = true;
     this.#drop();
   };
 
-  async #withPage<T>(page: number, work: (pdfium: PdfiumInstance, handle: number) => T): Promise<T> {
+  async #withPage<T>(
+    page: number,
+    work: (pdfium: PdfiumInstance, handle: number, session: Session) => T,
+  ): Promise<T> {
     if (page < 1 || page > this.pageCount) {
       throw new AppError("page_not_found", `The document has no page ${page}: it has ${this.pageCount}.`);
     }
@@ -87,7 +95,7 @@ export class PdfiumDocument implements PdfHandle {
     return guard(pdfium, () => {
       const handle = loadPage(session, page);
       try {
-        return work(pdfium, handle);
+        return work(pdfium, handle, session);
       } finally {
         if (!pdfium.broken) pdfium.exports.FPDF_ClosePage(handle);
       }
@@ -160,8 +168,9 @@ async function openSession(
     }
     const length = await fill(pdfium, bytes, source);
     return guard(pdfium, () => {
+      const patterned = disarmPatterns(pdfium.bytes().subarray(bytes, bytes + length));
       const document = loadDocument(pdfium, bytes, length, password);
-      return { pdfium, document, bytes, form: openForm(pdfium, document), flattened: new Set() };
+      return { pdfium, document, bytes, patterned, form: openForm(pdfium, document), flattened: new Set() };
     });
   } catch (error) {
     if (bytes !== 0 && !pdfium.broken) exports.free(bytes);

@@ -92,6 +92,9 @@ function turn(frame: PageFrame, turns: QuarterTurns): PageFrame {
 /** A page is never enlarged beyond 300 dpi for a small page's sake. */
 const MAX_SCALE = 300 / 72;
 
+/** Acrobat's largest page, 200 inches: on larger ones even a wide pattern has millions of cells. */
+const MAX_PATTERNED_POINTS = 14_400;
+
 const BITMAP = { gray: 1, bgr: 2 } as const;
 const RENDER = { annotations: 0x01, gray: 0x08, reverseBytes: 0x10 } as const;
 const WHITE = 0xffffffff;
@@ -103,10 +106,13 @@ const WHITE = 0xffffffff;
 export function renderPage(
   pdfium: PdfiumInstance,
   page: number,
-  options: { maxSide: number; color: boolean },
+  options: { maxSide: number; color: boolean; patterned: boolean },
 ): Raster {
   const { exports } = pdfium;
   const { size } = frameOf(pdfium, page);
+  if (options.patterned && Math.max(size.width, size.height) > MAX_PATTERNED_POINTS) {
+    throw tooLarge(Math.round(size.width), Math.round(size.height));
+  }
   const scale = Math.min(MAX_SCALE, options.maxSide / Math.max(size.width, size.height));
   const width = Math.max(1, Math.round(size.width * scale));
   const height = Math.max(1, Math.round(size.height * scale));
@@ -136,4 +142,4 @@ export function renderPage(
 }
 
 const tooLarge = (width: number, height: number) =>
-  new AppError("image_too_large", `There is no memory to draw a page of ${width} x ${height} pixels.`);
+  new AppError("image_too_large", `A page of ${width} x ${height} is too large to be drawn.`);
