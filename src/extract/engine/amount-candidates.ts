@@ -64,8 +64,18 @@ export function collectAmounts(reading: Reading, regions: readonly Region[]): Am
       const damp =
         (isInside(segment.page.number, hit.piece.segment.bbox, regions) ? 0.35 : 1) *
         (taxTables.has(segment.row) ? 0.55 : 1);
+      const qualifier = hits.some(
+        (other) =>
+          other.piece.end <= hit.piece.start &&
+          other.quality >= 0.85 &&
+          AMOUNT_ROLES.some((role) => other.keys.has(role)) &&
+          !/\d[.,]\d{2}/.test(segment.text.slice(other.piece.end, hit.piece.start)),
+      )
+        ? 0.5
+        : 1;
       for (const candidate of amountsAt(reading, hit)) {
-        for (const role of roles) push(found, role, { ...candidate, score: candidate.score * damp });
+        for (const role of roles)
+          push(found, role, { ...candidate, score: candidate.score * damp * qualifier });
       }
     }
   }

@@ -16,6 +16,8 @@ export interface SolverFacts {
   readonly taxSum: number | null;
   /** On a till receipt prices mostly hold their tax, and cash less change is the total. */
   readonly receipt: boolean;
+  /** Printed roundings of at most ten cents. */
+  readonly roundings: readonly number[];
 }
 
 type Choice = AmountCandidate | null;
@@ -107,7 +109,7 @@ function totalSupport(
       (other) => Math.abs(Math.abs(total.units - other.units) - Math.abs(rounding.units)) < 1,
     );
     const fives = total.units % (0.05 * UNITS) === 0;
-    if (rounded && fives) score += 0.5;
+    if (rounded && fives) score += 0.6;
   }
   const due = list("amount_due").some((candidate) =>
     [{ units: 0 }, ...list("prepaid")].some((paid) =>
@@ -134,7 +136,7 @@ function rate(
   for (const choice of [discount, charge]) if (choice) score += choice.score * 0.2 - 0.12;
   const proofs = new Set<AmountRole>();
   if (support.proof) proofs.add("total");
-  if (total && subtotal && tax) score += balance(combination, proofs);
+  if (total && subtotal && tax) score += balance(combination, facts, proofs);
   else if (total && subtotal) score += withoutTax(combination, proofs);
   else if (total && tax && Math.abs(tax.units) >= Math.abs(total.units) && tax.units !== 0) score -= 1.5;
   score += againstFacts(combination, facts, proofs);
@@ -146,14 +148,23 @@ function rate(
 }
 
 /** subtotal - discount + charge + tax = total, or the prices hold the tax. */
-function balance({ total, subtotal, tax, discount, charge }: Combination, proofs: Set<AmountRole>): number {
+function balance(
+  { total, subtotal, tax, discount, charge }: Combination,
+  facts: SolverFacts,
+  proofs: Set<AmountRole>,
+): number {
   if (!total || !subtotal || !tax) return 0;
   const off = discount ? Math.abs(discount.units) : 0;
   const added = charge ? charge.units : 0;
   const sign = total.units < 0 && subtotal.units < 0 && tax.units > 0 ? -1 : 1;
   const base = subtotal.units + sign * tax.units;
   if (Math.abs(tax.units) > Math.abs(total.units) * 0.6 + TOLERANCE) return -1.5;
-  const exact = close(base - off + added, total.units);
+  const sum = base - off + added;
+  const rounded = facts.roundings.some(
+    (rounding) =>
+      rounding !== 0 && (close(sum + rounding, total.units) || close(sum - rounding, total.units)),
+  );
+  const exact = rounded || close(sum, total.units);
   if (exact) {
     proofs.add("total").add("subtotal").add("tax");
     if (discount) proofs.add("discount");

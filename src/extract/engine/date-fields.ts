@@ -95,7 +95,7 @@ function unlabelled(reading: Reading, query: DateQuery): Choice<string>[] {
         segment.text.slice(date.piece.end, date.piece.end + 14),
       );
       const worth =
-        query.unlabelled * (other ? 0.3 : 1) * (timed ? 1.15 : 1) * Math.max(0.6, 1 - rank * 0.06);
+        query.unlabelled * (other ? 0.42 : 1) * (timed ? 1.15 : 1) * Math.max(0.6, 1 - rank * 0.06);
       found.push(choiceOf(date, Math.min(0.9, worth)));
       rank += 1;
     }

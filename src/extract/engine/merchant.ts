@@ -8,7 +8,7 @@ import {
 } from "./party-names.ts";
 import { namePart, nameScore, type PartyName } from "./parties.ts";
 import type { Reading } from "./reading.ts";
-import { type Piece, readConfidence, type Segment, textOf, wholePiece } from "./view.ts";
+import { type Piece, readConfidence, type Row, type Segment, textOf, wholePiece } from "./view.ts";
 
 /** Lines of a receipt's head that may name the merchant. */
 const HEAD_ROWS = 12;
@@ -17,7 +17,7 @@ const HEAD_ROWS = 12;
 export function findMerchants(reading: Reading): PartyName[] {
   const first = reading.view.rows[0];
   const rows = reading.view.rows.slice(0, HEAD_ROWS).filter((row) => row.page === first?.page);
-  const lines = rows.flatMap((row) => row.segments.slice(0, 1));
+  const lines = rows.flatMap((row) => headLine(row));
   const heights = lines.map((line) => line.height).sort((a, b) => a - b);
   const usual = heights[heights.length >> 1] ?? 0.01;
   const found: PartyName[] = [];
@@ -52,6 +52,25 @@ export function findMerchants(reading: Reading): PartyName[] {
     rank += 1;
   }
   return found.sort((a, b) => b.score - a.score);
+}
+
+/** A row of the head as one line: letters set apart by a wide font stay together, a second column does not. */
+function headLine(row: Row): Segment[] {
+  const [first, ...rest] = row.segments;
+  if (!first) return [];
+  const words = [...first.words];
+  const starts = [...first.starts];
+  let { text } = first;
+  let right = first.bbox[2];
+  for (const next of rest) {
+    const gap = (next.bbox[0] - right) * row.page.width;
+    if (gap > first.height * row.page.height * 1.8 || /\d/.test(next.text)) break;
+    starts.push(...next.starts.map((start) => start + text.length + 1));
+    words.push(...next.words);
+    text = `${text} ${next.text}`;
+    right = next.bbox[2];
+  }
+  return [words.length === first.words.length ? first : { ...first, words, starts, text, bbox: row.bbox }];
 }
 
 /** Whether the line above says that what follows is the owner's company, not the shop. */

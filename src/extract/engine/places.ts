@@ -56,10 +56,16 @@ function rightOf(reading: Reading, hit: LabelHit, besides: boolean): Place[] {
   const { segment } = hit.piece;
   const hits = reading.labels.get(segment) ?? [];
   const last = hits[hits.length - 1];
-  if (last && last !== hit && last.piece.start > hit.piece.end && last.quality >= 0.6) return [];
+  const qualified =
+    last !== undefined && last !== hit && last.piece.start > hit.piece.end && last.quality >= 0.6;
+  if (
+    qualified &&
+    (last.colon || hit.piece.start > 2 || /[:\d]/.test(segment.text.slice(hit.piece.end, last.piece.start)))
+  )
+    return [];
   const row = reading.view.rows[segment.row];
   const places: Place[] = [];
-  let weight = besides ? 0.75 : 0.98;
+  let weight = qualified ? 0.7 : besides ? 0.75 : 0.98;
   for (const next of row?.segments.slice(segment.order + 1) ?? []) {
     const first = (reading.labels.get(next) ?? [])[0];
     const opens = first !== undefined && first.piece.start < 3 && first.quality >= 0.85;

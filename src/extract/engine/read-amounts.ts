@@ -39,7 +39,7 @@ export function readAmounts(
   items: readonly LineItemDraft[],
   regions: readonly Region[],
 ): ReadAmounts {
-  const candidates = withFallbacks(collectAmounts(reading, regions), reads.receipt);
+  const candidates = withFallbacks(reading, collectAmounts(reading, regions), reads.receipt);
   const taxes = findTaxes(reading, reads.receipt ? [] : regions);
   const rates = [...reading.rates.values()].flat().map((rate) => rate.rate);
   const solved = solveAmounts(candidates, {
@@ -47,6 +47,9 @@ export function readAmounts(
     rates: [...new Set(rates)],
     taxSum: taxes.length > 0 ? taxes.reduce((sum, tax) => sum + tax.amount.units, 0) : null,
     receipt: reads.receipt,
+    roundings: (candidates.get("rounding") ?? [])
+      .filter((one) => !one.repaired && Math.abs(one.units) <= UNITS / 10)
+      .map((one) => one.units),
   });
   const values = [
     ...amountDrafts(solved, reads),
@@ -58,6 +61,7 @@ export function readAmounts(
 
 /** What is due is the total where no label says total; on receipts what was paid can be it too. */
 function withFallbacks(
+  reading: Reading,
   candidates: ReadonlyMap<AmountRole, readonly AmountCandidate[]>,
   receipt: boolean,
 ): ReadonlyMap<AmountRole, readonly AmountCandidate[]> {
@@ -73,8 +77,43 @@ function withFallbacks(
   };
   add("amount_due", receipt ? 0.95 : 0.7);
   if (receipt) add("subtotal", 0.3);
-  if (receipt) add("cash", 0.4);
+  if (receipt) totals.push(...settledTotals(reading, candidates));
   return new Map([...candidates, ["total" as const, totals.sort((a, b) => b.score - a.score)]]);
+}
+
+/** What a till's last lines say the total is: cash less change, the rounded total, and at last the cash itself. */
+function settledTotals(
+  reading: Reading,
+  candidates: ReadonlyMap<AmountRole, readonly AmountCandidate[]>,
+): AmountCandidate[] {
+  const sure = (role: AmountRole): AmountCandidate[] =>
+    (candidates.get(role) ?? []).filter((candidate) => !candidate.repaired && candidate.score > 0.25);
+  const printed = [...reading.money.values()].flat().filter((money) => money.decimals === 2);
+  const found: AmountCandidate[] = [];
+  const add = (units: number, score: number): void => {
+    const money = printed.find((one) => one.units === units);
+    if (money) found.push({ ...money, score, repaired: false, support: 1 });
+  };
+  const changes = sure("change");
+  for (const cash of sure("cash")) {
+    for (const change of changes) {
+      if (change.units !== 0)
+        add(Math.abs(cash.units) - Math.abs(change.units), 0.6 * Math.min(cash.score, change.score) + 0.15);
+    }
+    if (changes.length === 0) found.push({ ...cash, score: cash.score * 0.4 });
+  }
+  for (const total of sure("total")) {
+    for (const rounding of sure("rounding")) {
+      if (Math.abs(rounding.units) > UNITS / 10) {
+        if (Math.abs(rounding.units - total.units) <= UNITS / 10)
+          found.push({ ...rounding, score: total.score * 0.95 });
+        continue;
+      }
+      if (rounding.units !== 0)
+        for (const sign of [1, -1]) add(total.units + sign * rounding.units, total.score * 0.8);
+    }
+  }
+  return found;
 }
 
 function sumOfLines(items: readonly LineItemDraft[]): number | null {
