@@ -82,7 +82,8 @@ function isClose(a: BodyRow | undefined, b: BodyRow | undefined, heights: number
 /** Rows above the first anchor that stand between the same borders. */
 function attachWithin(body: readonly BodyRow[], first: number, owners: Map<number, number>): void {
   const ruled = body[first]?.row.ruled ?? -1;
-  for (let index = first - 1; index >= 0 && ruled >= 0 && body[index]?.row.ruled === ruled; index--) {
+  if (ruled < 0) return;
+  for (let index = first - 1; index >= 0 && body[index]?.row.ruled === ruled; index--) {
     if (body[index]?.hasText) owners.set(index, first);
   }
 }
