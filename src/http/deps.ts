@@ -20,7 +20,7 @@ export interface UseCases {
     length: number | null;
     options: () => Promise<DocumentOptions>;
     traceparent?: string;
-  }) => Promise<{ id: DocumentId; ended: boolean }>;
+  }) => Promise<{ id: DocumentId; result: DocumentResult | null }>;
   /** @throws AppError not_found, not_ready */
   readonly readResult: (key: DocumentKey) => Promise<DocumentResult>;
   /** @throws AppError not_found, not_ready */

@@ -2,6 +2,7 @@ import { AppError, type ErrorCode } from "../errors.ts";
 import type { Config } from "../config.ts";
 import type { DocumentOptions } from "../model/document.ts";
 import { type DocumentId, makeDocumentId, type TenantId } from "../model/ids.ts";
+import { composeResult, type DocumentResult } from "../model/result.ts";
 import { originalKey, resultCacheKey, resultKey, textKey } from "../model/storage-keys.ts";
 import type { StoredResult } from "../model/extraction.ts";
 import type { CachedResult, DocumentRecord, Ports, Settlement, Summary } from "../ports.ts";
@@ -33,13 +34,13 @@ export interface AcceptPorts extends Pick<
  * Takes a document in: R2, room, row, queue, in that order. Whatever step it dies between, the room's
  * alarm or the sweeper settles what was begun; once this returns, the document will end.
  * A file whose result is known, or that is of no format that is read, is finished at once, without a
- * message: `ended` says so.
+ * message: `result` then says how it ended.
  * @throws AppError payload_too_large, length_mismatch, empty_file, invalid_request: nothing is left behind
  */
 export async function accept(
   ports: AcceptPorts,
   input: AcceptInput,
-): Promise<{ id: DocumentId; ended: boolean }> {
+): Promise<{ id: DocumentId; result: DocumentResult | null }> {
   const { tenant } = input;
   const nowMs = ports.clock();
   const id = makeDocumentId(nowMs, crypto.getRandomValues(new Uint8Array(10)));
@@ -77,12 +78,13 @@ export async function accept(
   };
   const known = await begin(ports, record, sniffed);
   if (known) {
-    await finishFromCache(ports, record, known);
-    return { id, ended: true };
+    return { id, result: await finishFromCache(ports, record, known) };
   }
   if (sniffed.format === null) {
-    await finishUnread(ports, record, { code: sniffed.code, message: sniffed.message });
-    return { id, ended: true };
+    return {
+      id,
+      result: await finishUnread(ports, record, { code: sniffed.code, message: sniffed.message }),
+    };
   }
   await ports.documents.insert(record);
   await ports.jobs.send(
@@ -97,7 +99,7 @@ export async function accept(
     options.priority,
   );
   ports.log.info("document_accepted", { tenant, document: id, size: stored.size, format: sniffed.format });
-  return { id, ended: false };
+  return { id, result: null };
 }
 
 /** Opens the room and, beside it, looks for a result of the same content. */
@@ -135,7 +137,7 @@ async function finishFromCache(
   ports: AcceptPorts,
   record: DocumentRecord,
   { result, text }: CachedResult,
-): Promise<void> {
+): Promise<DocumentResult> {
   const { tenant, id } = record;
   const status = result.status;
   const settlement: Settlement = {
@@ -163,13 +165,14 @@ async function finishFromCache(
   ]);
   await ports.documents.insertSettled(record, settlement);
   ports.log.info("document_answered_from_cache", { tenant, document: id });
+  return composeResult({ ...record, status, error: null }, result);
 }
 
 async function finishUnread(
   ports: AcceptPorts,
   record: DocumentRecord,
   failure: { code: ErrorCode; message: string },
-): Promise<void> {
+): Promise<DocumentResult> {
   const { tenant, id } = record;
   await ports.rooms.of(tenant, id).end({
     run: 1,
@@ -190,4 +193,5 @@ async function finishUnread(
     atMs: ports.clock(),
   });
   ports.log.info("document_refused", { tenant, document: id, error: failure.code });
+  return composeResult({ ...record, status: "failed", error: failure }, null);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DocumentFailure, DocumentStatus } from "./document.ts";
+import { DocumentFailure, DocumentStatus, type DocumentView } from "./document.ts";
 import {
   Check,
   Classification,
@@ -8,9 +8,11 @@ import {
   ExtractedData,
   PageInfo,
   Review,
+  type StoredResult,
   Usage,
 } from "./extraction.ts";
 import { DocumentId, Run } from "./ids.ts";
+import { documentLinks } from "./links.ts";
 import { Warning } from "./parsed.ts";
 
 /** A document found inside another one. */
@@ -42,3 +44,30 @@ export const DocumentResult = z.object({
   links: z.record(z.string(), z.string()),
 });
 export type DocumentResult = z.infer<typeof DocumentResult>;
+
+/** What of a document its result says beside its values. */
+export type ResultSubject = Pick<DocumentView, "id" | "status" | "type" | "run" | "filename" | "error">;
+
+/** The result of an ended document; `stored` is null where it ended without values. */
+export function composeResult(subject: ResultSubject, stored: StoredResult | null): DocumentResult {
+  return {
+    id: subject.id,
+    status: subject.status,
+    type: stored?.type ?? subject.type,
+    run: subject.run,
+    file: subject.filename,
+    review: stored?.review ?? null,
+    data: stored?.data ?? {},
+    evidence: stored?.evidence ?? {},
+    checks: stored?.checks ?? [],
+    warnings: stored?.warnings ?? [],
+    pages: stored?.pages ?? [],
+    usage: stored?.usage ?? null,
+    classification: stored?.classification ?? null,
+    extractor: stored?.extractor ?? null,
+    engine: stored?.engine ?? null,
+    children: [],
+    error: subject.error,
+    links: documentLinks(subject.id),
+  };
+}

@@ -8,7 +8,7 @@ import type { OpenedDocument, Parser, ParseLimits, ParsePorts } from "../parse/p
 import type { Format } from "../model/format.ts";
 import type { Blobs, DocumentRecord, DocumentSource, Progress } from "../ports.ts";
 
-/** What a page costs of a step's budget: OCR takes about 25 times the CPU of a text layer. */
+/** What a page costs of a step's budget: OCR takes about 25 times the CPU of a text layer, also where it finds nothing. */
 const COST_TEXT = 1;
 const COST_OCR = 25;
 /** Text pages are kept in parts of so many, so that one object is neither tiny nor huge. */
@@ -122,7 +122,7 @@ async function readPages(
     const { page, warnings } = await opened.readPage(number);
     waiting.pages.push(page);
     waiting.warnings.push(...warnings);
-    budget -= page.source === "ocr" ? COST_OCR : COST_TEXT;
+    budget -= page.source === "ocr" || page.source === "none" ? COST_OCR : COST_TEXT;
     const full = waiting.pages.length >= PART_PAGES || page.source === "ocr";
     if (full && !(await flush())) return { state: "fenced" };
   }

@@ -2,7 +2,7 @@ import { AppError } from "../errors.ts";
 import { isTerminal, type DocumentView } from "../model/document.ts";
 import { StoredResult } from "../model/extraction.ts";
 import type { DocumentId, TenantId } from "../model/ids.ts";
-import { DocumentResult } from "../model/result.ts";
+import { composeResult, type DocumentResult } from "../model/result.ts";
 import { originalKey, pageImageKey, resultKey, textKey } from "../model/storage-keys.ts";
 import type { DocumentRecord, Ports } from "../ports.ts";
 import { sourceOf } from "./parse-step.ts";
@@ -23,10 +23,10 @@ export async function readResult(
     ports.blobs.getText(resultKey(tenant, id, 1)),
   ]);
   const ended = endedView(view, id);
-  if (ended.error) return toResult(ended, null);
+  if (ended.error) return composeResult(ended, null);
   const text = ended.run === 1 ? first : await ports.blobs.getText(resultKey(tenant, id, ended.run));
   if (text === null) throw new AppError("internal", "The result of this document is missing.");
-  return toResult(ended, StoredResult.parse(JSON.parse(text)));
+  return composeResult(ended, StoredResult.parse(JSON.parse(text)));
 }
 
 /** The text that the result's spans lie in. @throws AppError not_found, not_ready */
@@ -98,7 +98,7 @@ export async function readPageImage(
 }
 
 /**
- * By how many degrees a page's picture has to be turned to stand as it was read: what OCR found out.
+ * By how many degrees a page's picture has to be turned to stand as it was read.
  * Null while that is not known, since the document is still being read.
  */
 async function turnOf(
@@ -109,8 +109,7 @@ async function turnOf(
   if (!isTerminal(status)) return null;
   const text = await ports.blobs.getText(resultKey(tenant, id, run));
   if (text === null) return 0;
-  const found = StoredResult.parse(JSON.parse(text)).pages.find(({ number }) => number === page);
-  return found?.source === "ocr" ? found.rotation : 0;
+  return StoredResult.parse(JSON.parse(text)).pages.find(({ number }) => number === page)?.rotation ?? 0;
 }
 
 function endedView(view: DocumentView | null, id: DocumentId): DocumentView {
@@ -123,29 +122,6 @@ function endedView(view: DocumentView | null, id: DocumentId): DocumentView {
       detail: { document_status: view.status },
     },
   );
-}
-
-function toResult(view: DocumentView, stored: StoredResult | null): DocumentResult {
-  return {
-    id: view.id,
-    status: view.status,
-    type: stored?.type ?? view.type,
-    run: view.run,
-    file: view.filename,
-    review: stored?.review ?? null,
-    data: stored?.data ?? {},
-    evidence: stored?.evidence ?? {},
-    checks: stored?.checks ?? [],
-    warnings: stored?.warnings ?? [],
-    pages: stored?.pages ?? [],
-    usage: stored?.usage ?? null,
-    classification: stored?.classification ?? null,
-    extractor: stored?.extractor ?? null,
-    engine: stored?.engine ?? null,
-    children: [],
-    error: view.error,
-    links: view.links,
-  };
 }
 
 function noDocument(id: DocumentId): AppError {

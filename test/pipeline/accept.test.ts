@@ -47,8 +47,8 @@ const send = (ports: AcceptPorts, text: string, over: Partial<Parameters<typeof 
 describe("accepting a document", () => {
   it("stores it, opens its room, writes its row and sends one message", async () => {
     const world = makeWorld();
-    const { id, ended } = await send(world.accept, "Total 12.00");
-    expect(ended).toBe(false);
+    const { id, result } = await send(world.accept, "Total 12.00");
+    expect(result).toBeNull();
     expect(await keysInStore()).toEqual([originalKey(TENANT, id)]);
     expect(await world.ports.documents.find(TENANT, id)).toMatchObject({
       status: "queued",
@@ -127,8 +127,8 @@ describe("accepting a document", () => {
 
   it("ends a file of no known format at once, with the code and what to do", async () => {
     const world = makeWorld();
-    const { id, ended } = await send(world.accept, "PK\u0003\u0004 an archive", { filename: "a.zip" });
-    expect(ended).toBe(true);
+    const { id, result } = await send(world.accept, "PK\u0003\u0004 an archive", { filename: "a.zip" });
+    expect(result).toMatchObject({ id, status: "failed", data: {}, error: { code: "unsupported_format" } });
     expect(world.sent).toEqual([]);
     const view = await world.ports.documents.view(TENANT, id);
     expect(view).toMatchObject({ status: "failed", error: { code: "unsupported_format" } });
@@ -141,7 +141,7 @@ describe("accepting a document", () => {
     const first = await send(world.accept, "the same text");
     await runUntilQuiet(world, (job) => processDocument(world.process, job));
     const second = await send(world.accept, "the same text");
-    expect(second).toMatchObject({ ended: true });
+    expect(second.result).toMatchObject({ id: second.id, status: "completed", data: { pages: ["page 1"] } });
     expect(second.id).not.toBe(first.id);
     expect(world.sent).toEqual([]);
     expect(await world.ports.documents.view(TENANT, second.id)).toMatchObject({

@@ -5,7 +5,7 @@ const HEARTBEAT_MS = 15_000;
 /** Those who watch a document: hibernating sockets, event streams, and calls that wait for its end. */
 export class Audience {
   readonly #context: DurableObjectState;
-  readonly #streams = new Map<ReadableStreamDefaultController<Uint8Array>, ReturnType<typeof setInterval>>();
+  readonly #streams = new Map<ReadableStreamDefaultController<Uint8Array>, () => void>();
   readonly #waiting = new Set<() => void>();
 
   constructor(context: DurableObjectState) {
@@ -86,10 +86,8 @@ export class Audience {
         controller.enqueue(new TextEncoder().encode(head));
         if (over) return controller.close();
         mine = controller;
-        this.#streams.set(
-          controller,
-          setInterval(() => this.#write(controller, ": still here\n\n"), HEARTBEAT_MS),
-        );
+        const heartbeat = setInterval(() => this.#write(controller, ": still here\n\n"), HEARTBEAT_MS);
+        this.#streams.set(controller, () => clearInterval(heartbeat));
       },
       cancel: () => {
         if (mine) this.#forget(mine);
@@ -118,7 +116,7 @@ export class Audience {
   }
 
   #forget(stream: ReadableStreamDefaultController<Uint8Array>): void {
-    clearInterval(this.#streams.get(stream) ?? null);
+    this.#streams.get(stream)?.();
     this.#streams.delete(stream);
   }
 }

@@ -171,9 +171,10 @@ async function waitForEnd(
 
 async function createDocument(deps: RouterDeps, context: Context<HttpEnv>): Promise<Response> {
   const { tenant } = context.get("principal");
-  const { id, ended } = await send(deps, context);
+  const { id, result } = await send(deps, context);
   context.header("location", `/v1/documents/${id}`);
-  if (ended || (await waitForEnd(deps, context, { tenant, id }))) {
+  if (result) return context.json(result, 200);
+  if (await waitForEnd(deps, context, { tenant, id })) {
     return context.json(await deps.useCases.readResult({ tenant, id }), 200);
   }
   return context.json({ id, status: "queued", links: documentLinks(id) }, 202);
