@@ -237,6 +237,25 @@ describe("items under a header row", () => {
     expect(found.items[0]?.cells.amount?.confidence).toBeGreaterThan(0.8);
   });
 
+  test("a date column is given in ISO 8601, one that could be two dates only when the document tells", () => {
+    const places = [
+      { x: 40 },
+      { x: 120 },
+      { x: 330, right: true },
+      { x: 430, right: true },
+      { x: 540, right: true },
+    ];
+    const rows = [
+      ["Date", "Description", "Hours", "Rate", "Amount"],
+      ["03/04/2026", "Survey", "2", "50.00", "100.00"],
+      ["25/04/2026", "Report", "1", "80.00", "80.00"],
+    ];
+    const dates = (dayFirst: boolean | null) =>
+      read(table(places, rows, 120), { ...HINTS, dayFirst }).map((item) => item["date"]);
+    expect(dates(true)).toEqual(["2026-04-03", "2026-04-25"]);
+    expect(dates(null)).toEqual([undefined, "2026-04-25"]);
+  });
+
   test("misread digits are repaired by quantity times price", () => {
     const rows = [
       ["Description", "Qty", "Unit price", "Amount"],
@@ -372,7 +391,7 @@ describe("receipts without a header row", () => {
   });
 
   test("rows of a page that is no receipt are items only when they add up to a printed sum", () => {
-    const texts = [...row(60, "Rent for March", "900.00"), ...row(76, "Heating", "100.00")];
+    const texts = [...row(60, "Rent for March", "900.00 €"), ...row(76, "Heating", "100.00 €")];
     expect(read([...texts, ...row(110, "Total", "1000.00")])).toHaveLength(2);
     expect(read([...texts, ...row(110, "Total", "1234.00")])).toEqual([]);
   });

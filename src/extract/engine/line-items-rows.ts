@@ -30,6 +30,7 @@ export interface ItemRow {
 /** A page with more words is no invoice; its items are not looked for. */
 const MAX_WORDS = 12_000;
 const MAX_ROWS_BACK = 12;
+const MAX_CLASHES = 40;
 
 /** A page's visual rows from the top. Lines that stand level join, also on a photo that is a little askew. */
 export function itemRows(page: ParsedPage): ItemRow[] {
@@ -101,7 +102,7 @@ function joinLevel(segments: readonly ItemWord[][]): ItemWord[][][] {
       const height = Math.max(0.1, Math.min(first.y1 - first.y0, row.last.y1 - row.last.y0));
       const off =
         Math.min(Math.abs(middle(first) - middle(row.last)), Math.abs(first.y1 - row.last.y1)) / height;
-      const clash = row.group.some((other) => overlap(other, segment) > 0.5 * height);
+      const clash = row.group.slice(-MAX_CLASHES).some((other) => overlap(other, segment) > 0.5 * height);
       if (off < bestOff && !clash) {
         best = row;
         bestOff = off;

@@ -82,7 +82,7 @@ export function readItem(raw: RawItem, hints: LineItemHints, centsPrinted: boole
   put("tax_amount", figure("tax_amount"), LIKELY);
   const rate = figure("tax_rate");
   if (rate && Math.abs(Number(rate.value)) <= 60) put("tax_rate", rate, LIKELY);
-  readTexts(raw, cells, quantity);
+  readTexts(raw, cells, quantity, hints.dayFirst);
   return { draft: { cells }, raw, proven, amount: usedAmount ? Number(usedAmount.value) : null };
 }
 
@@ -140,6 +140,7 @@ function readTexts(
   raw: RawItem,
   cells: Partial<Record<LineItemField, LineItemCell>>,
   quantity: Figure | null,
+  dayFirst: boolean | null,
 ): void {
   const lines = (["name", "description"] as const).flatMap((field) =>
     (raw.cells.get(field) ?? []).filter((part) => /[\p{L}\d]/u.test(part.text)),
@@ -163,10 +164,12 @@ function readTexts(
   }
   const unit = unitOf(raw, quantity);
   if (unit) cells.unit = unit;
-  for (const field of ["date", "purchase_order_number"] as const) {
-    const part = raw.cells.get(field)?.[0];
-    if (part && /\d/u.test(part.text) && part.text.length <= 30) setText(cells, field, [part]);
-  }
+  const order = raw.cells.get("purchase_order_number")?.[0];
+  if (order && /\d/u.test(order.text) && order.text.length <= 30)
+    setText(cells, "purchase_order_number", [order]);
+  const day = raw.cells.get("date")?.[0];
+  const iso = day ? isoDate(day.text, dayFirst) : null;
+  if (day && iso) cells.date = { value: iso, cited: [cite(day.words, day.text)], confidence: LIKELY };
 }
 
 /** The lines of a description up to the first that ends although the next one's first word would still fit. */
@@ -199,6 +202,25 @@ function splitCode(
   cells.product_code = { value: code[1], cited: [cite([word], code[1])], confidence: LIKELY };
   const words = head.words.slice(1);
   return [{ words, text: words.map((each) => each.text).join(" ") }, ...rest];
+}
+
+/** A cell that is a date and nothing else, in ISO 8601; null for what is none or could be two. */
+function isoDate(text: string, dayFirst: boolean | null): string | null {
+  const yearFirst = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/u.exec(text);
+  const yearLast = /^(\d{1,2})([-./])(\d{1,2})\2(\d{4}|\d{2})$/u.exec(text);
+  if (yearFirst) return validDate(Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3]));
+  if (!yearLast) return null;
+  const [a, b, printed] = [Number(yearLast[1]), Number(yearLast[3]), Number(yearLast[4])];
+  const year = printed < 100 ? 2000 + printed : printed;
+  if (a > 12 || b > 12) return a > 12 ? validDate(year, b, a) : validDate(year, a, b);
+  if (yearLast[2] !== "." && dayFirst === null) return null;
+  return dayFirst === false ? validDate(year, a, b) : validDate(year, b, a);
+}
+
+function validDate(year: number, month: number, day: number): string | null {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || year < 1900) return null;
+  return date.toISOString().slice(0, 10);
 }
 
 function setText(
