@@ -1,3 +1,4 @@
+import "./local/grow-buffers.ts";
 import { AppError } from "../errors.ts";
 import { Arguments, EXIT, helpOf, isUsageError } from "./command.ts";
 import type { Command } from "./command.ts";

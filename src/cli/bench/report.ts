@@ -64,7 +64,7 @@ export function stageShares(
       stage,
       p50_ms: rounded(percentile(values, 0.5)),
       p95_ms: rounded(percentile(values, 0.95)),
-      share: total === 0 ? 0 : rounded(values.reduce((sum, ms) => sum + ms, 0) / total),
+      share: total === 0 ? 0 : Math.round((values.reduce((sum, ms) => sum + ms, 0) / total) * 1000) / 1000,
     };
   });
 }

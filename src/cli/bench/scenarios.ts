@@ -53,14 +53,18 @@ export async function runBench(
     const uploads = await bench.uploads(sizes.uploads, sizes.lanes);
     onStep("documents a second");
     const rate = await bench.rate(sizes.batch, sizes.lanes);
-    measurements.push(uploads, rate, ...memoryOver(idle, { "text PDF": texts.peak, scan: scans.peak }));
+    measurements.push(uploads, rate, ...memoryOver(idle, { "text PDF": texts, scan: scans }));
   } finally {
     bench.close();
   }
   return { node: process.version, cpus: availableParallelism(), quick, measurements, stages };
 }
 
-function memoryOver(idle: Peak, peaks: Readonly<Record<string, Peak>>): Measurement[] {
+/** What documents took over an idle platform, before its first document and after the first of their kind. */
+function memoryOver(
+  idle: Peak,
+  peaks: Readonly<Record<string, { peak: Peak; warmIdle: number | null }>>,
+): Measurement[] {
   const found: Measurement[] = [];
   const add = (name: string, bytes: number | null, budget: number | null): void => {
     if (bytes !== null) found.push(measure(name, "MB", [bytes / MB], budget));
@@ -69,10 +73,14 @@ function memoryOver(idle: Peak, peaks: Readonly<Record<string, Peak>>): Measurem
     peak === null || base === null ? null : Math.max(0, peak - base);
   add("memory, idle: resident", idle.residentBytes, null);
   add("memory, idle: heap", idle.heapBytes, null);
-  for (const [name, peak] of Object.entries(peaks)) {
+  for (const [name, { peak, warmIdle }] of Object.entries(peaks)) {
+    add(`memory, ${name}: resident over warm idle`, over(peak.residentBytes, warmIdle), 100);
     add(`memory, ${name}: resident over idle`, over(peak.residentBytes, idle.residentBytes), 100);
-    add(`memory, ${name}: heap over idle`, over(peak.heapBytes, idle.heapBytes), null);
-    add(`memory, ${name}: buffers and wasm over idle`, over(peak.bufferBytes, idle.bufferBytes), null);
+    const heap = over(peak.heapBytes, idle.heapBytes);
+    const buffers = over(peak.bufferBytes, idle.bufferBytes);
+    add(`memory, ${name}: heap over idle`, heap, null);
+    add(`memory, ${name}: buffers and wasm over idle`, buffers, null);
+    add(`memory, ${name}: isolate over idle`, heap === null || buffers === null ? null : heap + buffers, 100);
   }
   return found;
 }
@@ -107,7 +115,7 @@ class Bench {
   /** Memory after the first requests, before any document. */
   async idleMemory(): Promise<Peak> {
     for (let index = 0; index < 5; index += 1) await timed(this.#endpoint, "/v1/documents?limit=1");
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await pause(500);
     const usage = await this.#inspector?.heapUsage();
     return {
       residentBytes: await residentBytes(this.#runtimes),
@@ -122,20 +130,23 @@ class Bench {
     count: number,
     make: (number: number) => Uint8Array | Promise<Uint8Array>,
     budget: { endToEnd: number | null; run: number },
-  ): Promise<{ measurements: Measurement[]; stages: StageShare[]; peak: Peak }> {
+  ): Promise<{ measurements: Measurement[]; stages: StageShare[]; peak: Peak; warmIdle: number | null }> {
     const bodies = await inLanes(count + 1, 1, async (index) => make(index));
     const { value, peak } = await watchMemory(this.#runtimes, this.#inspector, async () => {
       const cold = await this.#run(name, bodies[0] ?? new Uint8Array());
+      await pause(1_000);
+      const warmIdle = await residentBytes(this.#runtimes);
       const cpuBefore = await cpuMs(this.#runtimes);
       const warm = await inLanes(count, 1, (index) => this.#run(name, bodies[index + 1] ?? new Uint8Array()));
       const cpuAfter = await cpuMs(this.#runtimes);
       return {
         cold,
         warm,
+        warmIdle,
         cpu: cpuBefore === null || cpuAfter === null ? null : (cpuAfter - cpuBefore) / count,
       };
     });
-    const { cold, warm, cpu } = value;
+    const { cold, warm, warmIdle, cpu } = value;
     const measurements = [
       measure(`${name}, first: sent to result`, "ms", [cold.answer.ms]),
       measure(
@@ -159,6 +170,7 @@ class Bench {
         warm.map(({ stagesMs }) => stagesMs),
       ),
       peak,
+      warmIdle,
     };
   }
 
@@ -256,9 +268,13 @@ class Bench {
     for (;;) {
       const { body } = await timed(this.#endpoint, `/v1/documents/${id}`);
       if (ends.has((body as { status?: string }).status ?? "")) return;
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await pause(20);
     }
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 interface UsageOf {

@@ -26,14 +26,24 @@ export async function migrate(
   const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
   const pending = names.filter((name) => !done.has(name));
   if (pending.length === 0) return [];
-  const { unstable_splitSqlQuery } = await import("wrangler");
   for (const name of pending) {
     const sql = await readFile(join(folder, name), "utf8");
-    const statements = unstable_splitSqlQuery(sql.replaceAll("--> statement-breakpoint", ""));
+    const statements = await splitStatements(sql);
     await database.batch([
-      ...statements.filter((statement) => statement.trim() !== "").map((text) => database.prepare(text)),
+      ...statements.map((text) => database.prepare(text)),
       database.prepare("INSERT INTO d1_migrations (name) VALUES (?)").bind(name),
     ]);
   }
   return pending;
+}
+
+/** drizzle-kit marks where a statement ends; wrangler's splitter is slow to load and kept for SQL without marks. */
+async function splitStatements(sql: string): Promise<string[]> {
+  const marked = sql
+    .split("--> statement-breakpoint")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  if (!marked.some((part) => /;\s*\S/u.test(part))) return marked;
+  const { unstable_splitSqlQuery } = await import("wrangler");
+  return marked.flatMap((part) => unstable_splitSqlQuery(part));
 }
