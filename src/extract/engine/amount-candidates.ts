@@ -18,6 +18,10 @@ export interface AmountCandidate {
   readonly repaired: boolean;
   /** How many different labels or places announce the same amount. */
   readonly support: number;
+  /** Where the same amount stands once more. */
+  readonly twin?: Piece;
+  /** The further amounts of a sum that is not printed itself: needs a proof too. */
+  readonly others?: readonly Piece[];
 }
 
 export type AmountRole = Exclude<AmountKey, "tax_base" | "saving" | "quantity_total">;
@@ -198,7 +202,7 @@ function merge(candidates: readonly AmountCandidate[]): AmountCandidate[] {
     if (!known) byUnits.set(key, candidate);
     else if (known.piece.segment !== candidate.piece.segment) {
       const score = known.score + (1 - known.score) * 0.25 * candidate.score;
-      byUnits.set(key, { ...known, score, support: known.support + 1 });
+      byUnits.set(key, { ...known, score, support: known.support + 1, twin: known.twin ?? candidate.piece });
     }
   }
   return [...byUnits.values()].sort((a, b) => b.score - a.score).slice(0, KEPT);

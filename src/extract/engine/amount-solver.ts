@@ -57,16 +57,36 @@ function options(candidates: AmountCandidates, role: AmountRole, count: number):
   return [...(candidates.get(role) ?? []).slice(0, count), null];
 }
 
+/** Sums of two amounts of one role (freight and insurance, two taxes), the same one twice included. */
+function sumsOf(candidates: AmountCandidates, role: AmountRole): AmountCandidate[] {
+  const printed = (candidates.get(role) ?? [])
+    .filter((one) => !one.repaired && one.units !== 0 && one.score > 0.35)
+    .slice(0, 4);
+  const sums: AmountCandidate[] = [];
+  for (const [index, first] of printed.entries()) {
+    if (first.twin) sums.push({ ...first, units: first.units * 2, others: [first.twin] });
+    for (const second of printed.slice(index + 1)) {
+      if (second.piece.segment.row === first.piece.segment.row) continue;
+      const score = Math.min(first.score, second.score);
+      sums.push({ ...first, units: first.units + second.units, score, others: [second.piece] });
+    }
+  }
+  return sums;
+}
+
 function searchTotals(candidates: AmountCandidates, facts: SolverFacts): Combination {
   const discounts = options(candidates, "discount", 3).filter((one) => one === null || one.units !== 0);
-  const charges = options(candidates, "charge", 3).filter((one) => one === null || one.units !== 0);
+  const charges = [...options(candidates, "charge", 3), ...sumsOf(candidates, "charge")].filter(
+    (one) => one === null || one.units !== 0,
+  );
+  const taxes = [...options(candidates, "tax", 7), ...sumsOf(candidates, "tax")];
   const support = new Map<Choice, { score: number; proof: boolean }>();
   let best: Combination | null = null;
   const totals = options(candidates, "total", 8);
   for (const total of totals) support.set(total, totalSupport(total, candidates, facts));
   for (const total of totals) {
     for (const subtotal of options(candidates, "subtotal", 6)) {
-      for (const tax of options(candidates, "tax", 7)) {
+      for (const tax of taxes) {
         for (const discount of discounts) {
           for (const charge of charges) {
             const combination = { total, subtotal, tax, discount, charge, score: 0, proven: [] };
@@ -141,7 +161,8 @@ function rate(
   else if (total && tax && Math.abs(tax.units) >= Math.abs(total.units) && tax.units !== 0) score -= 1.5;
   score += againstFacts(combination, facts, proofs);
   for (const role of ["total", "subtotal", "tax", "discount", "charge"] as const) {
-    if (combination[role]?.repaired && !proofs.has(role)) score -= 2;
+    const choice = combination[role];
+    if ((choice?.repaired || choice?.others) && !proofs.has(role)) score -= 2;
   }
   combination.score = score;
   combination.proven = [...proofs];
@@ -174,7 +195,7 @@ function balance(
     return (trivial ? 0.8 : 1.8) - direct;
   }
   if (close(subtotal.units - off + added, total.units)) return tax.units === 0 ? 0.6 : 0.15;
-  return -1;
+  return -0.6;
 }
 
 function withoutTax({ total, subtotal, discount, charge }: Combination, proofs: Set<AmountRole>): number {

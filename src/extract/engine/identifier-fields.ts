@@ -3,7 +3,7 @@ import type { LabelKey } from "../labels/label-key.ts";
 import { type Choice, hitsOf, mergeChoices } from "./choices.ts";
 import { findIbans } from "./bank.ts";
 import { findIdentifier } from "./identifiers.ts";
-import type { LabelHit } from "./labels.ts";
+import { isNumberPrefix, type LabelHit } from "./labels.ts";
 import { behindLabel, placesOf } from "./places.ts";
 import { overlaps, type Reading } from "./reading.ts";
 import { type Piece, readConfidence, textOf } from "./view.ts";
@@ -67,6 +67,7 @@ function isTaken(reading: Reading, hit: LabelHit, piece: Piece): boolean {
   return (reading.labels.get(segment) ?? []).some(
     (other) =>
       other !== hit &&
+      !isNumberPrefix(other) &&
       other.quality >= 0.7 &&
       other.piece.start <= piece.start &&
       other.piece.end > piece.start,

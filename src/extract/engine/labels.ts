@@ -106,6 +106,16 @@ function groupByLength(): Map<number, Entry[]> {
   return groups;
 }
 
+/** Whether a hit may be the capitals at the head of a number (`INV 004417`) instead of a label. */
+export function isNumberPrefix(hit: LabelHit): boolean {
+  const { segment, start, end } = hit.piece;
+  return (
+    !hit.colon &&
+    /^[A-Z]{1,5}$/.test(segment.text.slice(start, end)) &&
+    /^\s?\d/.test(segment.text.slice(end))
+  );
+}
+
 /** Finds every label of the document: the longest wins where two overlap. OCR pages are read with a tolerance. */
 export function findLabels(view: View): LabelHit[] {
   return view.segments.flatMap((segment) => findInSegment(segment));
@@ -196,6 +206,7 @@ function makeHit(
   let end = atoms[match.to]?.end ?? match.start;
   const short = match.entry.text.length;
   if (short <= 4 && (/^\d/.test(text.slice(end)) || /[\d@]$/.test(text.slice(0, match.start)))) return null;
+  if (short <= 5 && /^[-/]\d/.test(text.slice(end))) return null;
   if (LEGAL_FORM_NEXT.test(text.slice(end))) return null;
   const closing = /^\s*[).]+/.exec(text.slice(end));
   if (closing) end += closing[0].trimEnd().length;

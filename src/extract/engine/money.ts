@@ -30,7 +30,7 @@ const MONEY = new RegExp(
   String.raw`(?<![\p{L}\d.,/#_@-]|\d:)(?<open>[(]?\s?[-–−+]?\s?)(?:(?<pre>${CURRENCY})\.?\s?)?(?<sign>[-–−]?\s?)(?<number>${NUMBER})(?<post>\s?[-–−](?![\d\p{L}])|,-|\.-{1,2})?(?<close>\s?[)])?(?:\s?(?<after>${CURRENCY})(?![\p{L}]))?(?<tail>[A-Z*#]{1,3}(?![\p{L}\d]))?(?![\p{L}\d]|[.,]\d|[/:]\d|\s?%)`,
   "gu",
 );
-const SPACED = /(?<![\p{L}\d.,/#_@-]|\d:)\d{1,3}(?: \d{3})+(?:,\d{2}|\.\d{2})?(?![\d.,%/])/gu;
+const SPACED = /(?<![\p{L}\d.,/#_@]|[\p{L}\d]-|\d:)\d{1,3}(?: \d{3})+(?:,\d{2}|\.\d{2})?(?![\d.,%/])/gu;
 
 /** Amounts and bare numbers of a segment, from left to right. */
 export function findMoney(segment: Segment, decimal: DecimalMark | null, spaced: boolean): Money[] {

@@ -47,7 +47,13 @@ export function addressBelow(reading: Reading, name: Piece): Detail | null {
   }
   const kept = lines.slice(0, last);
   if (kept.length === 0) return null;
-  const value = kept.map((piece) => textOf(piece).trim()).join(", ");
+  const value = kept
+    .map((piece) =>
+      textOf(piece)
+        .trim()
+        .replace(/\s*[•·●∙|]\s*/g, ", "),
+    )
+    .join(", ");
   return { pieces: kept, value, score: kept.length > 1 ? 0.75 : 0.6 };
 }
 

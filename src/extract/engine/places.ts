@@ -1,5 +1,5 @@
 import type { BBox } from "../../model/geometry.ts";
-import type { LabelHit } from "./labels.ts";
+import { isNumberPrefix, type LabelHit } from "./labels.ts";
 import type { Reading } from "./reading.ts";
 import { boxOf, type Piece, type Segment, trimPiece, wholePiece } from "./view.ts";
 
@@ -68,7 +68,8 @@ function rightOf(reading: Reading, hit: LabelHit, besides: boolean): Place[] {
   let weight = qualified ? 0.7 : besides ? 0.75 : 0.98;
   for (const next of row?.segments.slice(segment.order + 1) ?? []) {
     const first = (reading.labels.get(next) ?? [])[0];
-    const opens = first !== undefined && first.piece.start < 3 && first.quality >= 0.85;
+    const opens =
+      first !== undefined && !isNumberPrefix(first) && first.piece.start < 3 && first.quality >= 0.85;
     if (opens && startsOwnValue(reading, first)) break;
     places.push({ piece: trimmed(next), relation: "right", weight });
     weight -= 0.08;

@@ -130,7 +130,9 @@ function sumOfLines(items: readonly LineItemDraft[]): number | null {
 
 function amountDrafts({ chosen, proven }: SolvedAmounts, reads: Reads): DraftValue[] {
   const values: DraftValue[] = [];
+  const total = chosen.get("total");
   for (const [role, candidate] of chosen) {
+    if (role === "subtotal" && total && candidate.piece.segment === total.piece.segment) continue;
     const pointer = reads.amounts[role];
     if (pointer === undefined || (!proven.has(role) && candidate.score < THRESHOLDS[role])) continue;
     if (!proven.has(role) && candidate.repaired) continue;
@@ -138,8 +140,9 @@ function amountDrafts({ chosen, proven }: SolvedAmounts, reads: Reads): DraftVal
     values.push({
       pointer,
       value: moneyString(units, candidate.decimals),
-      cited: [cite(candidate.piece)],
+      cited: [candidate.piece, ...(candidate.others ?? [])].map((piece) => cite(piece)),
       confidence: confidenceOf(candidate, proven.has(role)),
+      ...(candidate.others ? { derived: true } : {}),
     });
   }
   return values;

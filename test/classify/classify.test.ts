@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { classify } from "../../src/classify/classify.ts";
+import { documentOf, paper, typed } from "../extract/paper.ts";
+import * as papers from "../extract/papers.ts";
+
+describe("classify", () => {
+  it.each([
+    ["invoice", papers.usInvoice],
+    ["invoice", papers.germanLetter],
+    ["invoice", papers.indianInvoice],
+    ["invoice", papers.polishInvoice],
+    ["invoice", papers.italianInvoice],
+    ["invoice", papers.spanishInvoice],
+    ["invoice", papers.brazilianInvoice],
+    ["credit_note", papers.frenchCreditNote],
+    ["receipt", papers.receiptPhoto],
+    ["purchase_order", papers.purchaseOrder],
+  ] as const)("knows a %s", (type, make) => {
+    const found = classify(make());
+    expect(found.type).toBe(type);
+    expect(found.reasons.length).toBeGreaterThan(0);
+  });
+
+  it("gives every type a share and the shares make one", () => {
+    const { score, scores } = classify(papers.usInvoice());
+    const sum = Object.values(scores).reduce((total, share) => total + (share ?? 0), 0);
+    expect(sum).toBeCloseTo(1, 2);
+    expect(score).toBe(Math.max(...Object.values(scores).map((share) => share ?? 0)));
+  });
+
+  it.each([
+    ["a poem", "The tide goes out without a word,\nthe gulls go with it, one by one"],
+    [
+      "a statement",
+      "STATEMENT OF ACCOUNT\nOpening balance 100.00\nPayment received 50.00\nClosing balance 50.00",
+    ],
+    [
+      "a contract",
+      "SERVICE AGREEMENT\nThis Agreement is made between the parties hereinafter named.\nGoverning law: England. Invoice terms 30 days. Fee 500.00",
+    ],
+    [
+      "a tax form",
+      "Form W-9\nRequest for Taxpayer Identification Number\nDepartment of the Treasury Internal Revenue Service\nUnder penalties of perjury",
+    ],
+    ["a message", "From: ann@example.org\nTo: bob@example.org\nSubject: lunch\nSee you at noon"],
+  ])("takes %s for a generic document", (_, text) => {
+    expect(classify(documentOf(typed(text))).type).toBe("generic");
+  });
+
+  it("takes an empty document for generic", () => {
+    expect(classify(documentOf(paper([]))).type).toBe("generic");
+    expect(classify(documentOf()).type).toBe("generic");
+  });
+});
