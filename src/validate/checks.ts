@@ -1,4 +1,4 @@
-import Big from "big.js";
+import { Big } from "big.js";
 import { isValidIBAN } from "ibantools";
 import type { Check, ExtractedData } from "../model/extraction.ts";
 

@@ -97,7 +97,9 @@ describe("dates", () => {
 
 describe("labels", () => {
   const keysOf = (text: string, source: PageSource = "text_layer"): string[] =>
-    findLabels(makeView(documentOf(paper([{ text, x: 40, y: 40 }], source)))).flatMap((hit) => [...hit.keys]);
+    findLabels(makeView(documentOf(paper([{ text, x: 40, y: 40 }], source)))).flatMap((hit) =>
+      Array.from(hit.keys),
+    );
 
   it("matches over case, accents, dots and abbreviations", () => {
     expect(keysOf("Rechnungs-Nr.: 12")).toContain("invoice_number");

@@ -24,7 +24,11 @@ it("gives the columns that an invoice is searched by", () => {
 });
 
 it("finds a receipt's merchant and date, and nothing where nothing is", () => {
-  const data = { merchant: { name: "SUNNY CORNER SDN BHD" }, transaction_date: "2018-03-24", receipt_number: "7" };
+  const data = {
+    merchant: { name: "SUNNY CORNER SDN BHD" },
+    transaction_date: "2018-03-24",
+    receipt_number: "7",
+  };
   expect(summarize("receipt", data, 1, review)).toMatchObject({
     vendorName: "SUNNY CORNER SDN BHD",
     documentDate: "2018-03-24",

@@ -192,8 +192,12 @@ export function findVendors(
   ];
   const domains = domainsOf(reading);
   return combine(raw)
-    .map((party) => ({ ...party, score: adjust(party, domains, otherNames, reading) }))
+    .map((party) => withScore(party, adjust(party, domains, otherNames, reading)))
     .sort((a, b) => b.score - a.score);
+}
+
+function withScore(party: PartyName, score: number): PartyName {
+  return { ...party, score };
 }
 
 function labelled(reading: Reading, keys: readonly PartyKey[], weight: number): PartyName[] {

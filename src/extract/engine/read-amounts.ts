@@ -30,7 +30,7 @@ const THRESHOLDS: Readonly<Record<AmountRole, number>> = {
   cash: 2,
   change: 2,
 };
-const UNSIGNED: readonly AmountRole[] = ["discount", "prepaid"];
+const UNSIGNED: ReadonlySet<AmountRole> = new Set(["discount", "prepaid"]);
 
 /** The totals of a document and its taxes by rate. */
 export function readAmounts(
@@ -136,7 +136,7 @@ function amountDrafts({ chosen, proven }: SolvedAmounts, reads: Reads): DraftVal
     const pointer = reads.amounts[role];
     if (pointer === undefined || (!proven.has(role) && candidate.score < THRESHOLDS[role])) continue;
     if (!proven.has(role) && candidate.repaired) continue;
-    const units = UNSIGNED.includes(role) ? Math.abs(candidate.units) : candidate.units;
+    const units = UNSIGNED.has(role) ? Math.abs(candidate.units) : candidate.units;
     values.push({
       pointer,
       value: moneyString(units, candidate.decimals),

@@ -24,10 +24,9 @@ export function findTaxes(reading: Reading, regions: readonly Region[]): Printed
     const money = row.segments
       .flatMap((segment) => reading.money.get(segment) ?? [])
       .filter((amount) => amount.decimals === 2 || amount.currency !== null);
-    const rates = row.segments.flatMap((segment) => [
-      ...(reading.rates.get(segment) ?? []),
-      ...bareRates(reading, segment),
-    ]);
+    const rates = row.segments.flatMap((segment) =>
+      (reading.rates.get(segment) ?? []).concat(bareRates(reading, segment)),
+    );
     const tax = taxIn(rates, money);
     if (tax && !found.some((known) => sameTax(known, tax))) found.push(tax);
   }
