@@ -256,6 +256,24 @@ describe("items under a header row", () => {
     expect(dates(null)).toEqual([undefined, "2026-04-25"]);
   });
 
+  test("a table drawn with characters whose columns drift is read by the order of its cells", () => {
+    const texts = [
+      { x: 40, y: 100, text: "Part No | Description | Qty | Price | Total" },
+      { x: 40, y: 120, text: "AB-1 | Temperature sensor module | 3 | 12.50 | 37.50" },
+      { x: 40, y: 140, text: "CD-22 | Cable | 10 | 1.20 | 12.00" },
+    ];
+    expect(read(texts)).toEqual([
+      {
+        product_code: "AB-1",
+        description: "Temperature sensor module",
+        quantity: "3",
+        unit_price: "12.50",
+        amount: "37.50",
+      },
+      { product_code: "CD-22", description: "Cable", quantity: "10", unit_price: "1.20", amount: "12.00" },
+    ]);
+  });
+
   test("misread digits are repaired by quantity times price", () => {
     const rows = [
       ["Description", "Qty", "Unit price", "Amount"],

@@ -46,7 +46,7 @@ export function readBody(
       continue;
     }
     if (ended) {
-      if (!read.anchor || !isWhole(read, columns, decimal)) continue;
+      if (!read.anchor || !isWhole(read.parts, columns, decimal)) continue;
       ended = false;
     }
     if (read.ending.carry && !isPriced(read, columns, decimal)) continue;
@@ -65,13 +65,31 @@ function readRow(row: ItemRow, columns: readonly Column[], decimal: "." | "," | 
       .map((word) => word.text)
       .join(" "),
   );
-  const parts = columns.map((_, number) =>
+  const placed = columns.map((_, number) =>
     partOf(words.filter((word) => columnOf(columns, word) === number)),
   );
+  const parts = inOrder(row, placed, columns, decimal);
   const anchor = isAnchor(row, parts, columns, decimal);
   const settled = anchor ? parts : runsByStart(row, columns);
   const hasText = settled.some((part, i) => isTextField(columns[i]?.field) && /\p{L}/u.test(part.text));
   return { row, parts: settled, anchor, ending, hasText };
+}
+
+/**
+ * A row's cells by place, or, when it has one run for each column and only then quantity times price
+ * is the amount, by their order: text tables drift.
+ */
+function inOrder(
+  row: ItemRow,
+  placed: readonly CellPart[],
+  columns: readonly Column[],
+  decimal: "." | "," | null,
+): readonly CellPart[] {
+  if (columns.length < 4 || row.segments.length !== columns.length || isWhole(placed, columns, decimal)) {
+    return placed;
+  }
+  const ordered = row.segments.map((run) => partOf(run));
+  return isWhole(ordered, columns, decimal) ? ordered : placed;
 }
 
 function partOf(words: readonly ItemWord[]): CellPart {
@@ -151,12 +169,12 @@ function isPriced(read: BodyRow, columns: readonly Column[], decimal: "." | "," 
 }
 
 /** Whether a row proves itself an item: quantity times price is its amount. */
-function isWhole(read: BodyRow, columns: readonly Column[], decimal: "." | "," | null): boolean {
+function isWhole(parts: readonly CellPart[], columns: readonly Column[], decimal: "." | "," | null): boolean {
   const value = (fields: readonly (ColumnField | null)[]): number => {
     const number = columns.findIndex(
-      (column, i) => fields.includes(column.field) && (read.parts[i]?.text ?? "") !== "",
+      (column, i) => fields.includes(column.field) && (parts[i]?.text ?? "") !== "",
     );
-    return Number(numberIn(read.parts[number], decimal)?.readings[0] ?? Number.NaN);
+    return Number(numberIn(parts[number], decimal)?.readings[0] ?? Number.NaN);
   };
   const [quantity, price, amount] = [value(["quantity"]), value(PRICE_FIELDS), value(AMOUNT_FIELDS)];
   return quantity * price !== 0 && multiplies(quantity, price, amount);

@@ -195,6 +195,15 @@ function splitCode(
 ): readonly CellPart[] {
   const [head, ...rest] = lines;
   const word = head?.words[0];
+  const alone =
+    head?.words.length === 1 &&
+    rest.length > 0 &&
+    word &&
+    /^(?=.*\d)[\p{Lu}\d][\p{Lu}\d._/-]{2,17}$/u.test(word.text);
+  if (alone && word) {
+    cells.product_code = { value: word.text, cited: [cite([word], word.text)], confidence: UNPROVEN };
+    return rest;
+  }
   const code = word
     ? /^[[(*]([\p{L}\d._/-]*\d[\p{L}\d._/-]*|[\p{Lu}\d]+[_-][\p{Lu}\d_-]+)[\])*]$/u.exec(word.text)
     : null;

@@ -4,7 +4,7 @@ import type { ParsedPage } from "../../model/parsed.ts";
 import type { LineItemHints, LineItems } from "./line-item.ts";
 import { type BodyItems, readBody } from "./line-items-body.ts";
 import type { RawItem } from "./line-items-gather.ts";
-import { type Column, columnsOf } from "./line-items-columns.ts";
+import { columnsOf } from "./line-items-columns.ts";
 import { readEnding } from "./line-items-endings.ts";
 import { findHeaders, type Header, headerOfTable } from "./line-items-header.ts";
 import { nameColumns } from "./line-items-naming.ts";
@@ -47,8 +47,8 @@ export function findLineItems(pages: readonly ParsedPage[], hints: LineItemHints
 /** A table that may go on at the top of the next page. */
 interface OpenTable {
   readonly header: Header;
-  readonly columns: readonly Column[];
-  readonly items: number;
+  /** Rows of amounts so far: the columns of the next page are set by them too. */
+  readonly sample: readonly ItemRow[];
 }
 
 function readTables(pages: readonly (readonly ItemRow[])[], hints: LineItemHints): Found[] {
@@ -59,12 +59,13 @@ function readTables(pages: readonly (readonly ItemRow[])[], hints: LineItemHints
     if (open) open = goOn(open, rows.slice(0, headers[0]?.first ?? rows.length), hints, found);
     for (const [number, header] of headers.entries()) {
       const beneath = rows.slice(header.last + 1, headers[number + 1]?.first ?? rows.length);
-      const columns = nameColumns(columnsOf(header, sampleRows(beneath)), beneath, hints.decimal);
+      const sample = sampleRows(beneath);
+      const columns = nameColumns(columnsOf(header, sample), beneath, hints.decimal);
       const body = readBody(beneath, columns, hints.decimal);
       const items = finish(body, hints);
       if (items.length > 0) found.push(foundOf(signatureOf(header), items));
       const last = number === headers.length - 1;
-      open = last && !body.ended ? { header, columns, items: items.length } : null;
+      open = last && !body.ended ? { header, sample: items.length > 0 ? sample : [] } : null;
     }
   }
   return found;
@@ -78,12 +79,17 @@ function goOn(
   found: Found[],
 ): OpenTable | null {
   const { header } = open;
-  const columns =
-    open.items > 0 ? open.columns : nameColumns(columnsOf(header, sampleRows(rows)), rows, hints.decimal);
+  const sample = [...open.sample, ...sampleRows(rows)].slice(0, MAX_SAMPLE);
+  const columns = nameColumns(columnsOf(header, sample), [...open.sample, ...rows], hints.decimal);
   const body = readBody(rows, columns, hints.decimal);
-  const items = finish(body, hints).filter((item) => item.proven);
+  const items = finish(body, hints).filter((item) => item.proven || isFull(item));
   if (items.length > 0) found.push(foundOf(signatureOf(header), items));
-  return items.length === 0 || body.ended ? null : { header, columns, items: open.items + items.length };
+  return items.length === 0 || body.ended ? null : { header, sample };
+}
+
+/** Whether an item has all that a row of a table with quantities and prices has. */
+function isFull({ draft: { cells } }: ReadItem): boolean {
+  return Boolean(cells.description && cells.quantity && cells.unit_price && cells.amount);
 }
 
 /** Tables whose header says nothing known: their items count when quantity times price proves them. */
