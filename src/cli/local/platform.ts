@@ -24,6 +24,8 @@ export interface PlatformOptions {
   readonly onLine: (line: PlatformLine) => void;
   /** Opens the runtime's inspector, for measuring its heap. */
   readonly inspect?: boolean;
+  /** Called when the runtime has crashed and serves again, with the documents that go on. */
+  readonly onRestart?: (url: string, resumed: number) => void;
 }
 
 /** The whole platform in one process tree: the Worker in workerd, with its bindings on disk. */
@@ -48,7 +50,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     modulesRoot: options.build.folder,
     bindings: { ...options.build.options.bindings, ...options.vars },
   } as V4WorkerOptions;
-  const miniflare = withoutSignalHandlers(
+  const resume = async (): Promise<number> =>
+    resumePending(await miniflare.getD1Database("DB"), (binding) => miniflare.getQueueProducer(binding));
+  const miniflare: Miniflare = withoutSignalHandlers(
     convertV4MiniflareOptions({
       host: "127.0.0.1",
       port: options.port,
@@ -56,6 +60,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       resourcePersistencePath: options.stateFolder,
       log: new QuietLog(LogLevel.ERROR, options.onLine),
       handleStructuredLogs: options.onLine,
+      unsafeHandleRuntimeRestart: async () => {
+        const resumed = await resume();
+        options.onRestart?.((await miniflare.ready).origin, resumed);
+      },
       telemetry: { enabled: false },
       logRequests: false,
       cf: false,
@@ -67,7 +75,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const url = (await miniflare.ready).origin;
     const database: Database = await miniflare.getD1Database("DB");
     const migrated = await migrate(database);
-    const resumed = await resumePending(database, (binding) => miniflare.getQueueProducer(binding));
+    const resumed = await resume();
     const runCron = async (cron: string): Promise<void> => {
       const scheduled = await miniflare.getWorker();
       await scheduled.scheduled({ cron });

@@ -90,8 +90,9 @@ async function launch(
   await makeHome(own);
   const build = await buildWorker();
   const { tenant, fresh } = await loadDevelopment(own);
-  const announced = { kind, url: `http://127.0.0.1:${port}`, temporary };
-  await announce(home, { ...announced, runtime: [] });
+  const track = async (url: string): Promise<void> =>
+    announce(home, { kind, url, temporary, runtime: await runtimesOf(process.pid) });
+  await track(`http://127.0.0.1:${port}`);
   const platform = await startPlatform({
     build,
     stateFolder: own.state,
@@ -99,19 +100,17 @@ async function launch(
     vars: { ENVIRONMENT: "development", DEV_API_KEY: tenant.key, ...vars },
     onLine,
     inspect,
+    onRestart: (url, resumed) => {
+      note(`The runtime crashed and serves again; ${resumed} documents go on.`);
+      void track(url).catch(() => undefined);
+    },
   }).catch(async (error: unknown) => {
     await withdraw(home, process.pid);
     throw await explainStart(error, port);
   });
-  // The runtime may be restarted after a crash: its number is taken again now and then.
-  const track = async (): Promise<void> =>
-    announce(home, { ...announced, url: platform.url, runtime: await runtimesOf(process.pid) });
-  await track();
-  const timer = setInterval(() => void track().catch(() => undefined), 30_000);
-  timer.unref();
+  await track(platform.url);
   await seedDevelopment(platform.database, tenant);
   const stop = async (): Promise<void> => {
-    clearInterval(timer);
     await platform.stop();
     await withdraw(home, process.pid);
     if (temporary !== null) await rm(temporary, { recursive: true, force: true });
