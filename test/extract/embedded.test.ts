@@ -369,3 +369,16 @@ describe("honest absence", () => {
     expect(data["total"]).toBeUndefined();
   });
 });
+
+describe("hostile pages", () => {
+  it.each([
+    ["one endless word", "a".repeat(100_000)],
+    ["points without end", "1.".repeat(50_000)],
+    ["a label five thousand times", "total ".repeat(5_000)],
+    ["digits without end", "1 ".repeat(20_000)],
+    ["the heads of IBANs", "DE12 ".repeat(5_000)],
+  ])("ends on %s", { timeout: 20_000 }, async (_, text) => {
+    const { data } = await extract(documentOf(paper([{ text, x: 0, y: 10, size: 0.1 }], "ocr")), "invoice");
+    expect(data["invoice_number"]).toBeUndefined();
+  });
+});

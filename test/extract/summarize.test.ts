@@ -14,7 +14,7 @@ it("gives the columns that an invoice is searched by", () => {
   };
   expect(summarize("invoice", data, 2, review)).toMatchObject({
     vendorName: "Nordlicht Leuchten GmbH",
-    vendorKey: "nordlichtleuchten",
+    vendorKey: "nordlicht leuchten",
     invoiceNumber: "A-1",
     documentDate: "2024-05-01",
     dueDate: "2024-06-01",

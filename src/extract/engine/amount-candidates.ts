@@ -83,7 +83,34 @@ export function collectAmounts(reading: Reading, regions: readonly Region[]): Am
       }
     }
   }
+  for (const [role, candidate] of sumsInRows(reading, found.get("total") ?? [])) push(found, role, candidate);
   return new Map([...found].map(([role, candidates]) => [role, merge(candidates)]));
+}
+
+/** A row `41,31 8,68 49,99` under a total of 49,99: net and tax, whatever names its columns. */
+function sumsInRows(reading: Reading, totals: readonly AmountCandidate[]): [AmountRole, AmountCandidate][] {
+  const known = new Set(
+    totals.filter((total) => total.score > 0.45 && !total.repaired).map((total) => total.units),
+  );
+  const found: [AmountRole, AmountCandidate][] = [];
+  for (const row of reading.view.rows) {
+    const money = row.segments
+      .flatMap((segment) => reading.money.get(segment) ?? [])
+      .filter((one) => one.decimals === 2);
+    for (let at = 0; at + 2 < money.length; at += 1) {
+      const [net, tax, gross] = money.slice(at, at + 3);
+      if (!net || !tax || !gross || !known.has(gross.units) || net.units + tax.units !== gross.units)
+        continue;
+      if (Math.abs(tax.units) >= Math.abs(net.units) || tax.units === 0) continue;
+      const common = { repaired: false, support: 1, score: 0.62 };
+      found.push(
+        ["subtotal", { ...net, ...common }],
+        ["tax", { ...tax, ...common }],
+        ["total", { ...gross, ...common }],
+      );
+    }
+  }
+  return found;
 }
 
 function push(found: Map<AmountRole, AmountCandidate[]>, role: AmountRole, candidate: AmountCandidate): void {

@@ -11,12 +11,27 @@ export interface Choice<T> {
 }
 
 /** The hits that announce one of the keys, in reading order. */
-export function hitsOf(reading: Reading, keys: readonly LabelKey[]): LabelHit[] {
+export function hitsOf(reading: Reading, keys: readonly LabelKey[]): readonly LabelHit[] {
+  const known = knownHits(reading);
+  const name = keys.join(" ");
+  const before = known.get(name);
+  if (before) return before;
   const found: LabelHit[] = [];
   for (const hits of reading.labels.values()) {
     for (const hit of hits) if (keys.some((key) => hit.keys.has(key))) found.push(hit);
   }
+  known.set(name, found);
   return found;
+}
+
+const HITS = new WeakMap<Reading, Map<string, readonly LabelHit[]>>();
+
+function knownHits(reading: Reading): Map<string, readonly LabelHit[]> {
+  const known = HITS.get(reading);
+  if (known) return known;
+  const made = new Map<string, readonly LabelHit[]>();
+  HITS.set(reading, made);
+  return made;
 }
 
 /** One choice a value: the best place, raised a little by every further place that says the same. */

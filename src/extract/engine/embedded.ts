@@ -17,6 +17,8 @@ import { read, type Reading } from "./reading.ts";
 import type { Piece } from "./view.ts";
 
 const ID = "embedded/1";
+const HEAD_PAGES = 40;
+const TAIL_PAGES = 20;
 
 /** The engine that is always there: labels, layout and arithmetic over the words. No network, no key. */
 export function createEmbeddedEngine(): Engine {
@@ -24,17 +26,24 @@ export function createEmbeddedEngine(): Engine {
 }
 
 function extractFrom(parsed: ParsedDocument, type: DocumentType): Extraction {
-  const reading = read(parsed);
   const { reads }: Extractor = extractors[type];
+  const reading = read(reads ? headAndTail(parsed) : parsed);
   if (!reads) {
     const { data, values } = draftGeneric(reading);
     return { data, evidence: assemble(parsed, values, ID).evidence, warnings: [] };
   }
-  return { ...assemble(parsed, draft(reading, reads), ID), warnings: [] };
+  return { ...assemble(parsed, draft(reading, reads, parsed), ID), warnings: [] };
 }
 
-function draft(reading: Reading, reads: Reads): DraftValue[] {
-  const { items, regions } = findLineItems(reading.view.parsed.pages, {
+/** Names, numbers and totals stand at a long document's beginning and end. */
+function headAndTail(parsed: ParsedDocument): ParsedDocument {
+  const { pages } = parsed;
+  if (pages.length <= HEAD_PAGES + TAIL_PAGES) return parsed;
+  return { ...parsed, pages: [...pages.slice(0, HEAD_PAGES), ...pages.slice(-TAIL_PAGES)] };
+}
+
+function draft(reading: Reading, reads: Reads, parsed: ParsedDocument): DraftValue[] {
+  const { items, regions } = findLineItems(parsed.pages, {
     decimal: reading.decimal,
     dayFirst: reading.dayFirst,
     currency: null,

@@ -44,6 +44,8 @@ const LEGAL_FORM_NEXT =
 /** Compounds whose last part says what they are (Handelsrechnung, Kreditfaktura, Myyntilasku). */
 const COMPOUND_TAILS = ["rechnung", "faktura", "lasku", "factuur", "nota", "beleg", "nummer", "datum"];
 const MAX_ATOMS = 7;
+/** Labels of one segment that are looked at: more is noise. */
+const MAX_HITS = 16;
 const FUZZY_FROM = 6;
 
 const ATOM = /[\p{L}\p{M}º°№]+|\d+|[#%]/gu;
@@ -160,7 +162,7 @@ function findInSegment(segment: Segment): LabelHit[] {
     for (let i = match.from; i <= match.to; i += 1) taken.add(i);
     hits.push(hit);
   }
-  return hits.sort((a, b) => a.piece.start - b.piece.start);
+  return hits.sort((a, b) => a.piece.start - b.piece.start).slice(0, MAX_HITS);
 }
 
 function compoundStarts(folded: string): number[] {

@@ -1,4 +1,5 @@
 import { foldText } from "../../model/fold.ts";
+import { editDistanceWithin } from "./edit-distance.ts";
 import {
   hasBusinessWord,
   hasLegalForm,
@@ -26,7 +27,8 @@ export function findMerchants(reading: Reading): PartyName[] {
     const joined = joinLines(reading, lines, index);
     const head = joined[0];
     if (!head) continue;
-    const name = joined.map((piece) => textOf(piece)).join(" ");
+    const printed = joined.map((piece) => textOf(piece)).join(" ");
+    const name = segment.page.source === "ocr" ? repairLegalForm(printed) : printed;
     const likeness = joined.length > 1 ? nameLikeness(name) : nameScore(reading, head);
     if (likeness < 0.2) continue;
     const large = Math.min(0.6, Math.max(0, segment.height / usual - 1.1));
@@ -80,6 +82,18 @@ function ownedBy(reading: Reading, segment: Segment): boolean {
     above !== undefined &&
     (reading.labels.get(above) ?? []).some((hit) => hit.keys.has("account_holder") && hit.standalone)
   );
+}
+
+/** Letters of a legal form at a name's end that OCR takes for others: `SON BHD`, `Sdn thd`, `S/8`. */
+function repairLegalForm(name: string): string {
+  const words = name.split(" ");
+  const [last, before] = [words[words.length - 1] ?? "", words[words.length - 2] ?? ""];
+  const tail = `${before}${last}`.toLowerCase().replace(/\./g, "");
+  const upper = /^[A-Z\d.&'() -]+$/.test(words.slice(0, -2).join(" "));
+  if (words.length > 2 && tail !== "sdnbhd" && editDistanceWithin(tail, "sdnbhd", 2)) {
+    return [...words.slice(0, -2), ...(upper ? ["SDN", "BHD"] : ["Sdn", "Bhd"])].join(" ");
+  }
+  return words.length > 1 ? name.replace(/ S\/[8E6]$/, " S/B") : name;
 }
 
 function addressAfter(lines: readonly Segment[], from: number): boolean {

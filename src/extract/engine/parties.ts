@@ -4,6 +4,7 @@ import { hitsOf } from "./choices.ts";
 import { findEmails, findWebsites } from "./contacts.ts";
 import type { LabelHit } from "./labels.ts";
 import { hasLegalForm, hasPostalCode, looksLikeAddress, nameLikeness } from "./party-names.ts";
+import { ownerOf } from "./owners.ts";
 import { behindLabel, placesOf } from "./places.ts";
 import type { Reading } from "./reading.ts";
 import {
@@ -31,6 +32,8 @@ const SALUTATION =
   /^(?:herrn?|frau|firma|fa\.?|mr|mrs|ms|m|mme|mlle|sr|sra|sig|spett\.?le|egr|dhr|mevr|familie|an|to|à)\.?$/i;
 const LABELLED_TAIL =
   /[\s([,-]+(?:company|co|business|reg(?:istration)?|roc|ssm)\.?\s*(?:reg(?:istration)?\.?\s*)?(?:no|number|#)\.?\s*[:.]?.*$/i;
+const TITLE_TAIL =
+  /\s+(?:tax invoice|invoice|credit note|receipt|rechnung|facture|factura|fattura|fatura|factuur|faktura)$/i;
 const REGISTRATION =
   /\s*[([]\s*(?:co\.?\s*(?:reg\.?\s*)?(?:no\.?)?\s*:?\s*|reg\.?\s*(?:no\.?)?\s*:?\s*|roc\s*:?\s*|no\.?\s*:?\s*)?[A-Z]{0,3}\d[\d\s-]*(?:\s*-?\s*[A-Z])?\s*[)\]]?\s*$|\s+\d{5,7}-[A-Z](?:\s*\([^)]*\))?$/i;
 
@@ -44,6 +47,8 @@ export function namePart(piece: Piece): Piece {
   if (registration && registration.index > 2) end = registration.index;
   const labelled = LABELLED_TAIL.exec(text.slice(0, end));
   if (labelled && labelled.index > 3) end = labelled.index;
+  const title = TITLE_TAIL.exec(text.slice(0, end));
+  if (title && title.index > 3) end = title.index;
   return trimPiece({ ...piece, end: piece.start + end }, /[\s,;:|•·*–-]/);
 }
 
@@ -185,7 +190,7 @@ export function findVendors(
   );
   const raw = [
     ...labelled(reading, vendorKeys, 1),
-    ...labelled(reading, ["remit_to", "account_holder"], 0.75),
+    ...labelled(reading, ["remit_to", "account_holder"], 0.85),
     ...senderLines(reading),
     ...headerNames(reading),
     ...footerNames(reading),
@@ -324,6 +329,11 @@ function adjust(
   if (agrees) score += (1 - score) * 0.4;
   if (otherNames.has(key)) score *= 0.3;
   if (isAddressee(reading, party.piece.segment)) score *= 0.55;
+  if (ownerOf(reading, party.piece) === "customer") score *= 0.45;
+  const repeated = reading.view.segments.filter(
+    (segment) => segment !== party.piece.segment && foldKey(segment.text) === key,
+  ).length;
+  if (repeated > 0 && key.length > 3) score += (1 - score) * 0.12;
   return score;
 }
 

@@ -1,7 +1,7 @@
-import type { PartyKey } from "../labels/label-key.ts";
 import { hitsOf } from "./choices.ts";
 import { findEmails, findPhones, findWebsites } from "./contacts.ts";
 import type { LabelHit } from "./labels.ts";
+import { ownerOf } from "./owners.ts";
 import { columnBelow } from "./parties.ts";
 import { hasStreetWord, looksLikeAddress } from "./party-names.ts";
 import { behindLabel, placesOf } from "./places.ts";
@@ -14,9 +14,6 @@ export interface Detail {
   readonly value: string;
   readonly score: number;
 }
-
-const CUSTOMER_KEYS: readonly PartyKey[] = ["customer", "ship_to"];
-const VENDOR_KEYS: readonly PartyKey[] = ["vendor", "remit_to"];
 
 /** The address under a name: from its first line of an address to its last. */
 export function addressBelow(reading: Reading, name: Piece): Detail | null {
@@ -65,29 +62,6 @@ function cutContacts(reading: Reading, piece: Piece): Piece | null {
   const end = hit ? Math.min(piece.end, hit.piece.start) : piece.end;
   const cut = trimPiece({ ...piece, end }, /[\s,;|•·*]/);
   return cut.end > cut.start ? cut : null;
-}
-
-/** Whose block a place stands in, by the party label above it in its column; null when there is none. */
-export function ownerOf(reading: Reading, piece: Piece): "vendor" | "customer" | null {
-  const box = boxOf(piece);
-  let best: { distance: number; owner: "vendor" | "customer" } | null = null;
-  for (const hit of hitsOf(reading, [...CUSTOMER_KEYS, ...VENDOR_KEYS])) {
-    const { segment } = hit.piece;
-    if (segment.page !== piece.segment.page || segment.row > piece.segment.row || hit.quality < 0.85)
-      continue;
-    if (!hit.colon && !hit.standalone) continue;
-    const label = boxOf(hit.piece);
-    const distance = box[1] - label[1];
-    const aligned =
-      Math.abs(label[0] - segment.bbox[0]) < 0.3 && Math.abs(label[0] - piece.segment.bbox[0]) < 0.12;
-    if (!aligned || distance > 0.2) continue;
-    const customer = CUSTOMER_KEYS.some((key) => hit.keys.has(key));
-    const vendor = VENDOR_KEYS.some((key) => hit.keys.has(key));
-    if (customer === vendor) continue;
-    if (best === null || distance < best.distance)
-      best = { distance, owner: customer ? "customer" : "vendor" };
-  }
-  return best?.owner ?? null;
 }
 
 /** Tax ids of a party, best first. */

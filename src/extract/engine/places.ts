@@ -12,10 +12,22 @@ export interface Place {
 
 /** Rows a value may be below its label, in label heights. */
 const BELOW_REACH = 2.8;
+/** Labels side by side in a boxed head. */
+const MAX_HEAD = 14;
 const LEAD = /[\s:：;=|.…_*#-]/;
 
 /** The places of a label's value, best first: behind it, right of it, below it, above it. */
-export function placesOf(reading: Reading, hit: LabelHit): Place[] {
+export function placesOf(reading: Reading, hit: LabelHit): readonly Place[] {
+  const known = PLACES.get(hit);
+  if (known) return known;
+  const places = searchPlaces(reading, hit);
+  PLACES.set(hit, places);
+  return places;
+}
+
+const PLACES = new WeakMap<LabelHit, readonly Place[]>();
+
+function searchPlaces(reading: Reading, hit: LabelHit): Place[] {
   const places: Place[] = [];
   const behind = behindLabel(reading, hit);
   if (behind) places.push({ piece: behind, relation: "same", weight: 1 });
@@ -96,6 +108,7 @@ function headsColumn(reading: Reading, hit: LabelHit): boolean {
   if (!row) return false;
   let labels = 0;
   let values = 0;
+  if (row.segments.length > MAX_HEAD) return false;
   for (const segment of row.segments) {
     const hits = (reading.labels.get(segment) ?? []).filter((found) => found.quality >= 0.7);
     labels += hits.length;
@@ -110,7 +123,8 @@ function columnOf(reading: Reading, hit: LabelHit): { box: BBox; left: number; r
   const row = reading.view.rows[hit.piece.segment.row];
   let left = -1;
   let right = 2;
-  for (const segment of row?.segments ?? []) {
+  const { order } = hit.piece.segment;
+  for (const segment of row?.segments.slice(Math.max(0, order - 3), order + 4) ?? []) {
     const hits = reading.labels.get(segment) ?? [];
     const boxes = hits.length > 0 && segment !== hit.piece.segment ? [segment.bbox] : [];
     const inner = hits.filter((other) => other !== hit).map((other) => boxOf(other.piece));

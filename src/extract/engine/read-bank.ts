@@ -2,7 +2,7 @@ import { findBics, findIbans } from "./bank.ts";
 import { hitsOf } from "./choices.ts";
 import type { DraftValue } from "./draft.ts";
 import { cite } from "./evidence.ts";
-import { ownerOf } from "./party-details.ts";
+import { ownerOf } from "./owners.ts";
 import { placesOf } from "./places.ts";
 import type { Reading } from "./reading.ts";
 import { type Piece, textOf } from "./view.ts";

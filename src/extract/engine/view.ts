@@ -41,6 +41,9 @@ export interface Piece {
 
 /** Widest gap inside a segment, in word heights: a space is a quarter to a third, a column gap one and more. */
 const COLUMN_GAP = 0.95;
+/** Longer words and lines are noise or an attack: patterns are not run over them. */
+const MAX_WORD = 160;
+const MAX_SEGMENT = 800;
 /** Widest gap in characters: a space of a typewriter's font is one. */
 const SPACE_WIDTH = 1.45;
 /** Share of the smaller height by which two words of one row have to overlap. */
@@ -83,20 +86,51 @@ interface Placed {
   readonly bottom: number;
 }
 
+/** Rows by the height at which their last word stands, so that a word is only compared with its neighbours. */
+function makeBands(placed: readonly Placed[]): {
+  near: (word: Placed) => Iterable<Placed[]>;
+  put: (row: Placed[], last: Placed) => void;
+} {
+  const tallest = placed.reduce(
+    (height, word) => Math.max(height, Math.min(0.05, word.bottom - word.top)),
+    0.002,
+  );
+  const bands = new Map<number, Set<Placed[]>>();
+  const places = new Map<Placed[], number>();
+  const bandOf = (word: Placed): number => Math.floor((word.top + word.bottom) / 2 / tallest);
+  return {
+    near: (word) => {
+      const band = bandOf(word);
+      return [band - 1, band, band + 1].flatMap((index) => Array.from(bands.get(index) ?? []));
+    },
+    put: (row, last) => {
+      const band = bandOf(last);
+      const before = places.get(row);
+      if (before === band) return;
+      if (before !== undefined) bands.get(before)?.delete(row);
+      const set = bands.get(band);
+      if (set) set.add(row);
+      else bands.set(band, new Set([row]));
+      places.set(row, band);
+    },
+  };
+}
+
 function rowsOf(page: ParsedPage): number[][] {
   const slant = slantOf(page);
   const placed: Placed[] = [];
   for (const [index, word] of page.words.entries()) {
-    if (word.text.trim() === "") continue;
+    if (word.text.trim() === "" || word.text.length > MAX_WORD) continue;
     const shift = slant * word.bbox[0];
     placed.push({ index, word, top: word.bbox[1] - shift, bottom: word.bbox[3] - shift });
   }
   placed.sort((a, b) => a.word.bbox[0] - b.word.bbox[0]);
   const rows: Placed[][] = [];
+  const bands = makeBands(placed);
   for (const next of placed) {
     let best: Placed[] | null = null;
     let bestShare = ROW_OVERLAP;
-    for (const row of rows) {
+    for (const row of bands.near(next)) {
       const last = row[row.length - 1];
       if (!last) continue;
       const overlap = Math.min(last.bottom, next.bottom) - Math.max(last.top, next.top);
@@ -109,8 +143,10 @@ function rowsOf(page: ParsedPage): number[][] {
         bestShare = share;
       }
     }
-    if (best) best.push(next);
-    else rows.push([next]);
+    const row = best ?? [];
+    if (!best) rows.push(row);
+    row.push(next);
+    bands.put(row, next);
   }
   const middle = (row: Placed[]): number =>
     row.reduce((sum, placed) => sum + placed.top + placed.bottom, 0) / row.length;
@@ -120,12 +156,17 @@ function rowsOf(page: ParsedPage): number[][] {
 function segmentsOf(page: ParsedPage, group: readonly number[], row: number): Segment[] {
   const runs: number[][] = [];
   let previous: Word | null = null;
+  let length = 0;
   for (const index of group) {
     const word = page.words[index];
     if (!word) continue;
     const run = runs[runs.length - 1];
-    if (run && previous && !isGap(page, previous, word)) run.push(index);
-    else runs.push([index]);
+    length += word.text.length + 1;
+    if (run && previous && length < MAX_SEGMENT && !isGap(page, previous, word)) run.push(index);
+    else {
+      runs.push([index]);
+      length = word.text.length;
+    }
     previous = word;
   }
   return runs.map((words, order) => segmentOf(page, words, row, order));
