@@ -2,6 +2,7 @@ import type { Arguments, Command } from "../command.ts";
 import { EXIT, usageError } from "../command.ts";
 import { defaultHome } from "../local/folders.ts";
 import { fileLog, showLine } from "../local/log.ts";
+import { onEnd } from "../local/signals.ts";
 import { startServer } from "../local/start.ts";
 import type { LocalServer } from "../local/start.ts";
 import { note, paint, print } from "../terminal.ts";
@@ -22,6 +23,7 @@ export const serve: Command = {
     const home = defaultHome();
     const keep = fileLog(join(home.folder, "server.log"));
     const startedMs = Date.now();
+    let serving = false;
     note(paint("dim", "Starting Docket ...", process.stderr));
     const server = await startServer({
       home,
@@ -29,10 +31,12 @@ export const serve: Command = {
       vars: variablesOf(input),
       onLine: (line) => {
         keep(line);
-        showLine(line, input.flag("verbose"));
+        // What is asked before the database stands is answered 503, and is no error to show.
+        if (serving || input.flag("verbose")) showLine(line, input.flag("verbose"));
       },
     });
-    const stopped = untilSignal(server);
+    serving = true;
+    const stopped = untilEnd(server);
     await greet(server, (Date.now() - startedMs) / 1000);
     return stopped;
   },
@@ -89,13 +93,10 @@ async function greet(server: LocalServer, seconds: number): Promise<void> {
   );
 }
 
-/** Waits for SIGINT or SIGTERM, then stops the platform; a second signal ends at once. */
-function untilSignal(server: LocalServer): Promise<number> {
+/** Waits until the process is asked to end, then stops the platform. */
+function untilEnd(server: LocalServer): Promise<number> {
   return new Promise((resolve) => {
-    let stopping = false;
-    const stop = (): void => {
-      if (stopping) process.exit(EXIT.failed);
-      stopping = true;
+    onEnd(() => {
       note("Stopping ...");
       server.stop().then(
         () => resolve(EXIT.ok),
@@ -104,9 +105,6 @@ function untilSignal(server: LocalServer): Promise<number> {
           resolve(EXIT.failed);
         },
       );
-    };
-    process.on("SIGINT", stop);
-    process.on("SIGTERM", stop);
-    process.on("SIGHUP", stop);
+    });
   });
 }

@@ -14,6 +14,7 @@ import { startPlatform } from "./platform.ts";
 import type { Platform, PlatformLine } from "./platform.ts";
 import { findListener } from "./processes.ts";
 import { announce, clearOrphans, findServer, runtimesOf, withdraw } from "./running.ts";
+import { onEnd } from "./signals.ts";
 
 const PORT_WAIT_MS = 2_000;
 
@@ -59,24 +60,12 @@ export async function startPrivate(input: Omit<StartInput, "port">): Promise<Loc
   const temporary = await mkdtemp(join(tmpdir(), "docket-"));
   try {
     const server = await launch({ ...input, port: 0 }, "private", temporary);
-    stopOnSignal(server);
+    // A command that is ended takes its platform with it.
+    onEnd((exitCode) => void server.stop().finally(() => process.exit(exitCode)));
     return server;
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
     throw error;
-  }
-}
-
-/** A command that is stopped takes its platform with it. */
-function stopOnSignal(server: LocalServer): void {
-  for (const [signal, number] of [
-    ["SIGHUP", 1],
-    ["SIGINT", 2],
-    ["SIGTERM", 15],
-  ] as const) {
-    process.once(signal, () => {
-      void server.stop().finally(() => process.exit(128 + number));
-    });
   }
 }
 
