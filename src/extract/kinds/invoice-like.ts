@@ -74,7 +74,11 @@ function fieldsOf(numberKeys: readonly LabelKey[], titles: readonly TitleKind[])
     },
     identifier("/purchase_order_number", "order_number", 0.5),
     identifier("/sales_order_number", "sales_order_number"),
-    identifier("/sales_order_header_id", "sales_order_header_id"),
+    {
+      pointer: "/sales_order_header_id",
+      source: { kind: "identifier", keys: ["sales_order_header_id", "sales_order_number"] },
+      threshold: 0.6,
+    },
     identifier("/contract_number", "contract_number"),
     identifier("/buyer_reference", "buyer_reference"),
     identifier("/payment_reference", "payment_reference", 0.7),
