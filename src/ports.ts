@@ -129,7 +129,12 @@ export interface RecognizedWord {
 export interface Recognizer {
   readonly recognize: (
     image: GrayImage,
-    options: { language: OcrLanguage; layout: "block" | "column" | "sparse" | "line" },
+    options: {
+      language: OcrLanguage;
+      layout: "block" | "sparse";
+      /** Whether light print on dark ground is looked for too, which takes longer. */
+      lightOnDark: boolean;
+    },
   ) => Promise<RecognizedWord[]>;
 }
 

@@ -6,17 +6,57 @@ const MIN_CELL = 16;
 /** The paper is taken to be at this share of a cell's pixels, counted from the darkest. */
 const PAPER = 0.85;
 
+/** A cell whose ink is hardly darker than its paper holds none; its noise is not blown up. */
+const MIN_CONTRAST = 48;
+/** The darkest pixels of a cell, as a share, are taken for its ink. */
+const INK = 0.04;
+
 /**
  * Evens out light and shadow: measures the paper's brightness cell by cell, smooths it,
  * and divides each pixel by the paper around it.
  */
 export function flattenBackground(image: GrayImage): GrayImage {
+  const grid = gridOf(image, CELL_SHARE);
+  const paper = average(spread(measure(image, grid, PAPER), grid, Math.max), grid);
+  return mapPixels(image, grid, [paper], (value, light) => (value * 255) / Math.max(1, light));
+}
+
+/**
+ * Stretches each neighbourhood from its own ink to its own paper: faint print comes out
+ * although something black stands beside it.
+ */
+export function stretchLocally(image: GrayImage): GrayImage {
+  const grid = gridOf(image, CELL_SHARE * 1.5);
+  const paper = average(spread(measure(image, grid, PAPER), grid, Math.max), grid);
+  const ink = average(measure(image, grid, INK), grid);
+  return mapPixels(image, grid, [paper, ink], (value, light, dark) => {
+    const contrast = Math.max(MIN_CONTRAST, light - dark);
+    return 255 - ((light - value) * 255) / contrast;
+  });
+}
+
+/** Square cells over an image. */
+interface Grid {
+  readonly cell: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+function gridOf({ width, height }: GrayImage, share: number): Grid {
+  const cell = Math.max(MIN_CELL, Math.round(Math.min(width, height) * share));
+  return { cell, columns: Math.ceil(width / cell), rows: Math.ceil(height / cell) };
+}
+
+/** Gives each pixel a new value from its own and from the layers of cells, interpolated at its place. */
+function mapPixels(
+  image: GrayImage,
+  { cell, columns, rows }: Grid,
+  layers: readonly [Float32Array] | readonly [Float32Array, Float32Array],
+  change: (value: number, first: number, second: number) => number,
+): GrayImage {
   const { width, height, data } = image;
-  const cell = Math.max(MIN_CELL, Math.round(Math.min(width, height) * CELL_SHARE));
-  const columns = Math.ceil(width / cell);
-  const rows = Math.ceil(height / cell);
-  const paper = smooth(measurePaper(image, cell, columns, rows), columns, rows);
-  const flat = new Uint8Array(width * height);
+  const mapped = new Uint8ClampedArray(width * height);
+  const [first, second = first] = layers;
   for (let y = 0; y < height; y += 1) {
     const gy = Math.min(rows - 1, Math.max(0, (y + 0.5) / cell - 0.5));
     const top = Math.floor(gy);
@@ -28,35 +68,39 @@ export function flattenBackground(image: GrayImage): GrayImage {
       const left = Math.floor(gx);
       const right = Math.min(columns - 1, left + 1);
       const fx = gx - left;
-      const a = (paper[upper + left] ?? 255) * (1 - fx) + (paper[upper + right] ?? 255) * fx;
-      const b = (paper[lower + left] ?? 255) * (1 - fx) + (paper[lower + right] ?? 255) * fx;
-      const here = Math.max(1, a * (1 - fy) + b * fy);
-      flat[y * width + x] = Math.min(255, ((data[y * width + x] ?? 255) * 255) / here);
+      const between = (layer: Float32Array): number => {
+        const a = (layer[upper + left] ?? 255) * (1 - fx) + (layer[upper + right] ?? 255) * fx;
+        const b = (layer[lower + left] ?? 255) * (1 - fx) + (layer[lower + right] ?? 255) * fx;
+        return a * (1 - fy) + b * fy;
+      };
+      const light = between(first);
+      const at = y * width + x;
+      mapped[at] = change(data[at] ?? 255, light, second === first ? light : between(second));
     }
   }
-  return { width, height, data: flat };
+  return { width, height, data: new Uint8Array(mapped.buffer) };
 }
 
-function measurePaper(image: GrayImage, cell: number, columns: number, rows: number): Float32Array {
-  const paper = new Float32Array(columns * rows);
+/** In each cell, the value below which `share` of its pixels lie. */
+function measure(image: GrayImage, { cell, columns, rows }: Grid, share: number): Float32Array {
+  const values = new Float32Array(columns * rows);
   const histogram = new Uint32Array(256);
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {
       histogram.fill(0);
-      let count = 0;
       const bottom = Math.min(image.height, (row + 1) * cell);
       const right = Math.min(image.width, (column + 1) * cell);
       for (let y = row * cell; y < bottom; y += 1) {
         for (let x = column * cell; x < right; x += 1) {
           const value = image.data[y * image.width + x] ?? 255;
           histogram[value] = (histogram[value] ?? 0) + 1;
-          count += 1;
         }
       }
-      paper[row * columns + column] = quantile(histogram, count * PAPER);
+      const count = (bottom - row * cell) * (right - column * cell);
+      values[row * columns + column] = quantile(histogram, count * share);
     }
   }
-  return paper;
+  return values;
 }
 
 function quantile(histogram: Uint32Array, wanted: number): number {
@@ -68,20 +112,22 @@ function quantile(histogram: Uint32Array, wanted: number): number {
   return 255;
 }
 
-/** Takes the brightest of the neighbours and then their mean, so that dark logos do not pass for shadow. */
-function smooth(paper: Float32Array, columns: number, rows: number): Float32Array {
-  const brightest = overNeighbours(paper, columns, rows, (values) => Math.max(...values));
-  return overNeighbours(brightest, columns, rows, (values) => {
+/** Takes the brightest (or darkest) of each cell's neighbours: a dark logo does not pass for shadow. */
+function spread(values: Float32Array, grid: Grid, pick: (...values: number[]) => number): Float32Array {
+  return overNeighbours(values, grid, (around) => pick(...around));
+}
+
+function average(values: Float32Array, grid: Grid): Float32Array {
+  return overNeighbours(values, grid, (around) => {
     let sum = 0;
-    for (const value of values) sum += value;
-    return sum / values.length;
+    for (const value of around) sum += value;
+    return sum / around.length;
   });
 }
 
 function overNeighbours(
   values: Float32Array,
-  columns: number,
-  rows: number,
+  { columns, rows }: Grid,
   fold: (values: readonly number[]) => number,
 ): Float32Array {
   const folded = new Float32Array(values.length);

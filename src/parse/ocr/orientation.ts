@@ -1,4 +1,6 @@
 import type { GrayImage } from "../../ports.ts";
+import { stretchLocally } from "./background.ts";
+import { eraseRulings } from "./rulings.ts";
 import { scaleGray } from "./scale.ts";
 
 /** How the lines of print run on an image as it lies. */
@@ -10,12 +12,13 @@ const INK = 140;
 const CLEAR_RATIO = 1.1;
 
 /**
- * Tells whether lines of print run across or down, on an image with even light. Latin letters are mostly
+ * Tells whether lines of print run across or down. Latin letters are mostly
  * upright strokes: a walk along a line of print crosses more of them than a walk across it (1.4 times
  * as many on receipts). Upright and upside down look alike.
  */
 export function findAxis(image: GrayImage): Axis {
-  const small = scaleGray(image, Math.min(1, LOOK_SIDE / Math.max(image.width, image.height)));
+  const factor = Math.min(1, LOOK_SIDE / Math.max(image.width, image.height));
+  const small = eraseRulings(stretchLocally(scaleGray(image, factor)));
   const { width, height } = small;
   const across = countCrossings(small.data, { lines: height, length: width, lineStep: width, step: 1 });
   const down = countCrossings(small.data, { lines: width, length: height, lineStep: 1, step: width });

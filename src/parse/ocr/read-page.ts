@@ -1,5 +1,5 @@
 import type { GrayImage, Ocr, OcrLanguage, OcrResult, RecognizedWord, Recognizer } from "../../ports.ts";
-import { flattenBackground } from "./background.ts";
+import { flattenBackground, stretchLocally } from "./background.ts";
 import { stretchContrast, turn } from "./gray.ts";
 import { judgeLanguage } from "./language.ts";
 import { mergeReadings } from "./merge-readings.ts";
@@ -13,7 +13,6 @@ type Rotation = OcrResult["rotation"];
 /** Enlarging helps small print; beyond these pixels it only costs time and memory. */
 const ENLARGE = 1.5;
 const MAX_READ_PIXELS = 4_500_000;
-const MAX_SECOND_PIXELS = 6_000_000;
 
 /** Print that lies the right way nearly always reads so well, the wrong way never. */
 const RIGHT_WAY = { share: 0.45, good: 12 } as const;
@@ -21,14 +20,19 @@ const RIGHT_WAY = { share: 0.45, good: 12 } as const;
 /** What another direction must win before a page is turned that reads poorly as it lies. */
 const CLEARLY_BETTER = 0.15;
 
-/** A reading that is at least so good needs no second one. */
-const SURE = { share: 0.88, confidence: 0.88 } as const;
+/** Less than it is read of print that lies the wrong way, or of none. */
+const HOPELESS = 0.25;
 
-/** A page of more characters is read once: it has taken most of its time already. */
-const MAX_CHARACTERS_TWICE = 2_600;
+/** A reading that is at least so good is not followed by another. */
+const SURE = { share: 0.88, confidence: 0.88 } as const;
+/** A longer page takes long to read: it is read again only when it went badly, or never. */
+const LONG = { characters: 1_200, share: 0.65 } as const;
+const TOO_LONG = 2_600;
+/** Two readings together that are at least so good, or that long, are not followed by a third. */
+const SURE_TOGETHER = { share: 0.8, confidence: 0.8, characters: 900 } as const;
 
 /** The part of a page that is read to try a direction. */
-const TRIAL = { width: 700, height: 350 } as const;
+const TRIAL = { width: 560, height: 280 } as const;
 
 const ISO_639_1: Record<OcrLanguage, string> = { eng: "en", deu: "de", fra: "fr" };
 
@@ -38,16 +42,17 @@ interface Reading {
   readonly quality: Quality;
 }
 
-/** Makes the page reader over a recogniser: evens out the light, finds direction and language, reads doubtful pages twice. */
+/**
+ * Makes the page reader over a recogniser: evens out the light, wipes rulings, finds direction and
+ * language, and reads doubtful pages again in another way.
+ */
 export function createPageReader(recognizer: Recognizer): Ocr {
   return {
     read: async (image: GrayImage): Promise<OcrResult> => {
-      const clean = eraseRulings(stretchContrast(flattenBackground(image)));
-      const { rotation, reading } = await readUpright(recognizer, clean);
-      const upright = turn(clean, rotation);
+      const { rotation, upright, reading } = await readUpright(recognizer, image);
       const language = judgeLanguage(reading.words);
       const spoken = language === "eng" ? reading : await readIn(recognizer, upright, reading, language);
-      const best = isSure(spoken) ? spoken : await readAgain(recognizer, upright, spoken, language);
+      const best = await readDoubtful(recognizer, upright, spoken, language);
       return {
         words: best.words.map(({ text, x0, y0, x1, y1, confidence, line }) => ({
           text,
@@ -67,29 +72,50 @@ export function createPageReader(recognizer: Recognizer): Ocr {
 async function readUpright(
   recognizer: Recognizer,
   image: GrayImage,
-): Promise<{ rotation: Rotation; reading: Reading }> {
+): Promise<{ rotation: Rotation; upright: GrayImage; reading: Reading }> {
+  const readTurned = async (rotation: Rotation) => {
+    const upright = turn(image, rotation);
+    return { rotation, upright, reading: await readWhole(recognizer, upright) };
+  };
   const axis = findAxis(image);
   if (axis !== "upright") {
-    const order: Rotation[] = axis === "sideways" ? [90, 270, 0, 180] : [0, 90, 270, 180];
-    const { rotation } = await tryDirections(recognizer, image, order);
-    return { rotation, reading: await readWhole(recognizer, turn(image, rotation)) };
+    const clean = eraseRulings(stretchLocally(image));
+    const first: Rotation[] = axis === "sideways" ? [90, 270] : [0, 180];
+    const second: Rotation[] = axis === "sideways" ? [0, 180] : [90, 270];
+    let tried = await tryDirections(recognizer, clean, first);
+    if (tried.quality.share < HOPELESS) {
+      const others = await tryDirections(recognizer, clean, second);
+      if (others.quality.share > tried.quality.share + CLEARLY_BETTER) tried = others;
+    }
+    return readTurned(tried.rotation);
   }
-  const asItLies = await readWhole(recognizer, image);
-  if (isRightWay(asItLies.quality) || asItLies.words.length === 0) return { rotation: 0, reading: asItLies };
-  const tried = await tryDirections(recognizer, image, [180, 90, 270]);
-  if (tried.quality.share < asItLies.quality.share + CLEARLY_BETTER)
-    return { rotation: 0, reading: asItLies };
-  return { rotation: tried.rotation, reading: await readWhole(recognizer, turn(image, tried.rotation)) };
+  const asItLies = await readTurned(0);
+  const { quality, words } = asItLies.reading;
+  if (isRightWay(quality) || words.length === 0) return asItLies;
+  const tried = await tryDirections(recognizer, eraseRulings(stretchLocally(image)), [180]);
+  return tried.quality.share < quality.share + CLEARLY_BETTER ? asItLies : readTurned(tried.rotation);
 }
 
 function isRightWay({ share, good }: Quality): boolean {
   return share >= RIGHT_WAY.share && good >= RIGHT_WAY.good;
 }
 
-function isSure({ quality, words }: Reading): boolean {
-  if (words.length === 0) return true;
-  if (quality.share >= SURE.share && quality.confidence >= SURE.confidence) return true;
-  return words.reduce((sum, word) => sum + word.text.length, 0) > MAX_CHARACTERS_TWICE;
+/** Whether a second reading promises more than it costs. */
+function isDoubtful({ quality, words }: Reading): boolean {
+  const length = lengthOf(words);
+  if (length === 0 || length > TOO_LONG) return false;
+  if (length > LONG.characters) return quality.share < LONG.share;
+  return quality.share < SURE.share || quality.confidence < SURE.confidence;
+}
+
+/** Whether a third one does. */
+function isStillDoubtful({ quality, words }: Reading): boolean {
+  if (lengthOf(words) > SURE_TOGETHER.characters) return false;
+  return quality.share < SURE_TOGETHER.share || quality.confidence < SURE_TOGETHER.confidence;
+}
+
+function lengthOf(words: readonly RecognizedWord[]): number {
+  return words.reduce((sum, word) => sum + word.text.length, 0);
 }
 
 /** Reads a small part of the page in each direction and names the one that read best. */
@@ -102,7 +128,11 @@ async function tryDirections(
   for (const rotation of rotations) {
     const turned = turn(image, rotation);
     const part = cut(turned, busiestWindow(turned, TRIAL.width, TRIAL.height));
-    const { quality } = await readScaled(recognizer, part, ENLARGE, { language: "eng", layout: "block" });
+    const { quality } = await readScaled(recognizer, scaleGray(part, ENLARGE), ENLARGE, {
+      language: "eng",
+      layout: "block",
+      lightOnDark: false,
+    });
     if (!best || quality.share > best.quality.share) best = { rotation, quality };
     if (isRightWay(best.quality)) break;
   }
@@ -114,23 +144,23 @@ function readWhole(
   image: GrayImage,
   language: OcrLanguage = "eng",
 ): Promise<Reading> {
-  return readScaled(recognizer, image, enlargement(image, ENLARGE, MAX_READ_PIXELS), {
-    language,
-    layout: "block",
-  });
+  const factor = enlargement(image, ENLARGE, MAX_READ_PIXELS);
+  const clean = eraseRulings(stretchLocally(scaleGray(image, factor)));
+  return readScaled(recognizer, clean, factor, { language, layout: "block", lightOnDark: true });
 }
 
 function enlargement({ width, height }: GrayImage, wanted: number, maxPixels: number): number {
   return Math.max(1, Math.min(wanted, Math.sqrt(maxPixels / (width * height))));
 }
 
+/** Reads an image that was enlarged by `factor`; boxes are in pixels before that. */
 async function readScaled(
   recognizer: Recognizer,
   image: GrayImage,
   factor: number,
   options: Parameters<Recognizer["recognize"]>[1],
 ): Promise<Reading> {
-  const found = await recognizer.recognize(scaleGray(image, factor), options);
+  const found = await recognizer.recognize(image, options);
   const words = found.map((word) => shrinkBox(word, factor));
   return { words, quality: judge(words) };
 }
@@ -152,15 +182,29 @@ async function readIn(
   return second.quality.share >= first.quality.share * 0.9 ? second : first;
 }
 
-/** Reads a doubtful page once more, larger, and joins both readings. */
-async function readAgain(
+/**
+ * Reads a doubtful page again and joins the readings: as scattered print with the greys as they are,
+ * which finds what a block of lines lost, then in even light if it stays doubtful.
+ */
+async function readDoubtful(
   recognizer: Recognizer,
   image: GrayImage,
   first: Reading,
   language: OcrLanguage,
 ): Promise<Reading> {
-  const factor = enlargement(image, 2, MAX_SECOND_PIXELS);
-  const second = await readScaled(recognizer, image, factor, { language, layout: "block" });
-  const words = mergeReadings([first.words, second.words]);
+  if (!isDoubtful(first)) return first;
+  const factor = enlargement(image, ENLARGE, MAX_READ_PIXELS);
+  const large = scaleGray(image, factor);
+  const options = { language, lightOnDark: false };
+  const plain = stretchContrast(large);
+  const sparse = await readScaled(recognizer, plain, factor, { ...options, layout: "sparse" });
+  const both = joined([first, sparse]);
+  if (!isStillDoubtful(both)) return both;
+  const even = eraseRulings(stretchContrast(flattenBackground(large)));
+  return joined([first, await readScaled(recognizer, even, factor, { ...options, layout: "block" }), sparse]);
+}
+
+function joined(readings: readonly Reading[]): Reading {
+  const words = mergeReadings(readings.map((reading) => reading.words));
   return { words, quality: judge(words) };
 }

@@ -11,7 +11,9 @@ export interface TesseractAssets {
 }
 
 /** Tesseract's page segmentation modes for the layouts that we ask for. */
-const SEGMENTATION = { block: 6, column: 4, sparse: 11, line: 7 } as const;
+const SEGMENTATION = { block: 6, sparse: 11 } as const;
+
+type ReadOptions = Parameters<Recognizer["recognize"]>[1];
 
 const LSTM_ONLY = 1;
 
@@ -27,7 +29,7 @@ interface Loaded {
 
 /** A recogniser over one Tesseract instance: calls are queued, one language is loaded at a time. */
 export interface TesseractRecognizer extends Recognizer {
-  /** Bytes of the instance's linear memory; 0 before the first reading. */
+  /** Bytes of linear memory that the last reading ended with, also when its instance is gone; 0 before the first. */
   readonly memoryBytes: () => number;
   /** Lets go of the instance, so that others have its memory. The next reading starts a new one. */
   readonly release: () => void;
@@ -36,17 +38,16 @@ export interface TesseractRecognizer extends Recognizer {
 /** Makes a recogniser. Nothing is loaded before the first reading. */
 export function createTesseract(assets: TesseractAssets): TesseractRecognizer {
   let loaded: Loaded | null = null;
+  let memoryBytes = 0;
   let tail: Promise<unknown> = Promise.resolve();
 
-  async function recognizeAlone(
-    image: GrayImage,
-    options: { language: OcrLanguage; layout: keyof typeof SEGMENTATION },
-  ): Promise<RecognizedWord[]> {
+  async function recognizeAlone(image: GrayImage, options: ReadOptions): Promise<RecognizedWord[]> {
     try {
       loaded ??= await load(assets);
       if (loaded.language !== options.language) await loadLanguage(loaded, options.language, assets);
-      const words = runPage(loaded, image, SEGMENTATION[options.layout]);
-      if (loaded.memory.buffer.byteLength > MAX_IDLE_BYTES) loaded = null;
+      const words = runPage(loaded, image, options);
+      memoryBytes = loaded.memory.buffer.byteLength;
+      if (memoryBytes > MAX_IDLE_BYTES) loaded = null;
       return words;
     } catch (error) {
       loaded = null;
@@ -61,7 +62,7 @@ export function createTesseract(assets: TesseractAssets): TesseractRecognizer {
       tail = result.catch(() => undefined);
       return result;
     },
-    memoryBytes: () => loaded?.memory.buffer.byteLength ?? 0,
+    memoryBytes: () => memoryBytes,
     release: () => {
       loaded = null;
     },
@@ -86,12 +87,13 @@ async function loadLanguage(loaded: Loaded, language: OcrLanguage, assets: Tesse
   loaded.language = language;
 }
 
-function runPage(loaded: Loaded, image: GrayImage, segmentation: number): RecognizedWord[] {
+function runPage(loaded: Loaded, image: GrayImage, options: ReadOptions): RecognizedWord[] {
   const { core, api } = loaded;
   core.FS.writeFile("/input", toPgm(image));
   try {
     api.SetVariable("user_defined_dpi", "300");
-    api.SetPageSegMode(segmentation);
+    api.SetVariable("tessedit_do_invert", options.lightOnDark ? "1" : "0");
+    api.SetPageSegMode(SEGMENTATION[options.layout]);
     if (api.SetImageFile(1, 0) === 1) throw new AppError("internal", "The recogniser refused the image.");
     if (api.Recognize(null) !== 0) return [];
     return parseTsv(api.GetTSVText(0));

@@ -1,0 +1,243 @@
+import { describe, expect, it } from "vitest";
+import { flattenBackground, stretchLocally } from "../../src/parse/ocr/background.ts";
+import { stretchContrast, turn } from "../../src/parse/ocr/gray.ts";
+import { judgeLanguage } from "../../src/parse/ocr/language.ts";
+import { mergeReadings } from "../../src/parse/ocr/merge-readings.ts";
+import { findAxis } from "../../src/parse/ocr/orientation.ts";
+import { plausibility } from "../../src/parse/ocr/plausibility.ts";
+import { createPageReader } from "../../src/parse/ocr/read-page.ts";
+import { eraseRulings } from "../../src/parse/ocr/rulings.ts";
+import { scaleGray } from "../../src/parse/ocr/scale.ts";
+import { createTesseract } from "../../src/platform/tesseract/recognizer.ts";
+import { workerAssets } from "../../src/platform/tesseract/worker-assets.ts";
+import type { GrayImage, OcrResult, RecognizedWord, Recognizer } from "../../src/ports.ts";
+import { drawText } from "../fixtures/image.ts";
+
+const RECEIPT = [
+  "Green Valley Bakery",
+  "Mill Street 12, Springfield",
+  "Date: 17/03/2026",
+  "Wholemeal bread\t12.40",
+  "Apple cake\t8.60",
+  "Total amount\t21.00",
+];
+
+const textOf = (read: OcrResult): string =>
+  [...Map.groupBy(read.words, (word) => word.line).values()]
+    .map((line) => line.map((word) => word.text).join(" "))
+    .join("\n");
+
+const word = (text: string, x0: number, confidence: number, line = 0, y0 = 0): RecognizedWord => ({
+  text,
+  x0,
+  y0,
+  x1: x0 + text.length * 10,
+  y1: y0 + 12,
+  confidence,
+  line,
+});
+
+describe("reading a page", () => {
+  const reader = createPageReader(createTesseract(workerAssets));
+
+  it.each([0, 90, 180, 270] as const)("reads print turned clockwise by %i degrees", async (degrees) => {
+    const read = await reader.read(turn(await drawText(RECEIPT), degrees));
+    expect(read.rotation).toBe((360 - degrees) % 360);
+    expect(textOf(read)).toBe(RECEIPT.join("\n").replaceAll("\t", " "));
+    const total = read.words.find((found) => found.text === "21.00");
+    expect(total?.bbox[0]).toBeGreaterThan(0.6);
+    expect(total?.bbox[1]).toBeGreaterThan(0.6);
+    expect(read.confidence).toBeGreaterThan(0.8);
+    expect(read.language).toBe("en");
+  });
+
+  it("reads German and French by their own models", async () => {
+    const german = [
+      "Rechnung für die Lieferung",
+      "Straße der Größe 5, Übersee",
+      "Summe netto\t12,50",
+      "Vielen Dank",
+    ];
+    const french = [
+      "Facture du 3 février",
+      "Règlement à la réception",
+      "Quantité et prix\t12,50",
+      "Merci de votre visite",
+    ];
+    const [de, fr] = [await reader.read(await drawText(german)), await reader.read(await drawText(french))];
+    expect([de.language, fr.language]).toEqual(["de", "fr"]);
+    expect(textOf(de)).toBe(german.join("\n").replaceAll("\t", " "));
+    expect(textOf(fr)).toBe(french.join("\n").replaceAll("\t", " "));
+  });
+
+  it("reads faint print beside something black, and print in a shadow", async () => {
+    const drawn = await drawText(RECEIPT);
+    const faint = { ...drawn, data: drawn.data.map((value) => 200 + (value * 55) / 255) };
+    faint.data.fill(0, 0, drawn.width * 12);
+    expect(textOf(await reader.read(faint))).toContain("Total amount 21.00");
+    const shadow = {
+      ...drawn,
+      data: drawn.data.map((value, at) => value * (1 - (0.6 * (at % drawn.width)) / drawn.width)),
+    };
+    expect(textOf(await reader.read(shadow))).toContain("Wholemeal bread 12.40");
+  });
+
+  it("finds no words on a blank page", async () => {
+    const blank = { width: 300, height: 400, data: new Uint8Array(120_000).fill(250) };
+    const { words, confidence, language } = await reader.read(blank);
+    expect({ words, confidence, language }).toEqual({ words: [], confidence: 0, language: null });
+  });
+
+  it("reads the same twice", async () => {
+    const noisy = await drawText(RECEIPT);
+    for (let at = 0; at < noisy.data.length; at += 7) noisy.data[at] = (at * 31) % 256;
+    expect(await reader.read(noisy)).toEqual(await reader.read(noisy));
+  });
+});
+
+describe("how often a page is read", () => {
+  /** A recogniser that answers with these words and keeps how it was asked. */
+  function answering(words: readonly RecognizedWord[]): Recognizer & { asked: string[] } {
+    const asked: string[] = [];
+    return {
+      asked,
+      recognize: async (_image, { language, layout }) => {
+        asked.push(`${language} ${layout}`);
+        return [...words];
+      },
+    };
+  }
+  const line = (confidence: number, count: number) =>
+    Array.from({ length: count }, (_, at) => word("Amount", at * 100, confidence));
+
+  it("reads a sure page once, a doubtful one again, a long doubtful one no third time", async () => {
+    const image = await drawText(RECEIPT);
+    const sure = answering(line(0.95, 20));
+    await createPageReader(sure).read(image);
+    expect(sure.asked).toEqual(["eng block"]);
+    const doubtful = answering(line(0.7, 20));
+    await createPageReader(doubtful).read(image);
+    expect(doubtful.asked).toEqual(["eng block", "eng sparse", "eng block"]);
+    const longer = answering(line(0.7, 170));
+    await createPageReader(longer).read(image);
+    expect(longer.asked).toEqual(["eng block", "eng sparse"]);
+    const tooLong = answering(line(0.3, 500));
+    await createPageReader(tooLong).read(image);
+    expect(tooLong.asked.filter((asked) => asked === "eng sparse")).toEqual([]);
+  });
+});
+
+describe("joining readings", () => {
+  it("takes the surer word of each place and keeps the first reading's lines", () => {
+    const first = [word("Tota1", 0, 0.5), word("12.40", 100, 0.9), word("Date", 0, 0.9, 1, 30)];
+    const second = [word("Total", 1, 0.9), word("12.48", 101, 0.6), word("Date", 0, 0.8, 1, 30)];
+    expect(mergeReadings([first, second]).map(({ text, line }) => [text, line])).toEqual([
+      ["Total", 0],
+      ["12.40", 0],
+      ["Date", 1],
+    ]);
+  });
+
+  it("lets two readings that agree outvote a third", () => {
+    const read = (text: string, confidence: number) => [word(text, 0, confidence)];
+    expect(mergeReadings([read("MENTAL", 0.9), read("MENTAI", 0.6), read("MENTAI", 0.5)])[0]?.text).toBe(
+      "MENTAI",
+    );
+  });
+
+  it("takes in what only the second saw when it is sure, on the line that it stands on", () => {
+    const first = [word("Bread", 0, 0.9, 0), word("Cake", 0, 0.9, 1, 30)];
+    const second = [word("8.60", 200, 0.9, 5, 31), word("~~", 200, 0.3, 6, 0)];
+    expect(mergeReadings([first, second]).map(({ text, line }) => [text, line])).toEqual([
+      ["Bread", 0],
+      ["Cake", 1],
+      ["8.60", 1],
+    ]);
+  });
+
+  it("never doubles a word whose boxes differ", () => {
+    const tall = { ...word("TOTAL", 0, 0.9), y0: -8, y1: 30 };
+    expect(mergeReadings([[word("TOTAL", 0, 0.8)], [tall]])).toHaveLength(1);
+  });
+});
+
+describe("preparing an image", () => {
+  it("stretches grey values and turns", () => {
+    const image = { width: 2, height: 2, data: Uint8Array.from([100, 120, 140, 160]) };
+    expect([...turn(image, 90).data]).toEqual([140, 100, 160, 120]);
+    expect([...turn(image, 180).data]).toEqual([160, 140, 120, 100]);
+    expect([...turn(image, 270).data]).toEqual([120, 160, 100, 140]);
+    expect([...stretchContrast(image).data]).toEqual([0, 85, 170, 255]);
+    const flat = { width: 2, height: 1, data: Uint8Array.from([9, 9]) };
+    expect(stretchContrast(flat)).toEqual(flat);
+  });
+
+  it("evens out a slope of light", () => {
+    const [width, height] = [400, 400];
+    const slope: GrayImage = {
+      width,
+      height,
+      data: Uint8Array.from({ length: width * height }, (_, at) => 100 + (at % width) / 4),
+    };
+    const columnMean = ({ data }: GrayImage, x: number) => {
+      let sum = 0;
+      for (let y = 0; y < height; y += 1) sum += data[y * width + x] ?? 0;
+      return sum / height;
+    };
+    for (const even of [flattenBackground(slope), stretchLocally(slope)]) {
+      expect(columnMean(even, 40)).toBeGreaterThan(190);
+      expect(Math.abs(columnMean(even, 340) - columnMean(even, 60))).toBeLessThan(20);
+    }
+  });
+
+  it("scales up and down without a shift of brightness", () => {
+    const image = { width: 10, height: 6, data: Uint8Array.from({ length: 60 }, (_, at) => at * 4) };
+    const mean = ({ data }: GrayImage) => data.reduce((sum, value) => sum + value, 0) / data.length;
+    const [small, large] = [scaleGray(image, 0.5), scaleGray(image, 2)];
+    expect([small.width, small.height, large.width, large.height]).toEqual([5, 3, 20, 12]);
+    expect(Math.abs(mean(small) - mean(image))).toBeLessThan(3);
+    expect(Math.abs(mean(large) - mean(image))).toBeLessThan(3);
+  });
+
+  it("wipes thin long lines, keeps letters and thick bars", () => {
+    const [width, height] = [300, 200];
+    const data = new Uint8Array(width * height).fill(255);
+    data.fill(0, 50 * width, 52 * width);
+    for (let y = 0; y < height; y += 1) data[y * width + 80] = 0;
+    for (let y = 100; y < 130; y += 1) data.fill(0, y * width + 100, y * width + 250);
+    for (let y = 10; y < 30; y += 1) data.fill(0, y * width + 20, y * width + 24);
+    const clean = eraseRulings({ width, height, data });
+    const at = (x: number, y: number) => clean.data[y * width + x];
+    expect([at(200, 50), at(200, 51), at(80, 5), at(80, 180)]).toEqual([255, 255, 255, 255]);
+    expect([at(150, 115), at(22, 20)]).toEqual([0, 0]);
+  });
+
+  it("tells lines across from lines down", async () => {
+    const image = await drawText(RECEIPT);
+    expect([0, 90, 180, 270].map((degrees) => findAxis(turn(image, degrees as 0)))).toEqual([
+      "upright",
+      "sideways",
+      "upright",
+      "sideways",
+    ]);
+  });
+});
+
+describe("judging what was read", () => {
+  it("takes English unless another language shows itself three times", () => {
+    const say = (text: string, confidence = 0.9) =>
+      text.split(" ").map((part, at) => word(part, at * 50, confidence));
+    expect(judgeLanguage(say("Total amount due please"))).toBe("eng");
+    expect(judgeLanguage(say("Rechnung Summe und Vielen Dank"))).toBe("deu");
+    expect(judgeLanguage(say("Facture Montant la Merci"))).toBe("fra");
+    expect(judgeLanguage(say("Rechnung die the and of to for with"))).toBe("eng");
+    expect(judgeLanguage([])).toBe("eng");
+    expect(judgeLanguage(say("Rechnung Summe und Vielen Dank", 0.2))).toBe("eng");
+  });
+
+  it("finds print more plausible than noise", () => {
+    const print = ["12.40", "1,299.99", "17/03/2026", "14:05", "Total", "TOTAL:", "7"].map(plausibility);
+    const noise = ["~~", "[|", "»}", "=—"].map(plausibility);
+    expect(Math.min(...print)).toBeGreaterThan(Math.max(...noise) + 0.3);
+  });
+});
