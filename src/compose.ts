@@ -54,15 +54,17 @@ export function composeStorage(env: Env): { config: Config; ports: StoragePorts 
 }
 
 /** The stages, and the extractors that they work with. */
-const stages: Stages = {
-  classify,
-  validate: (extraction, type, parsed) => validate(extraction, extractors[type], parsed),
-  summarize: (result, pageCount) => summarize(result.type, result.data, pageCount, result.review),
-  extractorId: (type) => `${type}@${extractors[type].version}`,
-  extractors: Object.values(extractors)
-    .map(({ kind, version }) => `${kind}@${version}`)
-    .join("+"),
-};
+function composeStages(build: string): Stages {
+  return {
+    classify,
+    validate: (extraction, type, parsed) => validate(extraction, extractors[type], parsed),
+    summarize: (result, pageCount) => summarize(result.type, result.data, pageCount, result.review),
+    extractorId: (type) => `${type}@${extractors[type].version}`,
+    extractors: [...Object.values(extractors).map(({ kind, version }) => `${kind}@${version}`), build]
+      .filter(Boolean)
+      .join("+"),
+  };
+}
 
 const VERSION = "0.1.0";
 
@@ -87,6 +89,7 @@ function composeApp(bare: Env): App {
   const env = counted?.env ?? bare;
   const { config, ports: storage } = composeStorage(env);
   const ports: Ports = { ...storage, ...composeReaders(env, config) };
+  const stages = composeStages(config.BUILD_ID);
   const process: ProcessPorts = {
     ...ports,
     config,
@@ -95,7 +98,7 @@ function composeApp(bare: Env): App {
     parse: { pdf: ports.pdf, images: ports.images, ocr: ports.ocr },
     stages,
   };
-  return { config, ports, process, router: composeRouter(env, config, ports, counted?.bindingCalls) };
+  return { config, ports, process, router: composeRouter(env, config, ports, stages, counted?.bindingCalls) };
 }
 
 /** Adapters for what reads documents. Each loads its wasm when it is first used. */
@@ -123,9 +126,9 @@ function composeRouter(
   env: Env,
   config: Config,
   ports: Ports,
+  { extractors, summarize }: Stages,
   bindingCalls: ReturnType<typeof countBindingCalls>["bindingCalls"] | undefined,
 ): App["router"] {
-  const { extractors, summarize } = stages;
   return createRouter({
     ports,
     useCases: {

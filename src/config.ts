@@ -8,6 +8,8 @@ export const Config = z.object({
   ENVIRONMENT: z.enum(["development", "test", "production"]).default("production"),
   /** The local platform's own key, shown by its page; never set where it is deployed. */
   DEV_API_KEY: z.string().optional(),
+  /** Set by the local platform: results of other sources are not taken from the cache. */
+  BUILD_ID: z.string().default(""),
   /** Cloudflare's own body limit on its smaller plans. */
   MAX_UPLOAD_BYTES: z.coerce.number().int().positive().default(100_000_000),
   /** A PDF stands once in wasm memory; 48 MiB leave room for a rendered page and OCR below 128 MB. */

@@ -1,5 +1,5 @@
 import type { Job } from "./model/job.ts";
-import type { RoomObject } from "./platform/rooms/room-object.ts";
+import type { RoomObject } from "./room-object.ts";
 
 /** The Worker's bindings, as wrangler.toml names them. Vars beside them are read by config.ts. */
 export interface Env {

@@ -9,7 +9,7 @@ import { settleFailure } from "../pipeline/settle.ts";
 const DEAD_QUEUE = "docket-dead";
 
 /** Takes messages off a queue: each is settled and recorded, or comes again later. */
-export async function consume(app: App, batch: MessageBatch<unknown>): Promise<void> {
+export async function consume(app: App, batch: MessageBatch): Promise<void> {
   const dead = batch.queue.startsWith(DEAD_QUEUE);
   for (const message of batch.messages) {
     const job = Job.safeParse(message.body);
@@ -23,7 +23,7 @@ export async function consume(app: App, batch: MessageBatch<unknown>): Promise<v
   }
 }
 
-async function work(app: App, message: Message<unknown>, job: Job): Promise<void> {
+async function work(app: App, message: Message, job: Job): Promise<void> {
   try {
     const outcome = await processDocument(app.process, job);
     if (outcome.state === "later") message.retry({ delaySeconds: Math.ceil(outcome.delayMs / 1_000) });
@@ -42,7 +42,7 @@ async function work(app: App, message: Message<unknown>, job: Job): Promise<void
 }
 
 /** A message that failed every time: its document fails with the cause, at once. */
-async function recordDead(app: App, message: Message<unknown>, job: Job): Promise<void> {
+async function recordDead(app: App, message: Message, job: Job): Promise<void> {
   const { documents, rooms, log } = app.ports;
   try {
     const room = rooms.of(job.tenant, job.document);

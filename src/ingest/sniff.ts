@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from "file-type";
 import type { ErrorCode } from "../errors.ts";
-import { Format } from "../model/format.ts";
+import type { Format } from "../model/format.ts";
 
 /** What a file is by its content; its name only decides between kinds of text. */
 export type Sniffed =
@@ -18,15 +18,15 @@ const MEDIA_TYPE = {
   text: "text/plain",
 } as const satisfies Record<Format, string>;
 
-/** First bytes of what is read; a dot stands for any byte. A PDF may have junk before it. */
-const SIGNATURES: readonly (readonly [Format, RegExp])[] = [
-  ["pdf", /^[\s\S]{0,1019}%PDF-/],
-  ["png", /^\x89PNG\r\n\x1a\n/],
-  ["jpeg", /^\xff\xd8\xff/],
-  ["webp", /^RIFF[\s\S]{4}WEBP/],
-  ["gif", /^GIF8[79]a/],
-  ["tiff", /^(?:II\x2a\0|MM\0\x2a|II\x2b\0|MM\0\x2b)/],
-  ["bmp", /^BM[\s\S]{12}[\x0c\x28\x38\x40\x6c\x7c]\0\0\0/],
+/** How what is read begins. A PDF may have junk before it; a BMP is known by the size of its second header. */
+const SIGNATURES: readonly (readonly [Format, (start: string) => boolean])[] = [
+  ["pdf", (start) => start.includes("%PDF-")],
+  ["png", (start) => start.startsWith("\u0089PNG\r\n\u001a\n")],
+  ["jpeg", (start) => start.startsWith("\u00ff\u00d8\u00ff")],
+  ["webp", (start) => start.startsWith("RIFF") && start.slice(8, 12) === "WEBP"],
+  ["gif", (start) => start.startsWith("GIF87a") || start.startsWith("GIF89a")],
+  ["tiff", (start) => ["II*\0", "MM\0*", "II+\0", "MM\0+"].includes(start.slice(0, 4))],
+  ["bmp", (start) => start.startsWith("BM") && [12, 40, 56, 64, 108, 124].includes(start.charCodeAt(14))],
 ];
 
 /** Endings that promise one of the formats above. */
@@ -61,7 +61,7 @@ const READABLE = "PDF, PNG, JPEG, WebP, BMP, GIF, TIFF and plain text";
 export async function sniff(head: Uint8Array, filename: string): Promise<Sniffed> {
   const extension = extensionOf(filename);
   const start = latin1(head.subarray(0, 1_024));
-  const format = SIGNATURES.find(([, signature]) => signature.test(start))?.[0];
+  const format = SIGNATURES.find(([, matches]) => matches(start))?.[0];
   if (format) return { format, mediaType: MEDIA_TYPE[format] };
   const detected = await fileTypeFromBuffer(head).catch(() => undefined);
   if (detected && detected.mime !== "application/xml") {

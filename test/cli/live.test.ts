@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { EventSource } from "eventsource";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import WebSocket from "ws";
+import { WebSocket } from "ws";
 import { writePdf } from "../../src/cli/sample/pdf-writer.ts";
 import { renderPdf } from "../../src/cli/sample/raster.ts";
 import { makeFolder, serve, type Served } from "./command.ts";

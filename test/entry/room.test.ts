@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EventDraft } from "../../src/model/event.ts";
-import { DocumentId, makeDocumentId } from "../../src/model/ids.ts";
+import { type DocumentId, makeDocumentId } from "../../src/model/ids.ts";
 import type { Room } from "../../src/ports.ts";
 import { makeWorld, TENANT } from "../pipeline/world.ts";
 

@@ -5,6 +5,7 @@ import { Config } from "../../src/config.ts";
 import type { Env } from "../../src/env.ts";
 import type { AcceptPorts } from "../../src/ingest/accept.ts";
 import type { StoredResult } from "../../src/model/extraction.ts";
+import type { BBox } from "../../src/model/geometry.ts";
 import { type DocumentId, TenantId } from "../../src/model/ids.ts";
 import type { Job } from "../../src/model/job.ts";
 import type { OpenedDocument, Parser } from "../../src/parse/parser.ts";
@@ -92,10 +93,11 @@ function countingParser(pages: number, read: number[]): Parser {
       warnings: [],
       readPage: async (number) => {
         read.push(number);
+        const box = (x0: number, x1: number): BBox => [x0, 0.1, x1, 0.12];
         const words = [
-          { text: "page", bbox: [0.1, 0.1, 0.2, 0.12] as const, confidence: 1, line: 0 },
-          { text: String(number), bbox: [0.21, 0.1, 0.25, 0.12] as const, confidence: 1, line: 0 },
-        ].map((word) => ({ ...word, bbox: [...word.bbox] as [number, number, number, number] }));
+          { text: "page", bbox: box(0.1, 0.2), confidence: 1, line: 0 },
+          { text: String(number), bbox: box(0.21, 0.25), confidence: 1, line: 0 },
+        ];
         const page = composePage({
           number,
           width: 600,

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "../../errors.ts";
 import { note } from "../terminal.ts";
@@ -86,7 +86,7 @@ async function launch(
     build,
     stateFolder: own.state,
     port,
-    vars: { ENVIRONMENT: "development", DEV_API_KEY: tenant.key, ...vars },
+    vars: { ENVIRONMENT: "development", DEV_API_KEY: tenant.key, BUILD_ID: basename(build.folder), ...vars },
     onLine,
     inspect,
     onRestart: (url, resumed) => {

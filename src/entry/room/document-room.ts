@@ -8,7 +8,7 @@ import { DocumentId, TenantId } from "../../model/ids.ts";
 import { eventsKey } from "../../model/storage-keys.ts";
 import { decideClaim, watch, type RoomState } from "../../pipeline/claim.ts";
 import { eraseObjects } from "../../pipeline/erase.ts";
-import { ROOM_HEADERS, type RoomAddress, type RoomObject } from "../../platform/rooms/room-object.ts";
+import { ROOM_HEADERS, type RoomAddress, type RoomObject } from "../../room-object.ts";
 import type { ClaimAnswer, Progress } from "../../ports.ts";
 import { Audience } from "./audience.ts";
 import { fromJsonLines, Journal, toJsonLines } from "./journal.ts";

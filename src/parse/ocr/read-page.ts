@@ -29,7 +29,7 @@ const SURE = { share: 0.88, confidence: 0.88 } as const;
 const LONG = { characters: 1_200, share: 0.65 } as const;
 const TOO_LONG = 2_600;
 /** Two readings together that are at least so good, or that long, are not followed by a third. */
-const SURE_TOGETHER = { share: 0.8, confidence: 0.8, characters: 900 } as const;
+const SURE_TOGETHER = { share: 0.8, confidence: 0.8, characters: 700 } as const;
 
 /** The part of a page that is read to try a direction. */
 const TRIAL = { width: 560, height: 280 } as const;

@@ -1,5 +1,5 @@
 import type { Room, Rooms } from "../../ports.ts";
-import { ROOM_HEADERS, type RoomObject } from "./room-object.ts";
+import { ROOM_HEADERS, type RoomObject } from "../../room-object.ts";
 
 /** Rooms as Durable Objects, one a document, named by tenant and document. */
 export function createRooms(namespace: DurableObjectNamespace<RoomObject>): Rooms {

@@ -1,8 +1,8 @@
-import type { TerminalStatus } from "../../model/document.ts";
-import type { DocumentEvent, EventDraft } from "../../model/event.ts";
-import type { DocumentId, TenantId } from "../../model/ids.ts";
-import type { Priority } from "../../model/job.ts";
-import type { ClaimAnswer, Progress } from "../../ports.ts";
+import type { TerminalStatus } from "./model/document.ts";
+import type { DocumentEvent, EventDraft } from "./model/event.ts";
+import type { DocumentId, TenantId } from "./model/ids.ts";
+import type { Priority } from "./model/job.ts";
+import type { ClaimAnswer, Progress } from "./ports.ts";
 
 /** Which document a call is about: a room that has been cleared does not know by itself. */
 export interface RoomAddress {
