@@ -30,8 +30,10 @@ export const Config = z.object({
     .int()
     .positive()
     .default(2 * MIB),
-  /** Work of one queue message: a page of text costs 1, a page of OCR 25. 250 is about 25 s of CPU. */
-  STEP_BUDGET: z.coerce.number().int().positive().default(250),
+  /** A parsed word takes about 300 bytes of heap: so many stay well under half an isolate's memory. */
+  MAX_WORDS: z.coerce.number().int().positive().default(150_000),
+  /** Work of one queue message: a page of text costs 1, a page of OCR 25. 100 is about 10 s, in which others wait. */
+  STEP_BUDGET: z.coerce.number().int().positive().default(100),
   /** A worker that says nothing for so long is taken for dead. Longer than the slowest page. */
   LEASE_MS: z.coerce.number().int().positive().default(90_000),
   /** Every accepted document ends within it. */

@@ -340,8 +340,12 @@ export interface Room {
     events: readonly EventDraft[];
     progress?: Progress;
   }) => Promise<boolean>;
-  /** Gives the lease back, so that the next step may claim at once. */
-  readonly release: (input: { fence: number; events: readonly EventDraft[] }) => Promise<void>;
+  /** Gives the lease back, so that the next step may claim at once. `failed` says that an error, not a crash, ended the attempt: it does not count. */
+  readonly release: (input: {
+    fence: number;
+    events: readonly EventDraft[];
+    failed?: boolean;
+  }) => Promise<void>;
   /** Appends the last events and closes the run; false when the fence is stale. */
   readonly end: (input: {
     run: number;

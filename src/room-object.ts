@@ -23,7 +23,7 @@ export interface RoomObject extends Rpc.DurableObjectBranded {
     events: EventDraft[];
     progress?: Progress;
   }): Promise<boolean>;
-  release(input: { fence: number; events: EventDraft[] }): Promise<void>;
+  release(input: { fence: number; events: EventDraft[]; failed?: boolean }): Promise<void>;
   end(input: { run: number; fence: number; status: TerminalStatus; events: EventDraft[] }): Promise<boolean>;
   events(address: RoomAddress, after: number): Promise<DocumentEvent[]>;
   issueTicket(): Promise<string>;

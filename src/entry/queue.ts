@@ -26,8 +26,8 @@ export async function consume(app: App, batch: MessageBatch): Promise<void> {
 async function work(app: App, message: Message, job: Job): Promise<void> {
   try {
     const outcome = await processDocument(app.process, job);
-    if (outcome.state === "later") message.retry({ delaySeconds: Math.ceil(outcome.delayMs / 1_000) });
-    else message.ack();
+    if (outcome.state === "later") await comeBack(app, job, outcome.delayMs);
+    message.ack();
   } catch (error) {
     const delayMs = backoffMs(message.attempts, Math.random());
     app.ports.log.error("message_failed", {
@@ -41,21 +41,27 @@ async function work(app: App, message: Message, job: Job): Promise<void> {
   }
 }
 
+/** Another worker has the document: a fresh message looks again when its lease is over. A retry would count as a failure. */
+async function comeBack(app: App, job: Job, delayMs: number): Promise<void> {
+  const record = await app.ports.documents.find(job.tenant, job.document);
+  if (!record || isTerminal(record.status)) return;
+  await app.ports.jobs.send(job, record.options.priority, Math.ceil(delayMs / 1_000));
+}
+
 /** A message that failed every time: its document fails with the cause, at once. */
 async function recordDead(app: App, message: Message, job: Job): Promise<void> {
   const { documents, rooms, log } = app.ports;
   try {
     const room = rooms.of(job.tenant, job.document);
     const claim = await room.claim({ run: job.epoch, leaseMs: app.config.LEASE_MS });
-    if (claim.verdict === "leased")
-      return message.retry({ delaySeconds: Math.ceil(claim.retryAfterMs / 1_000) });
-    const record = await documents.find(job.tenant, job.document);
+    const record = claim.verdict === "granted" ? await documents.find(job.tenant, job.document) : null;
     if (claim.verdict === "granted" && record && record.run === job.epoch && !isTerminal(record.status)) {
       const error = new AppError(
         "attempts_exhausted",
         "The document could not be processed after several attempts. Send it for reprocessing; if it fails again, report it.",
       );
-      await settleFailure(app.process, room, record, claim.fence, error, "failed");
+      const status = claim.attempt > app.config.MAX_ATTEMPTS ? "quarantined" : "failed";
+      await settleFailure(app.process, room, record, claim.fence, error, status);
     }
     message.ack();
   } catch (error) {

@@ -18,9 +18,8 @@ const MEDIA_TYPE = {
   text: "text/plain",
 } as const satisfies Record<Format, string>;
 
-/** How what is read begins. A PDF may have junk before it; a BMP is known by the size of its second header. */
+/** How pictures begin; a BMP is known by the size of its second header. */
 const SIGNATURES: readonly (readonly [Format, (start: string) => boolean])[] = [
-  ["pdf", (start) => start.includes("%PDF-")],
   ["png", (start) => start.startsWith("\u0089PNG\r\n\u001a\n")],
   ["jpeg", (start) => start.startsWith("\u00ff\u00d8\u00ff")],
   ["webp", (start) => start.startsWith("RIFF") && start.slice(8, 12) === "WEBP"],
@@ -61,18 +60,17 @@ const READABLE = "PDF, PNG, JPEG, WebP, BMP, GIF, TIFF and plain text";
 export async function sniff(head: Uint8Array, filename: string): Promise<Sniffed> {
   const extension = extensionOf(filename);
   const start = latin1(head.subarray(0, 1_024));
+  if (start.includes("%PDF-")) return { format: "pdf", mediaType: MEDIA_TYPE.pdf };
+  if (looksLikeText(head)) return sniffText(head, extension);
   const format = SIGNATURES.find(([, matches]) => matches(start))?.[0];
   if (format) return { format, mediaType: MEDIA_TYPE[format] };
   const detected = await fileTypeFromBuffer(head).catch(() => undefined);
-  if (detected && detected.mime !== "application/xml") {
+  if (detected) {
     return unsupported(detected.mime, `This is a ${detected.ext.toUpperCase()} file (${detected.mime})`);
   }
-  if (!looksLikeText(head)) {
-    return PROMISING.has(extension)
-      ? damaged(`The name ends in .${extension}, but the content is not a file of that kind`)
-      : unsupported("application/octet-stream", "The content is of no kind that is known");
-  }
-  return sniffText(head, extension);
+  return PROMISING.has(extension)
+    ? damaged(`The name ends in .${extension}, but the content is not a file of that kind`)
+    : unsupported("application/octet-stream", "The content is of no kind that is known");
 }
 
 function sniffText(head: Uint8Array, extension: string): Sniffed {
@@ -91,6 +89,7 @@ function structureOf(start: string): { name: string; mediaType: string } | null 
   if (/^<\?xml|^<[a-z][\w.-]*:[a-z][\w.-]*[\s>]/i.test(start))
     return { name: "XML", mediaType: "application/xml" };
   if (/^<!doctype html|^<html[\s>]/i.test(start)) return { name: "HTML", mediaType: "text/html" };
+  if (start.startsWith("%!PS")) return { name: "PostScript", mediaType: "application/postscript" };
   if (start.startsWith("{\\rtf")) return { name: "RTF", mediaType: "application/rtf" };
   if (/^(?:(?:return-path|received|delivered-to|mime-version|message-id|x-[a-z-]+): .*\r?\n)/i.test(start)) {
     return { name: "an e-mail", mediaType: "message/rfc822" };

@@ -26,14 +26,14 @@ export type ClaimDecision =
   | { readonly verdict: "ended" }
   | { readonly verdict: "stale" };
 
-/** Decides on a claim of a run: one lease at a time, and every grant raises the fence. */
+/** Decides on a claim of a run: one lease at a time, none past the deadline, and every grant raises the fence. */
 export function decideClaim(
   state: RoomState | null,
   claim: { run: number; leaseMs: number },
   nowMs: number,
 ): ClaimDecision {
   if (!state || state.run !== claim.run) return { verdict: "stale" };
-  if (state.ended) return { verdict: "ended" };
+  if (state.ended || nowMs >= state.deadlineMs) return { verdict: "ended" };
   if (state.leaseUntilMs > nowMs) return { verdict: "leased", retryAfterMs: state.leaseUntilMs - nowMs };
   return {
     verdict: "granted",

@@ -22,32 +22,35 @@ export async function eraseObjects(
 }
 
 /**
- * Forgets a document: rows first, so that nobody finds it any more and no worker can settle it,
- * then its room, its cached results and its objects. False when there was none.
+ * Forgets a document: the row first, so that nobody finds it any more and no worker can settle it, then
+ * its room, its cached results and its objects. Where there is no row, what an earlier call could not
+ * finish is removed. False when there was nothing.
  */
 export async function erase(
   ports: Pick<Ports, "blobs" | "cache" | "documents" | "engine" | "log" | "rooms"> & { extractors: string },
   { tenant, id }: { tenant: TenantId; id: DocumentId },
 ): Promise<boolean> {
   const record = await ports.documents.find(tenant, id);
-  if (!record) return false;
-  await ports.documents.delete(tenant, id);
-  await Promise.all([
-    ports.rooms.of(tenant, id).erase(),
-    ports.cache.delete([documentMetaKey(tenant, id), ...cachedUnder(ports, record)]),
+  if (record) {
+    await ports.cache.delete(cacheKeysOf(ports, record));
+    await ports.documents.delete(tenant, id);
+  }
+  const [erased] = await Promise.all([
     eraseObjects(ports, tenant, id),
+    ports.rooms.of(tenant, id).erase(),
+    ports.cache.delete([documentMetaKey(tenant, id)]),
   ]);
-  ports.log.info("document_erased", { tenant, document: id });
-  return true;
+  if (record || erased > 0) ports.log.info("document_erased", { tenant, document: id });
+  return record !== null || erased > 0;
 }
 
-function cachedUnder(
-  ports: Pick<Ports, "engine"> & { extractors: string },
-  record: DocumentRecord,
+/** Every key under which a result of this content may be cached. */
+export function cacheKeysOf(
+  { engine, extractors }: Pick<Ports, "engine"> & { extractors: string },
+  { tenant, sha256, format }: DocumentRecord,
 ): string[] {
-  const { tenant, sha256, format } = record;
   if (!format) return [];
   return ["auto" as const, ...DocumentType.options].map((type) =>
-    resultCacheKey({ tenant, sha256, type, extractors: ports.extractors, engine: ports.engine.id, format }),
+    resultCacheKey({ tenant, sha256, type, extractors, engine: engine.id, format }),
   );
 }

@@ -6,9 +6,9 @@ import { Attachment, FormField, ParsedPage, Warning, type ParsedDocument } from 
 import { originalKey, partKey } from "../model/storage-keys.ts";
 import type { OpenedDocument, Parser, ParseLimits, ParsePorts } from "../parse/parser.ts";
 import type { Format } from "../model/format.ts";
-import type { Blobs, DocumentRecord, DocumentSource, Progress } from "../ports.ts";
+import type { Blobs, DocumentRecord, DocumentSource, Ocr, Progress } from "../ports.ts";
 
-/** What a page costs of a step's budget: OCR takes about 25 times the CPU of a text layer, also where it finds nothing. */
+/** What a page costs of a step's budget: OCR takes about 25 times the CPU of a text layer. */
 const COST_TEXT = 1;
 const COST_OCR = 25;
 /** Text pages are kept in parts of so many, so that one object is neither tiny nor huge. */
@@ -60,22 +60,24 @@ export async function parseStep(
   if (progress.pageCount === null || done.size < progress.pageCount) {
     const parser = await ports.parsers[record.format]();
     const source = sourceOf(ports.blobs, record);
-    const opened = await parser.open(source, ports.parse, { limits: limitsOf(ports.config) });
+    const ocr = countReadings(ports.parse.ocr);
+    const opened = await parser.open(source, { ...ports.parse, ocr }, { limits: limitsOf(ports.config) });
     try {
-      const outcome = await readPages(ports, record, opened, done, fresh, progress, report);
+      const outcome = await readPages(ports, record, opened, ocr, done, fresh, progress, report);
       if (outcome.state !== "read") return outcome;
       reported = outcome.progress;
     } finally {
       opened.close();
     }
   }
-  return assemble(ports.blobs, record, reported, fresh);
+  return assemble(ports.blobs, record, reported, fresh, ports.config.MAX_WORDS);
 }
 
 async function readPages(
   ports: ParseStepPorts,
   record: DocumentRecord,
   opened: OpenedDocument,
+  ocr: { readonly readings: () => number },
   done: ReadonlySet<number>,
   fresh: Map<number, Part>,
   progress: Progress,
@@ -119,15 +121,29 @@ async function readPages(
       if (!(await flush())) return { state: "fenced" };
       return { state: "more", pagesLeft: pageCount - number + 1 };
     }
+    const before = ocr.readings();
     const { page, warnings } = await opened.readPage(number);
+    const hard = ocr.readings() > before;
     waiting.pages.push(page);
     waiting.warnings.push(...warnings);
-    budget -= page.source === "ocr" || page.source === "none" ? COST_OCR : COST_TEXT;
-    const full = waiting.pages.length >= PART_PAGES || page.source === "ocr";
+    budget -= hard ? COST_OCR : COST_TEXT;
+    const full = waiting.pages.length >= PART_PAGES || hard;
     if (full && !(await flush())) return { state: "fenced" };
   }
   if (!(await flush())) return { state: "fenced" };
   return { state: "read", progress: current };
+}
+
+/** OCR that says how often it was asked: a page that it could not help has still cost its seconds. */
+function countReadings(ocr: Ocr): Ocr & { readonly readings: () => number } {
+  let readings = 0;
+  return {
+    readings: () => readings,
+    read: (image) => {
+      readings += 1;
+      return ocr.read(image);
+    },
+  };
 }
 
 async function assemble(
@@ -135,19 +151,30 @@ async function assemble(
   record: DocumentRecord & { format: Format },
   progress: Progress,
   fresh: ReadonlyMap<number, Part>,
+  maxWords: number,
 ): Promise<ParseStepOutcome> {
   const pages: ParsedPage[] = [];
   const warnings: Warning[] = [];
   let head: Head = { form_fields: [], attachments: [], metadata: {}, warnings: [] };
+  let words = 0;
   for (const { from, key } of [...progress.parts].sort((a, b) => a.from - b.from)) {
     const part = fresh.get(from) ?? (await readPart(blobs, key));
+    words += part.pages.reduce((sum, page) => sum + page.words.length, 0);
+    if (words > maxWords && pages.length > 0) {
+      warnings.push({
+        code: "pages_over_limit",
+        message: `Pages from ${from} on were left out: the document has more than the ${maxWords} words that are understood at once. Split it.`,
+      });
+      break;
+    }
     pages.push(...part.pages);
     warnings.push(...part.warnings);
     if (part.head) head = part.head;
   }
   const pageCount = progress.pageCount ?? 0;
   const read = new Set(pages.map((page) => page.number));
-  const missing = range(1, pageCount).filter((number) => !read.has(number));
+  const last = words > maxWords ? (pages.at(-1)?.number ?? 0) : pageCount;
+  const missing = range(1, last).filter((number) => !read.has(number));
   if (missing.length > 0) {
     warnings.push({ code: "pages_missing", message: `Pages that were not read: ${missing.join(", ")}.` });
   }

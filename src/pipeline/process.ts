@@ -15,7 +15,7 @@ import { documentText, type ParsedDocument, type Warning } from "../model/parsed
 import type { DocumentRecord, Ports, Progress, Room, Summary } from "../ports.ts";
 import { fieldEvents } from "./field-events.ts";
 import { parseStep, type ParseStepPorts } from "./parse-step.ts";
-import { settle, settleFailure } from "./settle.ts";
+import { dropStale, settle, settleFailure } from "./settle.ts";
 
 /** The stages as pure functions, so that only this folder knows their order. */
 export interface Stages {
@@ -59,7 +59,12 @@ const LOSSES: ReadonlySet<Warning["code"]> = new Set([
  * Works on a document: claim, parse, classify, extract, validate, settle. Returns once what happened
  * is recorded; throws only what trying again may mend, with the lease given back.
  */
-export async function processDocument(ports: ProcessPorts, job: Job): Promise<Outcome> {
+export function processDocument(ports: ProcessPorts, job: Job): Promise<Outcome> {
+  // The claim comes after the wait: a lease must not run out in the queue for the isolate.
+  return ports.exclusively(() => claimAndWork(ports, job));
+}
+
+async function claimAndWork(ports: ProcessPorts, job: Job): Promise<Outcome> {
   const room = ports.rooms.of(job.tenant, job.document);
   const claim = await room.claim({ run: job.epoch, leaseMs: ports.config.LEASE_MS });
   if (claim.verdict === "leased") return { state: "later", delayMs: claim.retryAfterMs };
@@ -75,7 +80,7 @@ export async function processDocument(ports: ProcessPorts, job: Job): Promise<Ou
       error: error instanceof AppError ? error.code : error instanceof Error ? error.name : "unknown",
     });
     await room
-      .release({ fence, events: [{ kind: "retrying", data: { attempt: claim.attempt } }] })
+      .release({ fence, events: [{ kind: "retrying", data: { attempt: claim.attempt } }], failed: true })
       .catch(() => undefined);
     throw error;
   }
@@ -137,14 +142,12 @@ async function read(
   const marked = ports.documents.markProcessing(record.tenant, record.id, record.run, fence, startedMs);
   marked.catch(() => undefined);
   const leaseMs = ports.config.LEASE_MS;
-  const outcome = await ports.exclusively(() =>
-    parseStep(ports, record, claim.progress, (events, progress) =>
-      room.record({ fence, leaseMs, events, progress }),
-    ),
+  const outcome = await parseStep(ports, record, claim.progress, (events, progress) =>
+    room.record({ fence, leaseMs, events, progress }),
   );
   if (!(await marked) || outcome.state === "fenced") {
     await room.release({ fence, events: [] });
-    return { state: "dropped" };
+    return dropStale(ports, record);
   }
   if (outcome.state === "more") {
     await room.release({ fence, events: [] });
@@ -157,7 +160,7 @@ async function read(
     startedMs,
     parsedMs,
   });
-  if (!result) return { state: "dropped" };
+  if (!result) return dropStale(ports, record);
   return settle(ports, room, record, fence, result, documentText(outcome.parsed.pages));
 }
 

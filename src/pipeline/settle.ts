@@ -3,12 +3,12 @@ import type { TerminalStatus } from "../model/document.ts";
 import type { StoredResult } from "../model/extraction.ts";
 import { resultCacheKey, resultKey, textKey } from "../model/storage-keys.ts";
 import type { DocumentRecord, Room } from "../ports.ts";
-import { eraseObjects } from "./erase.ts";
+import { cacheKeysOf, eraseObjects } from "./erase.ts";
 import type { Outcome, ProcessPorts } from "./process.ts";
 
 /**
- * Ends a run with its result: R2, then row, run and outbox in one batch under the fence, then the
- * cache and the room. A worker that has lost its fence changes nothing.
+ * Ends a run with its result: R2 and the cache, then row, run and outbox in one batch under the fence,
+ * then the room. A worker that has lost its fence changes nothing.
  */
 export async function settle(
   ports: ProcessPorts,
@@ -22,6 +22,7 @@ export async function settle(
   await Promise.all([
     ports.blobs.put(resultKey(tenant, id, run), JSON.stringify(result), "application/json"),
     ports.blobs.put(textKey(tenant, id, run), text, "text/plain; charset=utf-8"),
+    cacheResult(ports, record, result, text),
   ]);
   const summary = ports.stages.summarize(result, result.usage.pages);
   const settled = await ports.documents.settle({
@@ -39,7 +40,6 @@ export async function settle(
   });
   if (!settled) return dropStale(ports, record);
   await Promise.all([
-    cacheResult(ports, record, result, text),
     ports.cache.putMeta(tenant, id, { ...summary, status: result.status, run }),
     room.end({
       run,
@@ -62,7 +62,7 @@ export async function settle(
 
 /** Ends a run without a result; the typed error is the result. */
 export async function settleFailure(
-  ports: Pick<ProcessPorts, "blobs" | "clock" | "documents" | "log">,
+  ports: Pick<ProcessPorts, "blobs" | "cache" | "clock" | "documents" | "engine" | "log" | "stages">,
   room: Room,
   record: DocumentRecord,
   fence: number,
@@ -90,11 +90,18 @@ export async function settleFailure(
 }
 
 /** Someone else has the document, or it was deleted meanwhile: then what this worker wrote goes too. */
-async function dropStale(
-  ports: Pick<ProcessPorts, "blobs" | "documents">,
-  { tenant, id }: DocumentRecord,
+export async function dropStale(
+  ports: Pick<ProcessPorts, "blobs" | "cache" | "documents" | "engine" | "stages">,
+  record: DocumentRecord,
 ): Promise<Outcome> {
-  if (!(await ports.documents.find(tenant, id))) await eraseObjects(ports, tenant, id);
+  const { tenant, id } = record;
+  if (!(await ports.documents.find(tenant, id))) {
+    const { extractors } = ports.stages;
+    await Promise.all([
+      ports.cache.delete(cacheKeysOf({ engine: ports.engine, extractors }, record)),
+      eraseObjects(ports, tenant, id),
+    ]);
+  }
   return { state: "dropped" };
 }
 

@@ -19,6 +19,8 @@ describe("a file is known by its content", () => {
     ["a WebP", bytes("RIFF\u0010\0\0\0WEBPVP8 "), "x.webp", "webp"],
     ["plain text", bytes("Invoice 7\nTotal 12.00\n"), "x.txt", "text"],
     ["text without a name's ending", bytes("Total 12.00"), "note", "text"],
+    ["text that begins like a picture", bytes("BMW Rechnung (Nr. 7)\nTotal 12.00"), "x.txt", "text"],
+    ["text that begins like a program", bytes("MZ Supplies, invoice 7"), "x.txt", "text"],
     ["UTF-16 text", Uint8Array.from([0xff, 0xfe, 0x41, 0, 0x42, 0]), "x.txt", "text"],
   ])("%s", async (_what, head, name, format) => {
     expect((await sniff(head, name)).format).toBe(format);
@@ -28,6 +30,8 @@ describe("a file is known by its content", () => {
     ["a ZIP", bytes("PK\u0003\u0004" + "\0".repeat(40)), "x.zip", "unsupported_format"],
     ["an XML", bytes('<?xml version="1.0"?><a/>'), "x.xml", "unsupported_format"],
     ["a page of HTML", bytes("<!DOCTYPE html><p>"), "x.txt", "unsupported_format"],
+    ["PostScript", bytes("%!PS-Adobe-3.0\n"), "x.ps", "unsupported_format"],
+    ["RTF", bytes("{\\rtf1 a}"), "x.txt", "unsupported_format"],
     ["a CSV", bytes("a,b\n1,2\n"), "x.csv", "unsupported_format"],
     ["an e-mail", bytes("Received: from a by b\r\nFrom: a@b\r\n"), "mail", "unsupported_format"],
     ["noise", Uint8Array.from({ length: 64 }, (_, at) => (at * 37) % 9), "x.bin", "unsupported_format"],

@@ -43,8 +43,10 @@ describe("a claim", () => {
     expect(decideClaim(null, { run: 1, leaseMs: 1 }, 0).verdict).toBe("stale");
   });
 
-  it("of a run that has ended is refused", () => {
+  it("of a run that has ended, or is past its deadline, is refused", () => {
     expect(ask({ ended: "completed" }).verdict).toBe("ended");
+    expect(ask({}, 2, 99_999).verdict).toBe("granted");
+    expect(ask({}, 2, 100_000).verdict).toBe("ended");
   });
 });
 

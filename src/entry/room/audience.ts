@@ -23,10 +23,10 @@ export class Audience {
   }
 
   /** The run is over: whoever waits is told, whoever watches is let go. */
-  ended(): void {
+  ended(reason: "ended" | "deleted"): void {
     for (const wake of this.#waiting) wake();
     this.#waiting.clear();
-    this.dismiss(1000, "ended");
+    this.dismiss(1000, reason);
   }
 
   /** Lets everyone go. */

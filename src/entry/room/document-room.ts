@@ -14,6 +14,8 @@ import { Audience } from "./audience.ts";
 import { fromJsonLines, Journal, toJsonLines } from "./journal.ts";
 
 const TICKET_MS = 60_000;
+/** How soon a look that failed, or met a change, is taken again. */
+const ALARM_RETRY_MS = 30_000;
 
 /**
  * The single authority over one document's state: lease, fence, numbered events, deadline alarm,
@@ -43,9 +45,9 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
       data: Record<string, unknown>;
     },
   ): Promise<void> {
+    const earlier = this.#journal.state() ? [] : await this.#archived(address);
     const known = this.#journal.state();
     if (known && known.run >= input.run) return;
-    const earlier = known ? [] : await this.#archived(address);
     const nowMs = this.#ports.clock();
     const events = this.#journal.atomically(() => {
       this.#journal.prepare();
@@ -55,7 +57,7 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
         ...address,
         run: input.run,
         priority: input.priority,
-        fence: known?.fence ?? lastFence(earlier),
+        fence: nextFence(known, earlier),
         leaseUntilMs: 0,
         attempts: 0,
         deadlineMs: input.deadlineMs,
@@ -113,12 +115,13 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
     return true;
   }
 
-  async release(input: { fence: number; events: EventDraft[] }): Promise<void> {
+  async release(input: { fence: number; events: EventDraft[]; failed?: boolean }): Promise<void> {
     const state = this.#held(input.fence);
     if (!state) return;
     const nowMs = this.#ports.clock();
     const events = this.#journal.atomically(() => {
-      this.#journal.save({ ...state, leaseUntilMs: 0, heardMs: nowMs });
+      const attempts = input.failed ? Math.max(0, state.attempts - 1) : state.attempts;
+      this.#journal.save({ ...state, attempts, leaseUntilMs: 0, heardMs: nowMs });
       return this.#journal.append(state.run, nowMs, input.events);
     });
     this.#audience.tell(events);
@@ -132,7 +135,7 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
   }): Promise<boolean> {
     const state = this.#held(input.fence);
     if (!state || state.run !== input.run) return false;
-    await this.#finish(state, input.status, input.events);
+    await this.#finish(input.status, input.events);
     return true;
   }
 
@@ -162,7 +165,7 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
   }
 
   async erase(): Promise<void> {
-    this.#audience.dismiss(1000, "deleted");
+    this.#audience.ended("deleted");
     await this.#journal.clear();
   }
 
@@ -191,7 +194,17 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
     this.#audience.answerClose(socket, code);
   }
 
+  /** Never throws: an alarm that failed too often would not ring again, and the deadline with it. */
   override async alarm(): Promise<void> {
+    try {
+      await this.#look();
+    } catch (error) {
+      this.#ports.log.error("alarm_failed", { error: error instanceof Error ? error.name : "unknown" });
+      await this.#wakeAt(this.#ports.clock() + ALARM_RETRY_MS);
+    }
+  }
+
+  async #look(): Promise<void> {
     const state = this.#journal.state();
     if (!state) {
       if (!this.#journal.isEmpty()) await this.#journal.clear();
@@ -206,9 +219,9 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
       case "finished":
         return this.#archive(state);
       case "overdue":
-        return this.#overrun(state, nowMs);
+        return this.#overrun(state);
       case "silent":
-        return this.#sendAgain(state, nowMs);
+        return this.#sendAgain(state);
     }
   }
 
@@ -218,7 +231,10 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
     return state && state.fence === fence && !state.ended ? state : null;
   }
 
-  async #finish(state: RoomState, status: TerminalStatus, drafts: readonly EventDraft[]): Promise<void> {
+  /** Closes the current run, unless it has been closed already. */
+  async #finish(status: TerminalStatus, drafts: readonly EventDraft[]): Promise<void> {
+    const state = this.#journal.state();
+    if (!state || state.ended) return;
     const nowMs = this.#ports.clock();
     const events = this.#journal.atomically(() => {
       this.#journal.save({ ...state, ended: status, leaseUntilMs: 0, heardMs: nowMs });
@@ -226,61 +242,70 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
       return this.#journal.append(state.run, nowMs, drafts);
     });
     this.#audience.tell(events);
-    this.#audience.ended();
+    this.#audience.ended("ended");
     await this.#wakeAt(nowMs + this.#config.ROOM_LINGER_MS);
   }
 
+  /** Whether nothing has happened to the room since `state` was read: other calls run while one awaits. */
+  #isStill(state: RoomState): boolean {
+    const now = this.#journal.state();
+    return now !== null && now.run === state.run && now.fence === state.fence && now.ended === state.ended;
+  }
+
   /** The deadline has passed: the document fails, whatever a slow worker may still be doing. */
-  async #overrun(state: RoomState, nowMs: number): Promise<void> {
-    const fenced = { ...state, fence: state.fence + 1 };
-    this.#journal.save(fenced);
+  async #overrun(before: RoomState): Promise<void> {
+    const state = { ...before, fence: before.fence + 1 };
+    this.#journal.save(state);
+    const { tenant, document, run, fence } = state;
     const failure = {
       code: "deadline_exceeded" as const,
       message: "The document was not finished within its deadline. Send it for reprocessing, or split it.",
     };
-    const record = await this.#ports.documents.find(state.tenant, state.document);
-    if (!record) return this.#abandon(state);
-    if (record.run === state.run && isTerminal(record.status)) {
-      return this.#finish(fenced, record.status, [{ kind: record.status, data: {} }]);
-    }
-    await this.#ports.documents.settle({
-      tenant: state.tenant,
-      document: state.document,
-      run: state.run,
-      fence: fenced.fence,
+    const settled = await this.#ports.documents.settle({
+      tenant,
+      document,
+      run,
+      fence,
       status: "failed",
       summary: null,
       failure,
       resultKey: null,
       engine: null,
-      atMs: nowMs,
+      atMs: this.#ports.clock(),
     });
-    this.#ports.log.warn("document_overdue", {
-      tenant: state.tenant,
-      document: state.document,
-      run: state.run,
-    });
-    await this.#finish(fenced, "failed", [{ kind: "failed", data: { error: failure } }]);
+    if (settled) {
+      this.#ports.log.warn("document_overdue", { tenant, document, run });
+      return this.#finish("failed", [{ kind: "failed", data: { error: failure, fence } }]);
+    }
+    const record = await this.#ports.documents.find(tenant, document);
+    if (!this.#isStill(state)) return this.#wakeAt(this.#ports.clock() + ALARM_RETRY_MS);
+    if (!record) return this.#abandon(state);
+    if (record.run === run && isTerminal(record.status)) {
+      return this.#finish(record.status, [{ kind: record.status, data: { fence } }]);
+    }
+    return this.#wakeAt(this.#ports.clock() + ALARM_RETRY_MS);
   }
 
   /** Nothing has been heard for too long: the message was lost, or its worker died. */
-  async #sendAgain(state: RoomState, nowMs: number): Promise<void> {
-    const record = await this.#ports.documents.find(state.tenant, state.document);
+  async #sendAgain(state: RoomState): Promise<void> {
+    const { tenant, document, run, priority } = state;
+    const record = await this.#ports.documents.find(tenant, document);
+    if (!this.#isStill(state)) return this.#wakeAt(this.#ports.clock() + ALARM_RETRY_MS);
     if (!record) return this.#abandon(state);
-    if (record.run === state.run && isTerminal(record.status)) {
-      return this.#finish(state, record.status, [{ kind: record.status, data: {} }]);
+    if (record.run === run && isTerminal(record.status)) {
+      return this.#finish(record.status, [{ kind: record.status, data: {} }]);
     }
-    await this.#ports.jobs.send(
-      { v: 1, tenant: state.tenant, document: state.document, step: 0, epoch: state.run },
-      state.priority,
+    await this.#ports.jobs.send({ v: 1, tenant, document, step: 0, epoch: run }, priority);
+    this.#ports.log.warn("message_sent_again", { tenant, document, run });
+    const nowMs = this.#ports.clock();
+    const current = this.#journal.state();
+    if (!current) return;
+    if (!current.ended) this.#journal.save({ ...current, heardMs: nowMs });
+    return this.#wakeAt(
+      current.ended
+        ? nowMs + this.#config.ROOM_LINGER_MS
+        : Math.min(current.deadlineMs, nowMs + this.#config.WATCHDOG_MS),
     );
-    this.#ports.log.warn("message_sent_again", {
-      tenant: state.tenant,
-      document: state.document,
-      run: state.run,
-    });
-    this.#journal.save({ ...state, heardMs: nowMs, leaseUntilMs: 0 });
-    await this.#wakeAt(Math.min(state.deadlineMs, nowMs + this.#config.WATCHDOG_MS));
   }
 
   /** Accepting died before the document had a row: nobody was told of it, so nothing of it stays. */
@@ -290,14 +315,23 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
     await this.erase();
   }
 
-  /** Hands the events to R2 and clears the room. */
+  /** Hands the events to R2 and clears the room, unless a new run or a deletion came in between. */
   async #archive(state: RoomState): Promise<void> {
-    const record = await this.#ports.documents.find(state.tenant, state.document);
+    const { tenant, document } = state;
+    const record = await this.#ports.documents.find(tenant, document);
+    if (!this.#isStill(state)) return this.#wakeAt(this.#ports.clock() + ALARM_RETRY_MS);
     if (!record) return this.#abandon(state);
-    const lines = toJsonLines(this.#journal.events(0));
-    await this.#ports.blobs.put(eventsKey(state.tenant, state.document), lines, "application/x-ndjson");
-    this.#audience.dismiss(1000, "ended");
-    await this.#journal.clear();
+    await this.#ports.blobs.put(
+      eventsKey(tenant, document),
+      toJsonLines(this.#journal.events(0)),
+      "application/x-ndjson",
+    );
+    if (this.#isStill(state)) {
+      this.#audience.dismiss(1000, "ended");
+      return this.#journal.clear();
+    }
+    if (!this.#journal.state()) return this.#ports.blobs.delete([eventsKey(tenant, document)]);
+    return this.#wakeAt(this.#ports.clock() + ALARM_RETRY_MS);
   }
 
   async #archived(address: RoomAddress): Promise<DocumentEvent[]> {
@@ -310,10 +344,15 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
   }
 }
 
-/** Fences only rise, also over the clearing of a room: claims write theirs into their event. */
-function lastFence(events: readonly DocumentEvent[]): number {
+/**
+ * The fence that a new run starts from. Fences only rise, also over the clearing of a room: whoever raises
+ * one writes it into an event. A run starts above the one before it, so that its workers are shut out.
+ */
+function nextFence(known: RoomState | null, events: readonly DocumentEvent[]): number {
+  if (known) return known.fence + 1;
+  if (events.length === 0) return 0;
   const fences = events.map((event) => (typeof event.data["fence"] === "number" ? event.data["fence"] : 0));
-  return Math.max(0, ...fences);
+  return Math.max(0, ...fences) + 1;
 }
 
 async function sha256(text: string): Promise<string> {

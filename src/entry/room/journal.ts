@@ -146,8 +146,16 @@ export function fromJsonLines(text: string): DocumentEvent[] {
   const events: DocumentEvent[] = [];
   for (const line of text.split("\n")) {
     if (line === "") continue;
-    const parsed = DocumentEvent.safeParse(JSON.parse(line));
+    const parsed = DocumentEvent.safeParse(parseJson(line));
     if (parsed.success) events.push(parsed.data);
   }
   return events;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -8,6 +8,8 @@ const PAPER = 0.85;
 
 /** A cell whose ink is hardly darker than its paper holds none; its noise is not blown up. */
 const MIN_CONTRAST = 48;
+/** What lies so far from the paper towards the ink becomes black: thin and broken strokes grow firmer. */
+const BLACK_AT = 0.65;
 /** The darkest pixels of a cell, as a share, are taken for its ink. */
 const INK = 0.04;
 
@@ -22,15 +24,15 @@ export function flattenBackground(image: GrayImage): GrayImage {
 }
 
 /**
- * Stretches each neighbourhood from its own ink to its own paper: faint print comes out
+ * Stretches each neighbourhood from its own darkest ink to its own paper: faint print comes out
  * although something black stands beside it.
  */
 export function stretchLocally(image: GrayImage): GrayImage {
   const grid = gridOf(image, CELL_SHARE * 1.5);
   const paper = average(spread(measure(image, grid, PAPER), grid, Math.max), grid);
-  const ink = average(measure(image, grid, INK), grid);
+  const ink = average(spread(measure(image, grid, INK), grid, Math.min), grid);
   return mapPixels(image, grid, [paper, ink], (value, light, dark) => {
-    const contrast = Math.max(MIN_CONTRAST, light - dark);
+    const contrast = Math.max(MIN_CONTRAST, (light - dark) * BLACK_AT);
     return 255 - ((light - value) * 255) / contrast;
   });
 }

@@ -3,6 +3,8 @@ import type { Blobs } from "../../ports.ts";
 
 /** R2's smallest part of a multipart upload, and the most of a body that is ever held in memory. */
 const PART_BYTES = 5 * 1024 * 1024;
+/** What a buffer starts with: most documents fit, and many uploads run at once. */
+const SMALL_BYTES = 64 * 1024;
 /** What sniffing looks at. */
 const HEAD_BYTES = 4_096;
 /** Most keys that R2 deletes in one call. */
@@ -182,6 +184,13 @@ async function putKnownLength(
   await stored;
 }
 
+/** A part's buffer, four times as large, up to a whole part. */
+function enlarge(part: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(Math.min(PART_BYTES, part.length * 4));
+  larger.set(part);
+  return larger;
+}
+
 /** A body of unknown length: one put while it fits in a part, a multipart upload beyond. */
 async function putUnknownLength(
   bucket: R2Bucket,
@@ -190,7 +199,7 @@ async function putUnknownLength(
   contentType: string,
   meter: Meter,
 ): Promise<void> {
-  const part = new Uint8Array(PART_BYTES);
+  let part = new Uint8Array(SMALL_BYTES);
   let filled = 0;
   let upload: R2MultipartUpload | null = null;
   const parts: R2UploadedPart[] = [];
@@ -198,7 +207,8 @@ async function putUnknownLength(
     for await (const chunk of chunksOf(body, meter)) {
       let at = 0;
       while (at < chunk.byteLength) {
-        const taken = Math.min(PART_BYTES - filled, chunk.byteLength - at);
+        if (filled === part.length) part = enlarge(part);
+        const taken = Math.min(part.length - filled, chunk.byteLength - at);
         part.set(chunk.subarray(at, at + taken), filled);
         filled += taken;
         at += taken;

@@ -6,19 +6,20 @@ export function createRooms(namespace: DurableObjectNamespace<RoomObject>): Room
   return {
     of: (tenant, document): Room => {
       const address = { tenant, document };
-      // The stub's mapped types lose the exactness of ours; the object implements RoomObject.
-      const stub = namespace.getByName(`${tenant}/${document}`) as unknown as RoomObject & Fetcher;
+      // A stub that has met an exception is not to be used again: each call makes its own. Its mapped
+      // types lose the exactness of ours; the object implements RoomObject.
+      const stub = () => namespace.getByName(`${tenant}/${document}`) as unknown as RoomObject & Fetcher;
       return {
         begin: ({ run, priority, deadlineMs, data }) =>
-          stub.begin(address, { run, priority, deadlineMs, data }),
-        claim: (input) => stub.claim(input),
-        record: ({ events, ...rest }) => stub.record({ ...rest, events: [...events] }),
-        release: ({ fence, events }) => stub.release({ fence, events: [...events] }),
-        end: ({ events, ...rest }) => stub.end({ ...rest, events: [...events] }),
-        events: ({ after }) => stub.events(address, after),
-        issueTicket: () => stub.issueTicket(),
-        redeemTicket: (ticket) => stub.redeemTicket(ticket),
-        awaitEnd: (timeoutMs) => stub.awaitEnd(timeoutMs),
+          stub().begin(address, { run, priority, deadlineMs, data }),
+        claim: (input) => stub().claim(input),
+        record: ({ events, ...rest }) => stub().record({ ...rest, events: [...events] }),
+        release: ({ events, ...rest }) => stub().release({ ...rest, events: [...events] }),
+        end: ({ events, ...rest }) => stub().end({ ...rest, events: [...events] }),
+        events: ({ after }) => stub().events(address, after),
+        issueTicket: () => stub().issueTicket(),
+        redeemTicket: (ticket) => stub().redeemTicket(ticket),
+        awaitEnd: (timeoutMs) => stub().awaitEnd(timeoutMs),
         connect: (request, after) => {
           const headers = new Headers();
           const upgrade = request.headers.get("upgrade");
@@ -26,9 +27,9 @@ export function createRooms(namespace: DurableObjectNamespace<RoomObject>): Room
           headers.set(ROOM_HEADERS.tenant, tenant);
           headers.set(ROOM_HEADERS.document, document);
           headers.set(ROOM_HEADERS.after, String(after));
-          return stub.fetch("https://room/", { headers });
+          return stub().fetch("https://room/", { headers });
         },
-        erase: () => stub.erase(),
+        erase: () => stub().erase(),
       };
     },
   };
