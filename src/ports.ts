@@ -280,6 +280,10 @@ export interface Documents {
   ) => Promise<DocumentRecord | null>;
   /** Removes rows of a document; true when there was one. */
   readonly delete: (tenant: TenantId, id: DocumentId) => Promise<boolean>;
+  /** Which of these documents have a row. */
+  readonly known: (tenant: TenantId, ids: readonly DocumentId[]) => Promise<ReadonlySet<DocumentId>>;
+  /** Documents under way whose deadline lies before `deadlineMs`: their rooms should have ended them. */
+  readonly overdue: (tenant: TenantId, deadlineMs: number, limit: number) => Promise<DocumentRecord[]>;
   /** Tenants in order of their ids, from behind `after`; for the sweeper. */
   readonly tenants: (after: TenantId | null, limit: number) => Promise<TenantId[]>;
 }

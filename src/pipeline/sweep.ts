@@ -5,35 +5,73 @@ import { eraseObjects } from "./erase.ts";
 
 /** An upload that has no row after so long has died: the slowest body of 100 MB takes less. */
 const MIN_AGE_MS = 30 * 60_000;
-/** How far back a sweep looks: twice what lies between two sweeps, and then some for missed ones. */
+/** How far back a sweep looks: many times what lies between two, for those that were missed. */
 const MAX_AGE_MS = 6 * 3_600_000;
+/** A room ends its document at the deadline; so long after it, there is no room. */
+const GRACE_MS = 10 * 60_000;
 const TENANTS = 100;
 const OBJECTS = 1_000;
+const OVERDUE = 100;
+
+type SweepPorts = Pick<Ports, "blobs" | "clock" | "documents" | "log" | "rooms">;
+
+/** What a sweep did: uploads without a row removed, documents without a room ended. */
+export interface Swept {
+  removed: number;
+  ended: number;
+}
 
 /**
- * Removes objects that no row knows: of uploads that died before their room was begun. Ids sort by
- * time, so that only the recent ones are listed. Gives the number of documents removed.
+ * Settles what no room looks after: objects of uploads that died before their room was begun, and rows
+ * whose run never got a room. Ids sort by time, so that only recent objects are listed. A tenant that
+ * cannot be swept does not keep the others from it.
  */
-export async function sweep(
-  ports: Pick<Ports, "blobs" | "clock" | "documents" | "log" | "rooms">,
-): Promise<number> {
-  let removed = 0;
+export async function sweep(ports: SweepPorts): Promise<Swept> {
+  const swept: Swept = { removed: 0, ended: 0 };
   let after: TenantId | null = null;
   for (;;) {
     const tenants: TenantId[] = await ports.documents.tenants(after, TENANTS);
-    for (const tenant of tenants) removed += await sweepTenant(ports, tenant);
+    for (const tenant of tenants) {
+      try {
+        swept.ended += await endOverdue(ports, tenant);
+        swept.removed += await removeOrphans(ports, tenant);
+      } catch (error) {
+        ports.log.error("sweep_failed", { tenant, error: error instanceof Error ? error.name : "unknown" });
+      }
+    }
     const last = tenants.at(-1);
     if (tenants.length < TENANTS || !last) break;
     after = last;
   }
-  if (removed > 0) ports.log.warn("orphans_removed", { documents: removed });
-  return removed;
+  if (swept.removed + swept.ended > 0) ports.log.warn("swept", { ...swept });
+  return swept;
 }
 
-async function sweepTenant(
-  ports: Pick<Ports, "blobs" | "clock" | "documents" | "log" | "rooms">,
-  tenant: TenantId,
-): Promise<number> {
+async function endOverdue(ports: SweepPorts, tenant: TenantId): Promise<number> {
+  const nowMs = ports.clock();
+  let ended = 0;
+  for (const record of await ports.documents.overdue(tenant, nowMs - GRACE_MS, OVERDUE)) {
+    const settled = await ports.documents.settle({
+      tenant,
+      document: record.id,
+      run: record.run,
+      fence: record.fence + 1,
+      status: "failed",
+      summary: null,
+      failure: {
+        code: "deadline_exceeded",
+        message: "The document was not finished within its deadline. Send it for reprocessing.",
+      },
+      resultKey: null,
+      engine: null,
+      atMs: nowMs,
+    });
+    if (settled) ended += 1;
+  }
+  return ended;
+}
+
+async function removeOrphans(ports: SweepPorts, tenant: TenantId): Promise<number> {
   const nowMs = ports.clock();
   const prefix = `t/${tenant}/d/`;
   const from = Math.max(0, nowMs - MAX_AGE_MS)
@@ -43,13 +81,17 @@ async function sweepTenant(
   let removed = 0;
   for (;;) {
     const objects = await ports.blobs.list(prefix, { startAfter, limit: OBJECTS });
+    const ids = new Set<DocumentId>();
     for (const object of objects) {
       if (nowMs - object.uploadedMs < MIN_AGE_MS) continue;
       const id = DocumentId.safeParse(object.key.slice(prefix.length).split("/")[0]);
-      if (!id.success || object.key !== `${documentPrefix(tenant, id.data)}original`) continue;
-      if (await ports.documents.find(tenant, id.data)) continue;
-      await ports.rooms.of(tenant, id.data).erase();
-      await eraseObjects(ports, tenant, id.data);
+      if (id.success && object.key.startsWith(documentPrefix(tenant, id.data))) ids.add(id.data);
+    }
+    const known = ids.size > 0 ? await ports.documents.known(tenant, [...ids]) : ids;
+    for (const id of ids) {
+      if (known.has(id)) continue;
+      await ports.rooms.of(tenant, id).erase();
+      await eraseObjects(ports, tenant, id);
       removed += 1;
     }
     const last = objects.at(-1);

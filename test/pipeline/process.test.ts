@@ -9,6 +9,7 @@ import { erase } from "../../src/pipeline/erase.ts";
 import { processDocument, type ProcessPorts } from "../../src/pipeline/process.ts";
 import { readPageImage, readResult, readText } from "../../src/pipeline/read.ts";
 import { reprocess } from "../../src/pipeline/reprocess.ts";
+import { sweep } from "../../src/pipeline/sweep.ts";
 import { age, bodyOf, emptyStore, keysInStore, makeWorld, ring, runUntilQuiet, TENANT } from "./world.ts";
 
 const bindings = env as unknown as Env;
@@ -175,12 +176,60 @@ describe("a document's way", () => {
   it("a document that keeps killing its worker is set aside", async () => {
     const world = makeWorld({ config: { MAX_ATTEMPTS: 3 } });
     const id = await send(world);
-    const text = () => Promise.reject(new Error("crash"));
-    await runUntilQuiet(world, work(world, { parsers: { ...world.process.parsers, text } }), 10);
+    const [job] = world.sent.splice(0);
+    for (let crash = 0; crash < 3; crash += 1) {
+      const claim = await world.ports.rooms.of(TENANT, id).claim({ run: 1, leaseMs: world.config.LEASE_MS });
+      expect(claim.verdict).toBe("granted");
+      await age(id, world.config.LEASE_MS + 1);
+    }
+    await work(world)(job!);
     expect(await world.ports.documents.view(TENANT, id)).toMatchObject({
       status: "quarantined",
       error: { code: "attempts_exhausted" },
     });
+  });
+
+  it("an outage of the store does not set a document aside: errors are no crashes", async () => {
+    const world = makeWorld({ config: { MAX_ATTEMPTS: 3 } });
+    const id = await send(world);
+    const [job] = world.sent.splice(0);
+    const away = { ...world.process.blobs, get: () => Promise.reject(new Error("store away")) };
+    const text = async () => ({
+      open: async (source: { bytes: () => Promise<unknown> }) => {
+        await source.bytes();
+        throw new Error("the store was not away");
+      },
+    });
+    const broken = { ...world.process, blobs: away, parsers: { ...world.process.parsers, text } };
+    for (let turn = 0; turn < 6; turn += 1) {
+      await expect(processDocument(broken, job!)).rejects.toThrow("store away");
+    }
+    await work(world)(job!);
+    expect(await world.ports.documents.find(TENANT, id)).toMatchObject({ status: "completed" });
+  });
+
+  it("a document deleted while its pages are read leaves nothing behind", async () => {
+    const world = makeWorld();
+    const id = await send(world);
+    const [job] = world.sent.splice(0);
+    const text = async () => {
+      const parser = await world.process.parsers.text();
+      await erase(world.accept, { tenant: TENANT, id });
+      return parser;
+    };
+    const parsers = { ...world.process.parsers, text };
+    expect(await processDocument({ ...world.process, parsers }, job!)).toEqual({ state: "dropped" });
+    expect((await keysInStore()).filter((key) => key.includes(id))).toEqual([]);
+  });
+
+  it("names the pages that are too many words to be understood at once", async () => {
+    const world = makeWorld({ pages: 60, config: { MAX_WORDS: 100, STEP_BUDGET: 1_000 } });
+    const id = await send(world);
+    await runUntilQuiet(world, work(world));
+    const result = await readResult(world.ports, { tenant: TENANT, id });
+    expect(result.status).toBe("partial");
+    expect(result.warnings).toMatchObject([{ code: "pages_over_limit" }]);
+    expect(result.pages).toHaveLength(50);
   });
 });
 
@@ -232,9 +281,34 @@ describe("the room's alarm", () => {
     expect(after.map((event) => event.seq)).toEqual(after.map((_, at) => at + 1));
     expect(await world.ports.documents.find(TENANT, id)).toMatchObject({
       run: 2,
-      fence: 2,
+      fence: 3,
       status: "completed",
     });
+  });
+});
+
+describe("the sweeper", () => {
+  it("ends a run that never got a room, and lets it be tried again", async () => {
+    const world = makeWorld();
+    const id = await send(world);
+    await runUntilQuiet(world, work(world));
+    const rooms: typeof world.ports.rooms = {
+      of: (tenant, document) => ({
+        ...world.ports.rooms.of(tenant, document),
+        begin: () => Promise.reject(new Error("gone")),
+      }),
+    };
+    const ports = { ...world.ports, config: world.config };
+    await expect(reprocess({ ...ports, rooms }, { tenant: TENANT, id, type: null })).rejects.toThrow("gone");
+    const later = Date.now() + world.config.DEADLINE_MS + 3_600_000;
+    expect((await sweep({ ...world.ports, clock: () => later })).ended).toBeGreaterThan(0);
+    expect(await world.ports.documents.view(TENANT, id)).toMatchObject({
+      status: "failed",
+      error: { code: "deadline_exceeded" },
+    });
+    await reprocess(ports, { tenant: TENANT, id, type: null });
+    await runUntilQuiet(world, work(world));
+    expect(await world.ports.documents.find(TENANT, id)).toMatchObject({ run: 3, status: "completed" });
   });
 });
 

@@ -117,6 +117,32 @@ async function insertSettled(db: Database, record: DocumentRecord, settlement: S
   ]);
 }
 
+async function known(
+  db: Database,
+  tenant: TenantId,
+  ids: readonly DocumentId[],
+): Promise<ReadonlySet<DocumentId>> {
+  const rows = await db.all<{ id: DocumentId }>(
+    sql`SELECT d.id AS id FROM json_each(${JSON.stringify(ids)}) AS wanted
+      JOIN documents AS d ON d.tenant_id = ${tenant} AND d.id = wanted.value`,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+async function overdue(
+  db: Database,
+  tenant: TenantId,
+  deadlineMs: number,
+  limit: number,
+): Promise<DocumentRecord[]> {
+  const rows = await db.all<unknown>(
+    sql`SELECT ${ROW_COLUMNS} FROM documents AS d
+      WHERE d.tenant_id = ${tenant} AND d.status IN ('queued', 'processing') AND d.deadline_ms < ${deadlineMs}
+      LIMIT ${limit}`,
+  );
+  return z.array(DocumentRow).parse(rows).map(toRecord);
+}
+
 async function listTenants(db: Database, after: TenantId | null, limit: number): Promise<TenantId[]> {
   const rows = await db
     .select({ tenant: tenants.tenant_id })
@@ -181,6 +207,8 @@ export function createDocuments(database: D1Database): Documents {
     insertSettled: (record, settlement) => insertSettled(db, record, settlement),
     beginRun: (tenant, id, type, deadlineMs, atMs) => beginRun(db, { tenant, id }, type, deadlineMs, atMs),
     delete: (tenant, id) => remove(db, tenant, id),
+    known: (tenant, ids) => known(db, tenant, ids),
+    overdue: (tenant, deadlineMs, limit) => overdue(db, tenant, deadlineMs, limit),
     tenants: (after, limit) => listTenants(db, after, limit),
   };
 }
