@@ -13,6 +13,7 @@ import { erase } from "./pipeline/erase.ts";
 import type { ProcessPorts, Stages } from "./pipeline/process.ts";
 import { openOriginal, readPageImage, readResult, readText } from "./pipeline/read.ts";
 import { reprocess } from "./pipeline/reprocess.ts";
+import { createPageCache } from "./platform/cache-api/page-cache.ts";
 import { countBindingCalls } from "./platform/counting.ts";
 import { createDocuments } from "./platform/d1/documents.ts";
 import { createExclusive } from "./platform/exclusive.ts";
@@ -117,6 +118,7 @@ function composeReaders(env: Env, config: Config): Omit<Ports, keyof StoragePort
     images,
     ocr: createPageReader(tesseract),
     pageImages: createPageImages({ pdf, images, maxPixels: config.MAX_PIXELS }),
+    pageCache: createPageCache(),
     engine: createEmbeddedEngine(),
     exclusively: createExclusive(),
   };
@@ -136,7 +138,7 @@ function composeRouter(
       readResult: (key) => readResult(ports, key),
       readText: (key) => readText(ports, key),
       openOriginal: (key) => openOriginal(ports, key),
-      readPageImage: (key) => readPageImage(ports, key),
+      readPageImage: (key) => readPageImage({ ...ports, config }, key),
       reprocess: (key) => reprocess({ ...ports, config }, key),
       erase: (key) => erase({ ...ports, extractors }, key),
     },

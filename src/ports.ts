@@ -375,6 +375,12 @@ export interface Rooms {
   readonly of: (tenant: TenantId, document: DocumentId) => Room;
 }
 
+/** Drawn pages near whoever looks at them (Cache API). Never throws: a cache that fails is a miss. */
+export interface PageCache {
+  readonly get: (key: string) => Promise<Uint8Array | null>;
+  readonly put: (key: string, png: Uint8Array) => Promise<void>;
+}
+
 /** Whom a key belongs to. */
 export interface Principal {
   readonly tenant: TenantId;
@@ -416,6 +422,7 @@ export interface Ports {
   readonly images: ImageDecoder;
   readonly ocr: Ocr;
   readonly pageImages: PageImages;
+  readonly pageCache: PageCache;
   readonly engine: Engine;
   /** Runs what takes much memory or CPU alone: one heavy job at a time in an isolate. */
   readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;

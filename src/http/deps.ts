@@ -32,8 +32,10 @@ export interface UseCases {
     contentType: string;
     size: number;
   }>;
-  /** @throws AppError not_found, page_not_found, unsupported_format */
-  readonly readPageImage: (key: DocumentKey & { page: number; maxSide: number }) => Promise<Uint8Array>;
+  /** `final` says that the picture will not change. @throws AppError not_found, page_not_found, unsupported_format, payload_too_large */
+  readonly readPageImage: (
+    key: DocumentKey & { page: number; maxSide: number },
+  ) => Promise<{ png: Uint8Array; final: boolean }>;
   /** @throws AppError not_found, conflict while a run is under way */
   readonly reprocess: (key: DocumentKey & { type: DocumentType | null }) => Promise<DocumentView>;
   /** False when there was none. */

@@ -87,19 +87,30 @@ export async function accept(
     };
   }
   await ports.documents.insert(record);
-  await ports.jobs.send(
-    {
-      v: 1,
-      tenant,
-      document: id,
-      step: 0,
-      epoch: 1,
-      ...(input.traceparent === undefined ? {} : { traceparent: input.traceparent }),
-    },
-    options.priority,
-  );
+  await sendJob(ports, record, input.traceparent);
   ports.log.info("document_accepted", { tenant, document: id, size: stored.size, format: sniffed.format });
   return { id, result: null };
+}
+
+/** W3C Trace Context, version 00. */
+const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** The row stands, so the document will end: where the queue does not answer, the room's alarm sends the message. */
+async function sendJob(
+  ports: Pick<AcceptPorts, "jobs" | "log">,
+  { tenant, id, options }: DocumentRecord,
+  traceparent: string | undefined,
+): Promise<void> {
+  const trace = traceparent !== undefined && TRACEPARENT.test(traceparent) ? { traceparent } : {};
+  try {
+    await ports.jobs.send({ v: 1, tenant, document: id, step: 0, epoch: 1, ...trace }, options.priority);
+  } catch (error) {
+    ports.log.error("message_not_sent", {
+      tenant,
+      document: id,
+      error: error instanceof Error ? error.name : "unknown",
+    });
+  }
 }
 
 /** Opens the room and, beside it, looks for a result of the same content. */

@@ -31,8 +31,15 @@ export function partKey(
   return `${documentPrefix(tenant, document)}parsed/${run}/${String(from).padStart(6, "0")}-${String(to).padStart(6, "0")}.json`;
 }
 
-export function pageImageKey(tenant: TenantId, document: DocumentId, page: number, maxSide: number): string {
-  return `${documentPrefix(tenant, document)}pages/${page}@${maxSide}.png`;
+/** A page as one run drew it: what it was turned by may differ from run to run. */
+export function pageImageKey(
+  tenant: TenantId,
+  document: DocumentId,
+  run: number,
+  page: number,
+  maxSide: number,
+): string {
+  return `${documentPrefix(tenant, document)}pages/${run}/${page}@${maxSide}.png`;
 }
 
 /** The events of a room that has been cleared. */

@@ -1,3 +1,4 @@
+import type { Config } from "../config.ts";
 import { AppError } from "../errors.ts";
 import { isTerminal, type DocumentView } from "../model/document.ts";
 import { StoredResult } from "../model/extraction.ts";
@@ -71,18 +72,26 @@ export async function openOriginal(
   };
 }
 
-/** A page as a PNG, kept once it has been drawn. @throws AppError not_found, page_not_found, unsupported_format */
+/** A page as a PNG; `final` says that the document has ended, so that the picture will not change. */
+export interface PagePicture {
+  readonly png: Uint8Array;
+  readonly final: boolean;
+}
+
+/**
+ * A page as a PNG, kept in R2 and near its reader once the document has ended.
+ * @throws AppError not_found, page_not_found, unsupported_format, payload_too_large
+ */
 export async function readPageImage(
-  ports: Pick<Ports, "blobs" | "documents" | "exclusively" | "pageImages">,
+  ports: Pick<Ports, "blobs" | "documents" | "exclusively" | "pageCache" | "pageImages"> & { config: Config },
   { tenant, id, page, maxSide }: Address & { page: number; maxSide: number },
-): Promise<Uint8Array> {
-  const key = pageImageKey(tenant, id, page, maxSide);
-  const [record, kept] = await Promise.all([ports.documents.find(tenant, id), ports.blobs.get(key)]);
-  if (!record) {
-    await kept?.body.cancel();
-    throw noDocument(id);
-  }
-  if (kept) return new Uint8Array(await new Response(kept.body).arrayBuffer());
+): Promise<PagePicture> {
+  const record = await ports.documents.find(tenant, id);
+  if (!record) throw noDocument(id);
+  const key = pageImageKey(tenant, id, record.run, page, maxSide);
+  const final = isTerminal(record.status);
+  const kept = final ? await keptPage(ports, key) : null;
+  if (kept) return { png: kept, final };
   const { format } = record;
   if (!format || format === "text") {
     throw new AppError(
@@ -90,23 +99,46 @@ export async function readPageImage(
       "This document has no pages to show as images. Ask for its text.",
     );
   }
-  const rotation = await turnOf(ports, record, page);
+  if (record.sizeBytes > ports.config.MAX_PARSE_BYTES) {
+    throw new AppError(
+      "payload_too_large",
+      "The document is too large for its pages to be drawn. Ask for the file.",
+    );
+  }
+  const rotation = final ? await turnOf(ports, record, page) : 0;
   const source = sourceOf(ports.blobs, { ...record, format });
-  const png = await ports.exclusively(() => ports.pageImages.png(source, page, maxSide, rotation ?? 0));
-  if (rotation !== null) await ports.blobs.put(key, png, "image/png");
+  const png = await ports.exclusively(() => ports.pageImages.png(source, page, maxSide, rotation));
+  if (final) await keepPage(ports, record, key, png);
+  return { png, final };
+}
+
+async function keptPage(ports: Pick<Ports, "blobs" | "pageCache">, key: string): Promise<Uint8Array | null> {
+  const near = await ports.pageCache.get(key);
+  if (near) return near;
+  const stored = await ports.blobs.get(key);
+  if (!stored) return null;
+  const png = new Uint8Array(await new Response(stored.body).arrayBuffer());
+  await ports.pageCache.put(key, png);
   return png;
 }
 
-/**
- * By how many degrees a page's picture has to be turned to stand as it was read.
- * Null while that is not known, since the document is still being read.
- */
+/** Keeps a drawn page, unless its document was deleted meanwhile. */
+async function keepPage(
+  ports: Pick<Ports, "blobs" | "documents" | "pageCache">,
+  { tenant, id }: DocumentRecord,
+  key: string,
+  png: Uint8Array,
+): Promise<void> {
+  await Promise.all([ports.blobs.put(key, png, "image/png"), ports.pageCache.put(key, png)]);
+  if (!(await ports.documents.find(tenant, id))) await ports.blobs.delete([key]);
+}
+
+/** By how many degrees a page's picture has to be turned to stand as it was read; 0 where it was not. */
 async function turnOf(
   ports: Pick<Ports, "blobs">,
-  { tenant, id, run, status }: DocumentRecord,
+  { tenant, id, run }: DocumentRecord,
   page: number,
-): Promise<number | null> {
-  if (!isTerminal(status)) return null;
+): Promise<number> {
   const text = await ports.blobs.getText(resultKey(tenant, id, run));
   if (text === null) return 0;
   return StoredResult.parse(JSON.parse(text)).pages.find(({ number }) => number === page)?.rotation ?? 0;

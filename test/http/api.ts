@@ -98,7 +98,11 @@ export function makeApi(options: ApiOptions = {}) {
       readResult: (key) => readResult(ports, key),
       readText: (key) => readText(ports, key),
       openOriginal: (key) => openOriginal(ports, key),
-      readPageImage: (key) => readPageImage(ports, key),
+      readPageImage: (key) =>
+        readPageImage(
+          { ...ports, config, pageCache: { get: async () => null, put: async () => undefined } },
+          key,
+        ),
       reprocess: (key) => reprocess({ ...ports, config }, key),
       erase: (key) => erase({ ...ports, extractors: "test@1" }, key),
       ...options.useCases,

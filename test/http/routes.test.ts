@@ -249,7 +249,12 @@ describe("what was read", () => {
 
   it("pages come as PNG", async () => {
     const pages = makeApi({
-      useCases: { readPageImage: async ({ page, maxSide }) => Uint8Array.of(...PNG, page, maxSide % 256) },
+      useCases: {
+        readPageImage: async ({ page, maxSide }) => ({
+          png: Uint8Array.of(...PNG, page, maxSide % 256),
+          final: true,
+        }),
+      },
     });
     const response = await pages.fetch(`/v1/documents/${done}/pages/2.png?max_side=300`, { key });
     expect(response.headers.get("content-type")).toBe("image/png");

@@ -372,13 +372,27 @@ describe("after the end", () => {
     await runUntilQuiet(world, work(world));
     await bindings.DB.prepare("UPDATE documents SET format = 'pdf' WHERE id = ?").bind(id).run();
     let drawn = 0;
+    const near = new Map<string, Uint8Array>();
     const ports = {
       ...world.ports,
+      config: world.config,
       exclusively: <T>(job: () => Promise<T>) => job(),
       pageImages: { png: async () => Uint8Array.of(1, 2, ++drawn) },
+      pageCache: {
+        get: async (key: string) => near.get(key) ?? null,
+        put: async (key: string, png: Uint8Array) => void near.set(key, png),
+      },
     };
     const ask = () => readPageImage(ports, { tenant: TENANT, id, page: 1, maxSide: 800 });
-    expect(await ask()).toEqual(Uint8Array.of(1, 2, 1));
-    expect(await ask()).toEqual(Uint8Array.of(1, 2, 1));
+    const picture = { png: Uint8Array.of(1, 2, 1), final: true };
+    expect(await ask()).toEqual(picture);
+    expect(await ask()).toEqual(picture);
+    near.clear();
+    expect(await ask()).toEqual(picture);
+    expect(near.size).toBe(1);
+    const large = { ...ports, config: { ...world.config, MAX_PARSE_BYTES: 1 } };
+    near.clear();
+    const other = readPageImage(large, { tenant: TENANT, id, page: 1, maxSide: 900 });
+    await expect(other).rejects.toMatchObject({ code: "payload_too_large" });
   });
 });

@@ -13,7 +13,7 @@ const tags = ["Content"];
 const binary = z.any().meta({ type: "string", format: "binary" });
 
 /** Longest side of a rendered page in pixels. */
-const MaxSide = z.coerce.number().int().min(64).max(4096).default(1600);
+const MaxSide = z.coerce.number().int().min(64).max(2500).default(1600);
 const PageNumber = z.coerce.number().int().min(1).max(1_000_000);
 
 const resultRoute = createRoute({
@@ -103,15 +103,18 @@ async function sendPage(deps: RouterDeps, context: Context<HttpEnv>): Promise<Re
   if (!id.success) throw new AppError("not_found", "There is no such document.");
   if (!page.success) throw new AppError("page_not_found", "Pages are /pages/1.png, /pages/2.png and so on.");
   const maxSide = MaxSide.safeParse(context.req.query("max_side"));
-  if (!maxSide.success) throw invalidRequest(maxSide.error, "max_side has to be from 64 to 4096.");
-  const png = await deps.useCases.readPageImage({
+  if (!maxSide.success) throw invalidRequest(maxSide.error, "max_side has to be from 64 to 2500.");
+  const { png, final } = await deps.useCases.readPageImage({
     tenant: context.get("principal").tenant,
     id: id.data,
     page: page.data,
     maxSide: maxSide.data,
   });
   return new Response(png, {
-    headers: { "content-type": "image/png", "cache-control": "private, max-age=3600" },
+    headers: {
+      "content-type": "image/png",
+      "cache-control": final ? "private, max-age=3600" : "no-store",
+    },
   });
 }
 

@@ -166,7 +166,14 @@ async function waitForEnd(
   const seconds = preferredWait(context.req.header("prefer"), deps.settings.maxWaitSeconds);
   if (seconds === 0) return false;
   context.header("preference-applied", `wait=${seconds}`);
-  return deps.ports.rooms.of(key.tenant, key.id).awaitEnd(seconds * 1000);
+  try {
+    return await deps.ports.rooms.of(key.tenant, key.id).awaitEnd(seconds * 1000);
+  } catch (error) {
+    // The document has been taken in: the client gets its id, whatever became of the waiting.
+    const name = error instanceof Error ? error.name : "unknown";
+    deps.ports.log.warn("wait_failed", { tenant: key.tenant, document: key.id, error: name });
+    return false;
+  }
 }
 
 async function createDocument(deps: RouterDeps, context: Context<HttpEnv>): Promise<Response> {
