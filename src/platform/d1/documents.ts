@@ -135,7 +135,7 @@ async function overdue(
   deadlineMs: number,
   limit: number,
 ): Promise<DocumentRecord[]> {
-  const rows = await db.all<unknown>(
+  const rows = await db.all(
     sql`SELECT ${ROW_COLUMNS} FROM documents AS d
       WHERE d.tenant_id = ${tenant} AND d.status IN ('queued', 'processing') AND d.deadline_ms < ${deadlineMs}
       LIMIT ${limit}`,
