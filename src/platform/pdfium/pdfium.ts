@@ -36,7 +36,6 @@ export function createPdfium(loadModule: () => Promise<WebAssembly.Module>): Pdf
 
 function createPool(loadModule: () => Promise<WebAssembly.Module>): PdfiumPool {
   let current: Shared | null = null;
-  let starting: Promise<Shared> | null = null;
 
   const start = async (): Promise<Shared> => {
     try {
@@ -44,15 +43,14 @@ function createPool(loadModule: () => Promise<WebAssembly.Module>): PdfiumPool {
       return current;
     } catch (cause) {
       throw new AppError("internal", "The PDF reader could not be started. Try again.", { cause });
-    } finally {
-      starting = null;
     }
   };
 
   return {
     acquire: async () => {
       if (current?.pdfium.broken) current = null;
-      const shared = current ?? (await (starting ??= start()));
+      // No other caller's start is waited for: a request that is cancelled never settles its own.
+      const shared = current ?? (await start());
       shared.open++;
       return shared.pdfium;
     },

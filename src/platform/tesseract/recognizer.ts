@@ -27,7 +27,10 @@ interface Loaded {
   language: OcrLanguage | null;
 }
 
-/** A recogniser over one Tesseract instance: calls are queued, one language is loaded at a time. */
+/**
+ * A recogniser over one Tesseract instance, with one language loaded at a time. It is one caller's at a
+ * time: callers that share an isolate take turns before they ask.
+ */
 export interface TesseractRecognizer extends Recognizer {
   /** Bytes of linear memory that the last reading ended with, also when its instance is gone; 0 before the first. */
   readonly memoryBytes: () => number;
@@ -39,7 +42,6 @@ export interface TesseractRecognizer extends Recognizer {
 export function createTesseract(assets: TesseractAssets): TesseractRecognizer {
   let loaded: Loaded | null = null;
   let memoryBytes = 0;
-  let tail: Promise<unknown> = Promise.resolve();
 
   async function recognizeAlone(image: GrayImage, options: ReadOptions): Promise<RecognizedWord[]> {
     try {
@@ -57,11 +59,7 @@ export function createTesseract(assets: TesseractAssets): TesseractRecognizer {
   }
 
   return {
-    recognize: (image, options) => {
-      const result = tail.then(() => recognizeAlone(image, options));
-      tail = result.catch(() => undefined);
-      return result;
-    },
+    recognize: recognizeAlone,
     memoryBytes: () => memoryBytes,
     release: () => {
       loaded = null;
