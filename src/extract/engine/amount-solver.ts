@@ -18,6 +18,8 @@ export interface SolverFacts {
   readonly receipt: boolean;
   /** Printed roundings of at most ten cents. */
   readonly roundings: readonly number[];
+  /** Every printed amount. */
+  readonly printed: ReadonlySet<number>;
 }
 
 type Choice = AmountCandidate | null;
@@ -157,7 +159,7 @@ function rate(
   const proofs = new Set<AmountRole>();
   if (support.proof) proofs.add("total");
   if (total && subtotal && tax) score += balance(combination, facts, proofs);
-  else if (total && subtotal) score += withoutTax(combination, proofs);
+  else if (total && subtotal) score += withoutTax(combination, facts, proofs);
   else if (total && tax && Math.abs(tax.units) >= Math.abs(total.units) && tax.units !== 0) score -= 1.5;
   score += againstFacts(combination, facts, proofs);
   for (const role of ["total", "subtotal", "tax", "discount", "charge"] as const) {
@@ -198,7 +200,11 @@ function balance(
   return -0.6;
 }
 
-function withoutTax({ total, subtotal, discount, charge }: Combination, proofs: Set<AmountRole>): number {
+function withoutTax(
+  { total, subtotal, discount, charge }: Combination,
+  facts: SolverFacts,
+  proofs: Set<AmountRole>,
+): number {
   if (!total || !subtotal) return 0;
   const off = discount ? Math.abs(discount.units) : 0;
   const added = charge ? charge.units : 0;
@@ -211,7 +217,8 @@ function withoutTax({ total, subtotal, discount, charge }: Combination, proofs: 
     }
     return 0.2;
   }
-  return Math.abs(subtotal.units) > Math.abs(total.units) + TOLERANCE ? -0.9 : -0.35;
+  if (Math.abs(subtotal.units) > Math.abs(total.units) + TOLERANCE) return -0.9;
+  return facts.printed.has(total.units - subtotal.units) ? 0.1 : -0.35;
 }
 
 function againstFacts(combination: Combination, facts: SolverFacts, proofs: Set<AmountRole>): number {

@@ -1,5 +1,6 @@
 import { foldText } from "../../model/fold.ts";
 import { MONTHS } from "../labels/months.ts";
+import { repairDigits } from "./misread.ts";
 import type { Piece, Segment, View } from "./view.ts";
 
 /** A printed date. */
@@ -22,6 +23,8 @@ const NUMERIC = new RegExp(
   String.raw`${BEFORE}(\d{1,2})(${SEPARATOR})(\d{1,2})${SEPARATOR}(\d{4}|\d{2})(?!\d|[./-]\d)`,
   "gu",
 );
+/** A date of which OCR lost one separator: `2503/2018`, `25/032018`. */
+const ONE_MARK = /(?<![\p{L}\d./-])(?:(\d{2})(\d{2})[./-]|(\d{2})[./-](\d{2}))(20\d{2})(?![\d./-])/gu;
 const DAY_MONTH = new RegExp(
   String.raw`${BEFORE}(\d{1,2})(?:st|nd|rd|th|er|º|\.|:e)?[\s./,-]{0,3}(?:of |de |di |d['’])?([\p{L}]{3,12})\.?[\s./,-]{0,3}(?:of |de |del |di )?['’]?(\d{4}|\d{2})(?![\d/]|[.,:]\d)`,
   "giu",
@@ -34,7 +37,7 @@ const CHINESE = /(\d{4})\s?[年]\s?(\d{1,2})\s?[月]\s?(\d{1,2})\s?[日]/gu;
 
 /** Every date of a segment. `dayFirst` decides 03/04; null reads it as the 3rd of April. */
 export function findDates(segment: Segment, dayFirst: boolean | null): PrintedDate[] {
-  const { text } = segment;
+  const text = segment.page.source === "ocr" ? repairDigits(segment.text) : segment.text;
   const found: PrintedDate[] = [];
   const add = (match: RegExpExecArray, year: string, month: number, day: number, certain: boolean): void => {
     const iso = isoDate(yearOf(year), month, day);
@@ -68,6 +71,13 @@ export function findDates(segment: Segment, dayFirst: boolean | null): PrintedDa
   for (const match of text.matchAll(MONTH_DAY)) {
     const month = monthOf(match[1] ?? "");
     if (month) add(match, (match[3] ?? "").replace(/['’]/, ""), month, Number(match[2]), true);
+  }
+  if (segment.page.source === "ocr" && found.length === 0) {
+    for (const match of text.matchAll(ONE_MARK)) {
+      const [first, second] = [Number(match[1] ?? match[3]), Number(match[2] ?? match[4])];
+      const swap = second > 12 || (first <= 12 && dayFirst === false);
+      add(match, match[5] ?? "", swap ? first : second, swap ? second : first, false);
+    }
   }
   return found.sort((a, b) => a.piece.start - b.piece.start);
 }

@@ -3,6 +3,7 @@ import { TITLES, type TitleKind } from "../../model/titles.ts";
 import { LEXICONS } from "../labels/all.ts";
 import type { LabelKey, Lexicon } from "../labels/label-key.ts";
 import { editDistanceWithin } from "./edit-distance.ts";
+import { isMisreadOf, repairLetters } from "./misread.ts";
 import type { Piece, Segment, View } from "./view.ts";
 
 /** A printed label: what it can announce, where, and how much it looks like one (0..1). */
@@ -47,6 +48,8 @@ const MAX_ATOMS = 7;
 /** Labels of one segment that are looked at: more is noise. */
 const MAX_HITS = 16;
 const FUZZY_FROM = 6;
+/** Shorter labels that are looked for with one misread letter. */
+const SHORT_MISREAD = ["total", "cash", "date", "tunai", "summe"];
 
 const ATOM = /[\p{L}\p{M}º°№]+|\d+|[#%]/gu;
 
@@ -132,8 +135,8 @@ function atomsOf(text: string): Atom[] {
 }
 
 function findInSegment(segment: Segment): LabelHit[] {
-  const atoms = atomsOf(segment.text);
   const fuzzy = segment.page.source === "ocr";
+  const atoms = atomsOf(fuzzy ? repairLetters(segment.text) : segment.text);
   const found: { entry: Entry; from: number; to: number; start: number; exact: boolean }[] = [];
   for (let from = 0; from < atoms.length; from += 1) {
     const first = atoms[from];
@@ -179,7 +182,7 @@ function breaksLabel(text: string, from: number, to: number): boolean {
 }
 
 function nearEntry(text: string): Entry | undefined {
-  if (text.length < FUZZY_FROM) return undefined;
+  if (text.length < FUZZY_FROM) return shortEntry(text);
   const allowed = text.length >= 10 ? 2 : 1;
   const letters = lettersOf(text);
   for (let distance = 0; distance <= allowed; distance += 1) {
@@ -191,6 +194,12 @@ function nearEntry(text: string): Entry | undefined {
     }
   }
   return undefined;
+}
+
+/** One of the few short labels that a receipt cannot be read without, one letter misread (`TDTAL`, `CASN`). */
+function shortEntry(text: string): Entry | undefined {
+  const meant = SHORT_MISREAD.find((label) => isMisreadOf(text, label));
+  return meant === undefined ? undefined : ENTRIES.get(meant);
 }
 
 function bitCount(bits: number): number {

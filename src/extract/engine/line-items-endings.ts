@@ -1,11 +1,12 @@
 import { foldTokens } from "./line-items-lexicon.ts";
+import { repairLetters } from "./misread.ts";
 
 /** Beginnings and wholes of words that name a sum of lines, as `foldTokens` folds them. */
 const SUM =
-  /^(?:sub|grand|net|inv(?:oice)?)?tota(?:l|le|al|ux|ls|lt|li|lamount|sum|is|lbetrag)?\w{0,8}$|summe$|^summa|^gesamt|^rechnungsbetrag|^endbetrag|^zwischensumme|^positionssumme|^zahlbetrag|^suma$|^razem$|^yhteensa$|^celkem$|^spolu$|^osszesen$|^vegosszeg|^toplam$|^genel$|^ukupno$|^jumlah$|^somme$|^sommaire$|^subtotaal$|^subt$|^ialt$|^soustotal|^sous$|^saldo$|^balance$|^solde$|^imponibile$|^fizetendo/u;
+  /^(?:sub|grand|net|inv(?:oice)?)?tota(?:l|le|al|ux|ls|lt|li|lamount|sum|is|lbetrag)?\w{0,8}$|summe$|^sum$|^summa|^gesamt|^rechnungsbetrag|^endbetrag|^zwischensumme|^positionssumme|^zahlbetrag|^suma$|^razem$|^yhteensa$|^celkem$|^spolu$|^osszesen$|^vegosszeg|^toplam$|^genel$|^ukupno$|^jumlah$|^somme$|^sommaire$|^subtotaal$|^subt$|^ialt$|^soustotal|^sous$|^saldo$|^balance$|^solde$|^imponibile$|^fizetendo/u;
 /** Words of taxes, payments and the rest of a document's foot. */
 const FOOT =
-  /^(?:vat|gst|sst|tax|taxes|taxable|mwst|ust|umsatzsteuer|mehrwertsteuer|steuer\w*|tva|taxe|iva|imposta|imposto|btw|podatek|moms|mva|alv|dph|afa|kdv|pdv|igst|cgst|sgst|hst|pst|qst|cash|change|change\w*|visa|mastercard|amex|debit|credit|card|tender|tendered|paid|payment|payments|received|deposit|rounding|round|rounded|roundin|rundung|arrondi|due|payable|owing|amount|exclusief|inclusief|excl|incl|excluding|including|before|after|net|netto|nettobetrag|bruttobetrag|brutto|gross|ht|ttc|tips?|gratuity|service|charge|bargeld|gegeben|ruckgeld|kartenzahlung|bar|espèces|especes|rendu|efectivo|cambio|contanti|resto|kontant|wisselgeld|gotowka|reszta|versandkosten|porto|fracht|shipping|freight|handling|delivery|frais|port|verzendkosten|spese|trasporto|gastos|envio|anzahlung|acompte|anticipo|skonto|discount|rabatt|remise|nachlass|sconto|descuento|korting|diskaun|item|items|qty|count|baki|tunai|bayaran|saved|savings|outstanding|bal|less|sales|sale|balance|subst\w*|base|basisbetrag|warenwert)$/u;
+  /^(?:vat|zzgl|zuzuglich|inkl|eks|exkl|enthalten|dont|gst|sst|tax|taxes|taxable|mwst|ust|umsatzsteuer|mehrwertsteuer|steuer\w*|tva|taxe|iva|imposta|imposto|btw|podatek|moms|mva|alv|dph|afa|kdv|pdv|igst|cgst|sgst|hst|pst|qst|cash|change|change\w*|visa|mastercard|amex|debit|credit|card|tender|tendered|paid|payment|payments|received|deposit|rounding|round|rounded|roundin|rundung|arrondi|due|payable|owing|amount|exclusief|inclusief|excl|incl|excluding|including|before|after|net|netto|nettobetrag|bruttobetrag|brutto|gross|ht|ttc|tips?|gratuity|service|charge|bargeld|gegeben|ruckgeld|kartenzahlung|bar|espèces|especes|rendu|efectivo|cambio|contanti|resto|kontant|wisselgeld|gotowka|reszta|versandkosten|porto|fracht|shipping|freight|handling|delivery|frais|port|verzendkosten|spese|trasporto|gastos|envio|anzahlung|acompte|anticipo|skonto|discount|rabatt|remise|nachlass|sconto|descuento|korting|diskaun|item|items|qty|count|baki|tunai|bayaran|saved|savings|outstanding|bal|less|sales|sale|balance|subst\w*|base|basisbetrag|warenwert)$/u;
 /** Words that go with a sum's name and mean nothing alone. */
 const WHOLE =
   /^(?:grand|final|overall|document|invoice|order|factuur|facture|factura|fattura|faktura|rechnung|estimated|of|the|all|due|to|be|zu|de|des|du|da|di|der|a)$/u;
@@ -30,7 +31,9 @@ export interface Ending {
 
 /** What a row's words say of it when it is no item. `text` is without the row's amounts. */
 export function readEnding(text: string): Ending {
-  const tokens = foldTokens(text).filter((token) => /^\p{L}{2,}$/u.test(token) && !CURRENCY.test(token));
+  const tokens = foldTokens(repairLetters(text)).filter(
+    (token) => /^\p{L}{2,}$/u.test(token) && !CURRENCY.test(token),
+  );
   const sums = tokens.filter((token) => SUM.test(token)).length;
   const foots = tokens.filter((token) => FOOT.test(token) && !SUM.test(token)).length;
   const [first = ""] = tokens;

@@ -49,6 +49,7 @@ export function readPlainRow(row: ItemRow, hints: LineItemHints): PlainRow {
     if (CURRENCY.test(words.at(-1)?.text ?? "")) words.pop();
   }
   if (!times && amount) {
+    dropTimesSign(words);
     const counted = takeCount(words, amount, hints, row.ocr);
     if (counted) return { row, name: words, amount, ...counted, unit: null };
   }
@@ -111,6 +112,13 @@ function takeTimes(
   words.splice(from, mark + skip - from + 1);
   const swapped = isMoneyWord(left.text) && /^\d{1,4}$/u.test(right.text);
   return swapped ? { quantity: b, price: a, unit: null } : { quantity: a, price: b, unit: unit ?? null };
+}
+
+/** Drops the sign of `2 x Coffee`: what follows is a name, no price. */
+function dropTimesSign(words: ItemWord[]): void {
+  const [count, sign, name] = words;
+  if (!count || !sign || !name || !/^[1-9]\d?$/u.test(count.text)) return;
+  if (TIMES.test(sign.text) && /\p{L}/u.test(name.text)) words.splice(1, 1);
 }
 
 /**

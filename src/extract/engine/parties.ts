@@ -3,6 +3,14 @@ import type { PartyKey } from "../labels/label-key.ts";
 import { hitsOf } from "./choices.ts";
 import { findEmails, findWebsites } from "./contacts.ts";
 import type { LabelHit } from "./labels.ts";
+import {
+  departmentAt,
+  findWitnesses,
+  isColumnLabel,
+  isHeading,
+  isListLabel,
+  isSentence,
+} from "./name-guards.ts";
 import { hasLegalForm, hasPostalCode, looksLikeAddress, nameLikeness } from "./party-names.ts";
 import { ownerOf } from "./owners.ts";
 import { behindLabel, placesOf } from "./places.ts";
@@ -49,6 +57,8 @@ export function namePart(piece: Piece): Piece {
   if (labelled && labelled.index > 3) end = labelled.index;
   const title = TITLE_TAIL.exec(text.slice(0, end));
   if (title && title.index > 3) end = title.index;
+  const department = departmentAt(text.slice(0, end));
+  if (department > 1) end = department;
   return trimPiece({ ...piece, end: piece.start + end }, /[\s,;:|•·*–-]/);
 }
 
@@ -59,6 +69,11 @@ export function nameScore(reading: Reading, piece: Piece): number {
   if (likeness === 0) return 0;
   const { segment } = piece;
   if (isKey(reading, piece)) return 0;
+  if (
+    !hasLegalForm(text) &&
+    (isHeading(text) || isSentence(text) || isListLabel(reading, piece) || isColumnLabel(reading, piece))
+  )
+    return 0;
   for (const hit of reading.labels.get(segment) ?? []) {
     const covered = Math.min(hit.piece.end, piece.end) - Math.max(hit.piece.start, piece.start);
     if (covered <= 0) continue;
@@ -121,7 +136,7 @@ export function nameAtLabel(reading: Reading, hit: LabelHit): PartyName | null {
 /** `Name: Muster GmbH` inside a party's block. */
 function nameLabelled(reading: Reading, segment: Segment): Piece | null {
   const match =
-    /^\s*(?:name|firma|company|nom|nombre|nome|naam|nazwa|raison sociale|razón social|denominazione)\s*:\s*(?=\S)/iu.exec(
+    /^\s*(?:name|firma|company|nom|nombre|nome|naam|nazwa|raison sociale|razón social|razao social|razão social|denominazione|(?:nome|nom|nombre|company|business|legal)\s*(?:\/\s*(?:razão social|raison sociale|razón social|empresa)|name))\s*:\s*(?=\S)/iu.exec(
       segment.text,
     );
   if (match) return namePart({ segment, start: match[0].length, end: segment.text.length });
@@ -191,9 +206,11 @@ export function findVendors(
   const raw = [
     ...labelled(reading, vendorKeys, 1),
     ...labelled(reading, ["remit_to", "account_holder"], 0.85),
+    ...(vendorKeys.includes("customer") ? labelled(reading, ["ship_to"], 0.5) : []),
     ...senderLines(reading),
     ...headerNames(reading),
     ...footerNames(reading),
+    ...witnessed(reading),
   ];
   const domains = domainsOf(reading);
   return combine(raw)
@@ -273,6 +290,14 @@ function footerNames(reading: Reading): PartyName[] {
     }
   }
   return found;
+}
+
+/** Names in signatures, copyright lines and thanks. */
+function witnessed(reading: Reading): PartyName[] {
+  return findWitnesses(reading).flatMap(({ piece, score }) => {
+    const part = namePart(piece);
+    return nameScore(reading, part) < 0.2 ? [] : [{ piece: part, name: textOf(part), score }];
+  });
 }
 
 function combine(parties: readonly PartyName[]): PartyName[] {

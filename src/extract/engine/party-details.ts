@@ -3,11 +3,11 @@ import { findEmails, findPhones, findWebsites } from "./contacts.ts";
 import type { LabelHit } from "./labels.ts";
 import { ownerOf } from "./owners.ts";
 import { columnBelow } from "./parties.ts";
-import { hasStreetWord, looksLikeAddress } from "./party-names.ts";
+import { hasPostalCode, hasStreetWord, looksLikeAddress } from "./party-names.ts";
 import { behindLabel, placesOf } from "./places.ts";
 import type { Reading } from "./reading.ts";
 import { findLabelledNumber, findTaxIds } from "./tax-ids.ts";
-import { boxOf, type Piece, textOf, trimPiece, wholePiece } from "./view.ts";
+import { boxOf, type Piece, type Segment, textOf, trimPiece, wholePiece } from "./view.ts";
 
 export interface Detail {
   readonly pieces: readonly Piece[];
@@ -24,23 +24,25 @@ export function addressBelow(reading: Reading, name: Piece): Detail | null {
   const inline = rest.end - rest.start > 8 && looksLikeAddress(textOf(rest)) ? [rest] : [];
   const lines: Piece[] = [...inline];
   let last = inline.length;
-  if (inline.length === 0) {
-    for (const segment of columnBelow(reading, name.segment, boxOf(name)[0], 7)) {
-      const hit = (reading.labels.get(segment) ?? []).find(
-        (found) => found.quality >= 0.85 && found.piece.start < 3 && !looksLikeAddress(segment.text),
-      );
-      if (hit || /@|www\.|https?:/i.test(segment.text)) break;
-      const piece = cutContacts(reading, trimPiece(wholePiece(segment), /[\s,;|•·*]/));
-      if (!piece) break;
-      const address = looksLikeAddress(textOf(piece));
-      if (lines.length === 0 && !address && !hasStreetWord(textOf(piece))) {
-        if (segment.row - name.segment.row > 3) break;
-        continue;
-      }
-      lines.push(piece);
-      if (address) last = lines.length;
-      if (lines.length >= 6) break;
+  const column = inline.length === 0 ? columnBelow(reading, name.segment, boxOf(name)[0], 7) : [];
+  for (const [index, segment] of column.entries()) {
+    const ends = endsAddress(reading, segment);
+    if (ends === "skipped" && lines.length === 0) continue;
+    if (ends !== null) break;
+    const piece = cutContacts(reading, trimPiece(wholePiece(segment), /[\s,;|•·*]/));
+    if (!piece) break;
+    const address = looksLikeAddress(textOf(piece));
+    const town = column[index + 1];
+    const over = /\d/.test(textOf(piece)) && town !== undefined && hasPostalCode(town.text);
+    if (lines.length === 0 && !address && !over && !hasStreetWord(textOf(piece))) {
+      if (segment.row - name.segment.row > 3) break;
+      continue;
     }
+    const before = lines[lines.length - 1];
+    if (before && goesNoFurther(before, segment)) break;
+    lines.push(piece);
+    if (address || over) last = lines.length;
+    if (lines.length >= 6) break;
   }
   const kept = lines.slice(0, last);
   if (kept.length === 0) return null;
@@ -52,6 +54,24 @@ export function addressBelow(reading: Reading, name: Piece): Detail | null {
     )
     .join(", ");
   return { pieces: kept, value, score: kept.length > 1 ? 0.75 : 0.6 };
+}
+
+/** Whether a line is no part of an address: `skipped` when one may still follow (`Inh. M. Huber`). */
+function endsAddress(reading: Reading, segment: Segment): "ended" | "skipped" | null {
+  if (/@|www\.|https?:/i.test(segment.text)) return "ended";
+  const hit = (reading.labels.get(segment) ?? []).find(
+    (found) => found.quality >= 0.85 && found.piece.start < 3,
+  );
+  if (!hit) return null;
+  if (hit.keys.has("registration_number") || hit.keys.has("tax_id")) return "skipped";
+  if (looksLikeAddress(segment.text)) return null;
+  return hit.keys.has("contact") || hit.keys.has("account_holder") ? "skipped" : "ended";
+}
+
+/** Whether an address has its town, and what follows stands apart or names another: no country, no line of it. */
+function goesNoFurther(before: Piece, next: Segment): boolean {
+  if (!hasPostalCode(textOf(before))) return false;
+  return hasPostalCode(next.text) || next.bbox[1] - before.segment.bbox[3] > before.segment.height * 1.1;
 }
 
 /** Cuts a line of an address before a label that stands in it (`Weg 1 Tel: 0123`). */

@@ -23,6 +23,7 @@ const POSTAL = [
   /(?:^|\s)(?:[A-Z]{1,2}-)?\d{4}\s+\p{Lu}\p{Ll}{2,}/u,
   /(?:^|\s)\d{3}\s\d{2}\s+\p{Lu}/u,
   /\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b/,
+  /\p{L}{3,},?\s+\d{3}-\d{4}\b|〒/u,
   /\p{L}{3,}\s*[-,–]?\s*\d{6}\b/u,
   /\b(?:NSW|VIC|QLD|ACT|TAS|NT|WA|SA)\s+\d{4}\b/,
 ];
@@ -66,6 +67,7 @@ export function nameLikeness(text: string): number {
   const legal = hasLegalForm(trimmed);
   if (looksLikeAddress(trimmed) && !legal) return 0.05;
   if (!legal && /^\p{L}[\p{L}.'-]*(?:\s\p{L}[\p{L}.'-]*){0,3}\s\d{1,4}\s?[a-z]?$/u.test(trimmed)) return 0.12;
+  if (!legal && !hasBusinessWord(trimmed) && /^\d{1,5}[a-z]?,?\s+\p{Lu}/u.test(trimmed)) return 0.18;
   let score = legal ? 0.95 : hasBusinessWord(trimmed) ? 0.65 : 0.45;
   if (words > 8) score -= 0.3;
   if (!legal && /[.!?]$/.test(trimmed)) score -= 0.2;

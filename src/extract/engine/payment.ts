@@ -1,6 +1,7 @@
 import { foldText } from "../../model/fold.ts";
 import type { Choice } from "./choices.ts";
 import { hitsOf } from "./choices.ts";
+import { repairDigits } from "./misread.ts";
 import type { Reading } from "./reading.ts";
 import { readConfidence } from "./view.ts";
 
@@ -12,7 +13,8 @@ export function findTime(reading: Reading): Choice<string>[] {
   const labelled = new Set(hitsOf(reading, ["time"]).map((hit) => hit.piece.segment.row));
   const found: Choice<string>[] = [];
   for (const segment of reading.view.segments) {
-    for (const match of segment.text.matchAll(TIME)) {
+    const text = segment.page.source === "ocr" ? repairDigits(segment.text) : segment.text;
+    for (const match of text.matchAll(TIME)) {
       const colon = /[:h]/.test(match[0]);
       const dates = reading.dates.get(segment) ?? [];
       if (!colon || dates.some((date) => date.piece.start <= match.index && date.piece.end > match.index))
@@ -66,6 +68,10 @@ const METHODS: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** What stands before the means of a payment: its label, or words that say it. */
+const PAID_BY =
+  /(?:paid (?:by|with|via|using)|pay(?:ment)? (?:by|method|type|mode|means)|tender(?: type)?|bezahlt mit|gezahlt mit|zahlungsart|zahlart|zahlungsmittel|pay[e]? par|regle par|mode de (?:paiement|reglement)|paiement par|pagado con|forma de pago|metodo de pago|pagato con|pagamento|forma de pagamento|betaald met|betaalwijze|zaplacono|betalt med|betald med|maksutapa)\s*:?\s*(?:card|karte|carte)?\s*$/;
+
 /** How a receipt was paid, when one line names the means and an amount. */
 export function findPaymentMethod(reading: Reading): Choice<string>[] {
   const found: Choice<string>[] = [];
@@ -83,11 +89,12 @@ export function findPaymentMethod(reading: Reading): Choice<string>[] {
           (reading.money.get(other) ?? []).some((money) => money.decimals === 2),
         ) ?? false;
       const piece = { segment, start: match.index, end: match.index + match[0].length };
-      const start = match.index < 3 ? 1 : 0.75;
+      const said = PAID_BY.test(folded.slice(0, match.index));
+      const start = match.index < 3 || said ? 1 : 0.75;
       found.push({
         value,
         pieces: [piece],
-        score: (paid ? 0.85 : 0.52) * start * (0.7 + 0.3 * readConfidence(piece)),
+        score: (paid || said ? 0.85 : 0.52) * start * (0.7 + 0.3 * readConfidence(piece)),
       });
       break;
     }

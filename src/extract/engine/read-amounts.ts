@@ -1,6 +1,7 @@
 import type { Reads } from "../define.ts";
 import { type AmountCandidate, type AmountRole, collectAmounts, type Region } from "./amount-candidates.ts";
 import { type SolvedAmounts, solveAmounts } from "./amount-solver.ts";
+import { netOf, totalsBeforeChange, withTaxTable } from "./amount-inference.ts";
 import type { DraftValue } from "./draft.ts";
 import { cite } from "./evidence.ts";
 import type { LineItemDraft } from "./line-item.ts";
@@ -39,8 +40,12 @@ export function readAmounts(
   items: readonly LineItemDraft[],
   regions: readonly Region[],
 ): ReadAmounts {
-  const candidates = withFallbacks(reading, collectAmounts(reading, regions), reads.receipt);
   const taxes = findTaxes(reading, reads.receipt ? [] : regions);
+  const candidates = withTaxTable(
+    reading,
+    withFallbacks(reading, collectAmounts(reading, regions), reads.receipt),
+    taxes,
+  );
   const rates = [...reading.rates.values()].flat().map((rate) => rate.rate);
   const solved = solveAmounts(candidates, {
     lineSum: sumOfLines(items),
@@ -50,9 +55,11 @@ export function readAmounts(
     roundings: (candidates.get("rounding") ?? [])
       .filter((one) => !one.repaired && Math.abs(one.units) <= UNITS / 10)
       .map((one) => one.units),
+    printed: new Set([...reading.money.values()].flat().map((money) => money.units)),
   });
   const values = [
     ...amountDrafts(solved, reads),
+    ...netDrafts(reading, solved, reads),
     ...paymentDrafts(reading, solved, reads, candidates),
     ...(reads.taxes ? taxDrafts(taxes, solved) : []),
   ];
@@ -94,6 +101,9 @@ function settledTotals(
     const money = printed.find((one) => one.units === units);
     if (money) found.push({ ...money, score, repaired: false, support: 1 });
   };
+  if (sure("total").length === 0)
+    for (const money of totalsBeforeChange(reading))
+      found.push({ ...money, score: 0.5, repaired: false, support: 1 });
   const changes = sure("change");
   for (const cash of sure("cash")) {
     for (const change of changes) {
@@ -146,6 +156,19 @@ function amountDrafts({ chosen, proven }: SolvedAmounts, reads: Reads): DraftVal
     });
   }
   return values;
+}
+
+/** The net that total less tax shows to be printed, where no label named it. */
+function netDrafts(reading: Reading, { chosen, proven }: SolvedAmounts, reads: Reads): DraftValue[] {
+  const [total, tax, pointer] = [chosen.get("total"), chosen.get("tax"), reads.amounts.subtotal];
+  const named = chosen.get("subtotal");
+  const given = named && (proven.has("subtotal") || named.score >= THRESHOLDS.subtotal);
+  if (!total || !tax || pointer === undefined || given) return [];
+  const net = netOf(reading, total, tax);
+  if (!net || tax.score < THRESHOLDS.tax || total.score < THRESHOLDS.total) return [];
+  const value = moneyString(net.units, net.decimals);
+  const derived = tax.units === 0;
+  return [{ pointer, value, cited: [cite(net.piece)], confidence: derived ? 0.6 : 0.72, derived }];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { foldKey } from "../../model/fold.ts";
 import type { PartyDetail, PartySpec } from "../define.ts";
 import type { DraftValue } from "./draft.ts";
 import { cite } from "./evidence.ts";
@@ -13,6 +14,7 @@ import {
   findRegistrations,
 } from "./party-details.ts";
 import { hitsOf } from "./choices.ts";
+import { hasLegalForm } from "./party-names.ts";
 import type { Reading } from "./reading.ts";
 
 const LEAST = 0.33;
@@ -22,7 +24,8 @@ export function readParties(reading: Reading, specs: readonly PartySpec[]): Draf
   const values: DraftValue[] = [];
   let issuer: string | null = null;
   for (const spec of specs) {
-    const name = nameOf(reading, spec, specs, issuer);
+    const names = namesOf(reading, spec, specs, issuer);
+    const [name] = names;
     if (!name || name.score < LEAST) {
       values.push(...detailsOf(reading, spec, null));
       continue;
@@ -34,29 +37,47 @@ export function readParties(reading: Reading, specs: readonly PartySpec[]): Draf
       cited: [name.piece, ...(name.more ?? [])].map((piece) => cite(piece)),
       confidence: Math.min(0.97, name.score),
     });
-    values.push(...detailsOf(reading, spec, name));
+    values.push(...legalNameOf(spec, name, names), ...detailsOf(reading, spec, name));
   }
   return values;
 }
 
-function nameOf(
+function namesOf(
   reading: Reading,
   spec: PartySpec,
   specs: readonly PartySpec[],
   issuer: string | null,
-): PartyName | undefined {
+): PartyName[] {
   switch (spec.role) {
     case "issuer":
-      return findVendors(reading, spec.keys, otherKeys(spec, specs))[0];
+      return findVendors(reading, spec.keys, otherKeys(spec, specs));
     case "merchant":
-      return findMerchants(reading)[0];
+      return findMerchants(reading);
     case "addressee":
-      return findCustomers(reading, spec.keys, issuer)[0];
+      return findCustomers(reading, spec.keys, issuer);
     case "delivery":
       return hitsOf(reading, spec.keys)
         .flatMap((hit) => nameAtLabel(reading, hit) ?? [])
-        .sort((a, b) => b.score - a.score)[0];
+        .sort((a, b) => b.score - a.score);
   }
+}
+
+/** The full name with its legal form, where the head prints a shorter one and another line the whole. */
+function legalNameOf(spec: PartySpec, name: PartyName, names: readonly PartyName[]): DraftValue[] {
+  const key = foldKey(name.name);
+  if (key.length < 4 || hasLegalForm(name.name) || spec.role === "delivery") return [];
+  const full = names.find(
+    (other) => other.name.length < 80 && hasLegalForm(other.name) && foldKey(other.name).startsWith(key),
+  );
+  if (!full) return [];
+  return [
+    {
+      pointer: `${spec.pointer}/legal_name`,
+      value: full.name.replace(/\s+/g, " "),
+      cited: [full.piece, ...(full.more ?? [])].map((piece) => cite(piece)),
+      confidence: Math.min(0.9, Math.max(name.score, full.score)),
+    },
+  ];
 }
 
 function otherKeys(spec: PartySpec, specs: readonly PartySpec[]): PartySpec["keys"] {

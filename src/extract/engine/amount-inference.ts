@@ -1,0 +1,87 @@
+import type { AmountCandidate, AmountCandidates, AmountRole } from "./amount-candidates.ts";
+import { type Money, UNITS } from "./money.ts";
+import type { Reading } from "./reading.ts";
+import type { PrintedTax } from "./taxes.ts";
+
+/** Least rows of a table of taxes by rate whose sums are tried. */
+const MIN_ROWS = 2;
+const MAX_ROWS = 6;
+
+/**
+ * A table of taxes by rate says what no label does: the sums of its columns are net, tax and total, also where they
+ * are not printed, and what a single row of it gives is none of the document's totals.
+ */
+export function withTaxTable(
+  reading: Reading,
+  candidates: AmountCandidates,
+  taxes: readonly PrintedTax[],
+): AmountCandidates {
+  const rows = distinctRates(taxes);
+  if (rows.length < MIN_ROWS || rows.length > MAX_ROWS) return candidates;
+  const gross = rows.map((tax) => tax.base.units + tax.amount.units);
+  const single = new Set([...rows.flatMap((tax) => [tax.base.units, tax.amount.units]), ...gross]);
+  const sums: readonly [AmountRole, number, readonly Money[]][] = [
+    ["subtotal", sumOf(rows.map((tax) => tax.base.units)), rows.map((tax) => tax.base)],
+    ["tax", sumOf(rows.map((tax) => tax.amount.units)), rows.map((tax) => tax.amount)],
+    ["total", sumOf(gross), []],
+  ];
+  const next = new Map<AmountRole, readonly AmountCandidate[]>(candidates);
+  for (const [role, units, column] of sums) {
+    const known = next.get(role) ?? [];
+    const made = known.some((one) => one.units === units && !one.repaired)
+      ? null
+      : sumAt(reading, units, column);
+    const damped = known.map((one) => (single.has(one.units) ? { ...one, score: one.score * 0.4 } : one));
+    next.set(
+      role,
+      (made ? [made, ...damped] : damped).toSorted((a, b) => b.score - a.score),
+    );
+  }
+  return next;
+}
+
+function sumOf(units: readonly number[]): number {
+  return units.reduce((sum, one) => sum + one, 0);
+}
+
+/** A column's sum: where it is printed, or else its amounts together. */
+function sumAt(reading: Reading, units: number, column: readonly Money[]): AmountCandidate | null {
+  const printed = [...reading.money.values()]
+    .flat()
+    .find((money) => money.units === units && money.decimals === 2);
+  if (printed) return { ...printed, score: 0.55, repaired: false, support: 1 };
+  const [first, ...rest] = column;
+  const others = rest.map((money) => money.piece);
+  return first ? { ...first, units, score: 0.5, repaired: false, support: 1, others } : null;
+}
+
+function distinctRates(taxes: readonly PrintedTax[]): PrintedTax[] {
+  const rows: PrintedTax[] = [];
+  for (const tax of taxes) if (!rows.some((row) => row.rate.rate === tax.rate.rate)) rows.push(tax);
+  return rows;
+}
+
+/** The printed amount that total less tax gives: the net where no label names one. */
+export function netOf(reading: Reading, total: AmountCandidate, tax: AmountCandidate): Money | null {
+  const units = total.units - tax.units;
+  if (total.repaired || tax.repaired || Math.abs(units) < UNITS) return null;
+  const printed = [...reading.money.values()].flat();
+  return printed.find((money) => money.units === units && money.decimals === total.decimals) ?? null;
+}
+
+/**
+ * Three amounts in rows that follow each other of which the first is the second less the third: a till's total,
+ * what was given and what was given back, whatever OCR made of their labels.
+ */
+export function totalsBeforeChange(reading: Reading): Money[] {
+  const ends = reading.view.rows.flatMap((row) => {
+    const money = row.segments.flatMap((segment) => reading.money.get(segment) ?? []);
+    const last = money[money.length - 1];
+    return last && last.decimals === 2 && last.units > 0 ? [{ row: row.index, money: last }] : [];
+  });
+  return ends.flatMap(({ row, money }, at) => {
+    const [given, back] = [ends[at + 1], ends[at + 2]];
+    if (!given || !back || back.row - row > 4 || back.money.units === money.units) return [];
+    return given.money.units - back.money.units === money.units ? [money] : [];
+  });
+}
