@@ -11,6 +11,8 @@ export type FieldSource =
       readonly kind: "identifier";
       readonly keys: readonly LabelKey[];
       readonly titles?: readonly TitleKind[];
+      /** Words without a digit count too. */
+      readonly words?: boolean;
     }
   | {
       /** A date; `unlabelled` is what one without a label is worth (0..1). */

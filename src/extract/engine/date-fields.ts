@@ -2,6 +2,7 @@ import type { TitleKind } from "../../model/titles.ts";
 import type { DateKey, LabelKey } from "../labels/label-key.ts";
 import { type Choice, hitsOf, mergeChoices } from "./choices.ts";
 import type { PrintedDate } from "./dates.ts";
+import { dueInSentences } from "./due-dates.ts";
 import type { LabelHit } from "./labels.ts";
 import { placesOf } from "./places.ts";
 import type { Reading } from "./reading.ts";
@@ -32,16 +33,25 @@ export function findDateField(reading: Reading, query: DateQuery): Choice<string
   for (const hit of hitsOf(reading, query.keys)) choices.push(...datesAt(reading, hit, 1));
   if (query.vague)
     for (const hit of hitsOf(reading, query.vague))
-      choices.push(...datesAt(reading, hit, vagueWeight(hit, query)));
+      choices.push(...datesAt(reading, hit, vagueWeight(reading, hit, query)));
+  if (query.keys.includes("due_date")) choices.push(...dueInSentences(reading));
   if (query.titles) choices.push(...inTitleLines(reading, query.titles));
   if (query.unlabelled > 0) choices.push(...unlabelled(reading, query));
   return mergeChoices(choices, (value) => value);
 }
 
-function vagueWeight(hit: LabelHit, query: DateQuery): number {
+function vagueWeight(reading: Reading, hit: LabelHit, query: DateQuery): number {
   if (query.keys.some((key) => hit.keys.has(key))) return 0;
   const before = hit.piece.segment.text.slice(0, hit.piece.start).trimEnd();
-  return /\p{L}$/u.test(before) ? 0.45 : 0.82;
+  return (/\p{L}$/u.test(before) ? 0.45 : 0.82) * headFactor(reading, hit);
+}
+
+/** A bare `Date` far down is a signature's, a payment's or a line's. */
+function headFactor(reading: Reading, hit: LabelHit): number {
+  const { page, bbox } = hit.piece.segment;
+  if (reading.view.parsed.format === "text") return 1;
+  if (page !== reading.view.rows[0]?.page) return 0.5;
+  return bbox[1] < 0.6 || page.source === "ocr" ? 1 : 0.8;
 }
 
 function datesAt(reading: Reading, hit: LabelHit, weight: number): Choice<string>[] {

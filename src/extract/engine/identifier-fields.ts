@@ -4,7 +4,7 @@ import { type Choice, hitsOf, mergeChoices } from "./choices.ts";
 import { findIbans } from "./bank.ts";
 import { findIdentifier } from "./identifiers.ts";
 import { isNumberPrefix, type LabelHit } from "./labels.ts";
-import { behindLabel, placesOf } from "./places.ts";
+import { behindLabel, type Place, placesOf } from "./places.ts";
 import { overlaps, type Reading } from "./reading.ts";
 import { type Piece, readConfidence, textOf } from "./view.ts";
 
@@ -12,6 +12,8 @@ export interface IdentifierQuery {
   readonly keys: readonly LabelKey[];
   /** A title of this kind with an identifier behind it (`Invoice INV-7`) announces it too. */
   readonly titles?: readonly TitleKind[];
+  /** Words without a digit count too, where the label is clear (`Your ref: J. Smith`). */
+  readonly words?: boolean;
 }
 
 /** Identifiers that the document gives under the labels asked for, best first. */
@@ -19,6 +21,7 @@ export function findIdentifiers(reading: Reading, query: IdentifierQuery): Choic
   const choices: Choice<string>[] = [];
   for (const hit of hitsOf(reading, query.keys)) {
     if (reading.headerRows.has(hit.piece.segment.row)) continue;
+    if (isBankAccount(reading, hit, query)) continue;
     for (const place of placesOf(reading, hit)) {
       const weight = place.relation === "above" ? 0.2 : place.weight;
       const choice = identifierAt(
@@ -28,10 +31,60 @@ export function findIdentifiers(reading: Reading, query: IdentifierQuery): Choic
         hit.quality * weight * depthFactor(reading, hit),
       );
       if (choice) choices.push(choice);
+      else if (query.words) choices.push(...wordsAt(reading, hit, place));
     }
   }
+  if (query.titles) choices.push(...prefixed(reading, query.titles));
   if (query.titles) choices.push(...behindTitles(reading, query.titles, query.keys));
   return mergeChoices(choices, (value) => value.toUpperCase());
+}
+
+/** Whether `Account No` means the bank's: a bank's name, code or IBAN stands next to it. */
+function isBankAccount(reading: Reading, hit: LabelHit, query: IdentifierQuery): boolean {
+  return hit.keys.has("bank_account") && !query.keys.includes("bank_account") && standsAtBank(reading, hit);
+}
+
+/** Whether labels of a bank's details stand within three rows of a label. */
+export function standsAtBank(reading: Reading, hit: LabelHit): boolean {
+  const { segment } = hit.piece;
+  return hitsOf(reading, ["bank", "iban", "bic", "routing"]).some(
+    (other) =>
+      other !== hit &&
+      other.quality >= 0.66 &&
+      other.piece.segment.page === segment.page &&
+      Math.abs(other.piece.segment.row - segment.row) <= 3,
+  );
+}
+
+function wordsAt(reading: Reading, hit: LabelHit, place: Place): Choice<string>[] {
+  const value = textOf(place.piece).trim();
+  const beside = place.relation === "same" || place.relation === "right";
+  if (!beside || hit.quality < 0.9 || value.length < 3 || value.length > 40) return [];
+  if (!/^\p{Lu}[\p{L}\s.'&/-]+$/u.test(value) || value.split(/\s+/).length > 5) return [];
+  if ((reading.labels.get(place.piece.segment) ?? []).some((other) => other !== hit && other.quality > 0.6))
+    return [];
+  return [{ value, pieces: [place.piece], score: hit.quality * place.weight * 0.72 }];
+}
+
+const PREFIXES: Readonly<Partial<Record<TitleKind, RegExp>>> = {
+  purchase_order: /(?<![\p{L}\d-])P\.?O\.?[-/#]\s?[A-Z\d][A-Z\d/-]*\d[A-Z\d]*(?![\p{L}\d-])/gu,
+  invoice: /(?<![\p{L}\d-])INV[-/#]\s?[A-Z\d]*\d[A-Z\d/-]*(?![\p{L}\d-])/gu,
+};
+
+/** Numbers in the head of the first page whose own prefix says what they are (`PO-2024-17`, `INV-0042`). */
+function prefixed(reading: Reading, kinds: readonly TitleKind[]): Choice<string>[] {
+  const found: Choice<string>[] = [];
+  for (const row of reading.view.rows) {
+    if (row.page !== reading.view.rows[0]?.page || row.bbox[1] > 0.4) break;
+    for (const segment of row.segments) {
+      for (const match of kinds.flatMap((kind) => [...segment.text.matchAll(PREFIXES[kind] ?? /(?!)/g)])) {
+        const piece = { segment, start: match.index, end: match.index + match[0].length };
+        const value = match[0].replace(/\/REV?$/, "");
+        found.push({ value, pieces: [{ ...piece, end: piece.start + value.length }], score: 0.45 });
+      }
+    }
+  }
+  return found;
 }
 
 /** Numbers of the document stand at its head; a label far down is a payment slip's or a remark's. */

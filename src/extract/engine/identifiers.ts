@@ -7,6 +7,9 @@ const AMOUNT_LIKE = /^[-–]?\d[\d.,']*[.,]\d{2}$/;
 const STOP_WORD =
   /^(?:vom|von|du|del|de|of|dated?|date|from|fra|dd|le|den|z|ze|dnia|page|seite|and|und|tel|fax|on|at|the|for)$/i;
 
+/** A revision behind an identifier: `PO-7/REV.2`, `4500012 / Rev A`. */
+const REVISION = /(?<=\w)[\s/_,;(-]+(?:rev|revision|amendment|version|ver)\b[\s.:#]*[A-Z\d.]{0,4}$/i;
+
 /**
  * The identifier at the head of a piece of text: one word with a digit, together with a short
  * upper-case prefix before it and the digit groups behind it. Null when there is none.
@@ -28,7 +31,9 @@ export function findIdentifier(piece: Piece): Piece | null {
   while (last + 1 < words.length && continues(words, first, last)) last += 1;
   const start = piece.start + head.index;
   const end = piece.start + (words[last]?.index ?? 0) + (words[last]?.[0].length ?? 0);
-  const found = trimPiece({ segment: piece.segment, start, end }, EDGE);
+  const whole = trimPiece({ segment: piece.segment, start, end }, EDGE);
+  const revision = REVISION.exec(whole.segment.text.slice(whole.start, whole.end));
+  const found = revision ? { ...whole, end: whole.start + revision.index } : whole;
   return isIdentifier(found.segment.text.slice(found.start, found.end)) ? found : null;
 }
 
@@ -39,7 +44,8 @@ function continues(words: readonly RegExpExecArray[], first: number, last: numbe
   if (/^[/-]$/.test(next)) return /^[A-Z\d]/.test(words[last + 2]?.[0] ?? "");
   if (/[/-]$/.test(current)) return /^[A-Z\d]/.test(next);
   const rest = words.slice(first).map((word) => word[0]);
-  return rest.length <= 6 && rest.every((word) => /^\d{1,6}$/.test(word)) && rest.length > 1 && next !== "";
+  const groups = rest.length <= 9 && rest.every((word) => /^(?:\d{1,6}|[-/])$/.test(word));
+  return groups && (rest.length <= 6 || rest.includes("-")) && rest.length > 1 && next !== "";
 }
 
 /** Whether a text can be an identifier: it holds a digit and is no date, amount, percentage or telephone number. */

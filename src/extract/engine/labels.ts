@@ -208,6 +208,12 @@ function bitCount(bits: number): number {
   return count;
 }
 
+/** Whether a label only announces a party: what follows it has no digits. */
+function isPartyLabel(entry: Entry): boolean {
+  const parties = new Set<LabelKey>(["vendor", "customer", "ship_to", "remit_to", "contact"]);
+  return [...entry.keys].every((key) => parties.has(key));
+}
+
 function makeHit(
   segment: Segment,
   atoms: readonly Atom[],
@@ -227,6 +233,7 @@ function makeHit(
   const fills = !/[\p{L}\d]/u.test(rest) && !/[\p{L}\d]/u.test(before);
   const weak = WEAK_WORDS.has(match.entry.text) || (short <= 2 && !SHORT_LABELS.has(match.entry.text));
   if (weak && !colon && !fills) {
+    if (short <= 3 && match.entry.keys.size > 0 && isPartyLabel(match.entry)) return null;
     const value = /^\s*[-.#]?\s*(?:[A-Z]{0,3}[$€£₹]?\s?)?\d/.test(rest);
     if (!value || /[\p{L}]/u.test(before)) return null;
   }

@@ -3,6 +3,7 @@ import type { LabelKey } from "../labels/label-key.ts";
 import { type Choice, hitsOf } from "./choices.ts";
 import { datesIn, findDateField } from "./date-fields.ts";
 import type { DraftValue } from "./draft.ts";
+import { dueFromTerms } from "./due-dates.ts";
 import { cite } from "./evidence.ts";
 import { findIdentifiers } from "./identifier-fields.ts";
 import { findCardDigits, findPaymentMethod, findTime } from "./payment.ts";
@@ -12,7 +13,7 @@ import { readConfidence, textOf } from "./view.ts";
 
 /** The single values of a document type, each from its best candidate above its threshold. */
 export function readFields(reading: Reading, specs: readonly FieldSpec[]): DraftValue[] {
-  return specs.flatMap((spec) => {
+  const values = specs.flatMap((spec) => {
     const choices = choicesOf(reading, spec.source);
     const best = choices[0];
     if (!best || best.score < spec.threshold) return [];
@@ -20,6 +21,23 @@ export function readFields(reading: Reading, specs: readonly FieldSpec[]): Draft
     const clear = rival > best.score * 0.9 ? 0.85 : 1;
     return [draftOf(spec.pointer, best, clear)];
   });
+  return [...values, ...derivedDue(reading, specs, values)];
+}
+
+/** A due date that only the terms of payment give. */
+function derivedDue(
+  reading: Reading,
+  specs: readonly FieldSpec[],
+  values: readonly DraftValue[],
+): DraftValue[] {
+  const wanted = specs.some((spec) => spec.pointer === "/due_date");
+  const issued = values.find((value) => value.pointer === "/invoice_date");
+  if (!wanted || !issued || issued.confidence < 0.5 || values.some((value) => value.pointer === "/due_date"))
+    return [];
+  const due = dueFromTerms(reading, String(issued.value));
+  if (!due) return [];
+  const cited = [...due.pieces.map((piece) => cite(piece)), ...issued.cited];
+  return [{ pointer: "/due_date", value: due.value, cited, confidence: due.score, derived: true }];
 }
 
 function draftOf(pointer: string, choice: Choice<string>, clear: number): DraftValue {

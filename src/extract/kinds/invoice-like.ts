@@ -80,7 +80,11 @@ function fieldsOf(numberKeys: readonly LabelKey[], titles: readonly TitleKind[])
       threshold: 0.6,
     },
     identifier("/contract_number", "contract_number"),
-    identifier("/buyer_reference", "buyer_reference"),
+    {
+      pointer: "/buyer_reference",
+      source: { kind: "identifier", keys: ["buyer_reference"], words: true },
+      threshold: 0.6,
+    },
     identifier("/payment_reference", "payment_reference", 0.7),
     identifier("/referenced_invoice_number", "referenced_invoice"),
     identifier("/customer/customer_id", "customer_id"),
