@@ -60,6 +60,9 @@ export interface Reads {
   /** Pointer of the currency, and of the country where it is read. */
   readonly currency: string;
   readonly country?: string;
+  /** Pointers of what the title says of the document's kind, and of what a purchase was. */
+  readonly subtype?: string;
+  readonly category?: string;
   readonly bankAccounts: boolean;
   readonly taxes: boolean;
   /** A till receipt: narrow, no table header, prices hold the tax. */

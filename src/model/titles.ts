@@ -20,6 +20,8 @@ export const TITLES: Readonly<Record<TitleKind, readonly string[]>> = {
     "consolidated invoice",
     "original invoice",
     "invoice statement",
+    "guest folio",
+    "folio",
     "corrected invoice",
     "rechnung",
     "handelsrechnung",

@@ -18,6 +18,8 @@ export interface SolverFacts {
   readonly receipt: boolean;
   /** Printed roundings of at most ten cents. */
   readonly roundings: readonly number[];
+  /** Printed tips. */
+  readonly tips: readonly number[];
   /** Every printed amount. */
   readonly printed: ReadonlySet<number>;
 }
@@ -120,10 +122,14 @@ function totalSupport(
       (change) => change.units !== 0 && close(Math.abs(cash.units) - Math.abs(change.units), total.units),
     ),
   );
+  const misread = (candidates.get("change") ?? []).some(
+    (change) =>
+      change.repaired && list("cash").some((cash) => close(cash.units - Math.abs(change.units), total.units)),
+  );
   if (tendered) {
     score += 0.9;
     proof = true;
-  } else if (list("cash").some((cash) => close(Math.abs(cash.units), total.units))) score += 0.35;
+  } else if (misread && !total.repaired) score += 0.6; else if (list("cash").some((cash) => close(Math.abs(cash.units), total.units))) score += 0.35;
   const others = list("total").filter((other) => other.units !== total.units);
   for (const rounding of list("rounding")) {
     if (rounding.units === 0 || Math.abs(rounding.units) > 0.5 * UNITS) continue;
@@ -140,7 +146,19 @@ function totalSupport(
   );
   if (due) score += 0.3;
   if (facts.lineSum !== null && close(facts.lineSum, total.units)) score += 0.3;
+  if (facts.receipt && holdsTip(total, list("tip"), others)) score += 1.6;
   return { score, proof };
+}
+
+/** Whether a total is another one and the tip: it is what was paid. */
+function holdsTip(
+  total: AmountCandidate,
+  tips: readonly AmountCandidate[],
+  others: readonly AmountCandidate[],
+): boolean {
+  return tips.some(
+    (tip) => tip.units > 0 && others.some((other) => close(other.units + tip.units, total.units)),
+  );
 }
 
 function close(a: number, b: number): boolean {
@@ -187,7 +205,8 @@ function balance(
     (rounding) =>
       rounding !== 0 && (close(sum + rounding, total.units) || close(sum - rounding, total.units)),
   );
-  const exact = rounded || close(sum, total.units);
+  const tipped = facts.receipt && facts.tips.some((tip) => tip > 0 && close(sum + tip, total.units));
+  const exact = rounded || tipped || close(sum, total.units);
   if (exact) {
     proofs.add("total").add("subtotal").add("tax");
     if (discount) proofs.add("discount");

@@ -87,6 +87,11 @@ export function findCountry(reading: Reading): { code: string; piece: Piece; sco
       if (match)
         vote(code, weight * early, { segment, start: match.index, end: match.index + match[0].length });
     }
+    for (const match of segment.text.matchAll(PREFIXED_ID)) {
+      const code = match[1] ?? match[2] ?? "";
+      const start = match.index + match[0].length - (match[1] === undefined ? 2 : 4);
+      if (CURRENCY_OF[code] !== undefined) vote(code, 1, { segment, start, end: start + 2 });
+    }
     const named = countryIn(segment.text);
     if (named) vote(named, 1.2 * early, { segment, start: 0, end: segment.text.length });
   }
@@ -97,6 +102,9 @@ export function findCountry(reading: Reading): { code: string; piece: Piece; sco
   return best && best.score >= 0.9 ? best : null;
 }
 
+/** The country code at the head of an IBAN or of a VAT number of the European Union. */
+const PREFIXED_ID =
+  /\bIBAN\b[\s.:#-]*([A-Z]{2})\d{2}|(?:\bVAT|\bUST|\bTVA|\bIVA|\bBTW|\bMwSt|\bUID|\bN\.?I\.?F|\bNIP)[\p{L}\d\s.:°-]{0,24}?[\s:]([A-Z]{2})(?=\s?[A-Z\d]{1,2}\d{6})/giu;
 const COUNTRY_MARKS: readonly (readonly [RegExp, string, number])[] = [
   [/SDN\.?\s*BHD/i, "MY", 1.5],
   [/\bRM\s?\d|\(RM\)/, "MY", 1.2],

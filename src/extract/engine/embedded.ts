@@ -12,6 +12,7 @@ import { findLineItems } from "./line-items.ts";
 import { readAmounts } from "./read-amounts.ts";
 import { readBankAccounts } from "./read-bank.ts";
 import { readFields } from "./read-fields.ts";
+import { readCategory, readSubtype } from "./read-kind.ts";
 import { readParties } from "./read-parties.ts";
 import { read, type Reading } from "./reading.ts";
 import type { Piece } from "./view.ts";
@@ -56,6 +57,8 @@ function draft(reading: Reading, reads: Reads, parsed: ParsedDocument): DraftVal
     ...amounts.values,
     ...currencyDrafts(reading, reads, amounts.pieces),
     ...readParties(reading, reads.parties),
+    ...(reads.subtype === undefined ? [] : readSubtype(reading, reads.subtype)),
+    ...(reads.category === undefined ? [] : readCategory(reading, reads.category)),
     ...(reads.bankAccounts ? readBankAccounts(reading) : []),
     ...itemDrafts(items),
   ];

@@ -24,12 +24,9 @@ export function findIdentifiers(reading: Reading, query: IdentifierQuery): Choic
     if (isBankAccount(reading, hit, query)) continue;
     for (const place of placesOf(reading, hit)) {
       const weight = place.relation === "above" ? 0.2 : place.weight;
-      const choice = identifierAt(
-        reading,
-        hit,
-        place.piece,
-        hit.quality * weight * depthFactor(reading, hit),
-      );
+      const own = query.keys.slice(1).some((key) => hit.keys.has(key)) ? 0.9 : 1;
+      const score = hit.quality * weight * own * depthFactor(reading, hit);
+      const choice = identifierAt(reading, hit, place.piece, score);
       if (choice) choices.push(choice);
       else if (query.words) choices.push(...wordsAt(reading, hit, place));
     }
@@ -76,6 +73,8 @@ function prefixed(reading: Reading, kinds: readonly TitleKind[]): Choice<string>
   const found: Choice<string>[] = [];
   for (const row of reading.view.rows) {
     if (row.page !== reading.view.rows[0]?.page || row.bbox[1] > 0.4) break;
+    if (row.segments.some((segment) => (reading.money.get(segment) ?? []).some((one) => one.decimals === 2)))
+      continue;
     for (const segment of row.segments) {
       for (const match of kinds.flatMap((kind) => [...segment.text.matchAll(PREFIXES[kind] ?? /(?!)/g)])) {
         const piece = { segment, start: match.index, end: match.index + match[0].length };

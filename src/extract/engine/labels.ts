@@ -189,11 +189,18 @@ function nearEntry(text: string): Entry | undefined {
     for (const length of distance === 0 ? [text.length] : [text.length - distance, text.length + distance]) {
       for (const entry of BY_LENGTH.get(length) ?? []) {
         if (bitCount(entry.letters ^ letters) > allowed * 2) continue;
-        if (editDistanceWithin(text, entry.text, allowed)) return entry;
+        if (editDistanceWithin(text, entry.text, allowed) && !turnsTax(text, entry.text)) return entry;
       }
     }
   }
   return undefined;
+}
+
+const TAXES = /vat|gst|sst|tax|mwst|tva|iva|btw/;
+
+/** Whether a tolerance would make a tax of what names none (`Total Amt` is not `Total GST`), or the other way. */
+function turnsTax(read: string, meant: string): boolean {
+  return read.length < 24 && TAXES.test(meant) && !TAXES.test(read) && !/t[ao0]x|g[5s]t|va[tl1i]|mw.t/.test(read);
 }
 
 /** One of the few short labels that a receipt cannot be read without, one letter misread (`TDTAL`, `CASN`). */

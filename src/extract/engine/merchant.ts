@@ -114,18 +114,30 @@ function joinLines(reading: Reading, lines: readonly Segment[], index: number): 
     const piece = namePart(wholePiece(line));
     const open = openBracket(text) || /(?:&|\band|-)$/i.test(text);
     const tail = isTail(textOf(piece)) || (openBracket(textOf(piece)) && wordsBefore(textOf(piece)) <= 2);
-    if (!open && !tail) break;
+    const goesOn = joined.length === 1 && isBusinessTail(segment, line, textOf(head), textOf(piece));
+    if (!open && !tail && !goesOn) break;
     if (looksLikeAddress(line.text) && !hasLegalForm(textOf(piece))) break;
     joined.push(piece);
     if (hasLegalForm(textOf(piece))) break;
   }
   const whole = joined.map((piece) => textOf(piece)).join(" ");
-  return hasLegalForm(whole) || /(?:&|\band)$/i.test(textOf(head)) ? joined : [head];
+  const business = joined.length === 2 && !hasLegalForm(whole);
+  return hasLegalForm(whole) || business || /(?:&|\band)$/i.test(textOf(head)) ? joined : [head];
 }
 
 function similar(a: Segment, b: Segment): boolean {
   const ratio = a.height / Math.max(1e-6, b.height);
   return ratio > 0.6 && ratio < 1.7 && b.bbox[1] - a.bbox[3] < a.height * 3.2;
+}
+
+/** Whether the next line says what business the first is (`GREEN LEAF` over `CAFE & BISTRO`), in letters as large. */
+function isBusinessTail(segment: Segment, line: Segment, head: string, tail: string): boolean {
+  const ratio = segment.height / Math.max(1e-6, line.height);
+  const words = tail.split(/\s+/);
+  const alike = ratio > 0.8 && ratio < 1.25 && line.bbox[1] - segment.bbox[3] < segment.height * 1.2;
+  if (!alike || words.length > 3 || head.split(/\s+/).length > 3 || /\d/.test(tail)) return false;
+  if (hasLegalForm(tail) || hasBusinessWord(head) || looksLikeAddress(line.text)) return false;
+  return hasBusinessWord(words[0] ?? "") && /^[\p{Lu}\s&'.-]+$/u.test(`${head} ${tail}`);
 }
 
 function openBracket(text: string): boolean {

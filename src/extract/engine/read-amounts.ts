@@ -55,6 +55,7 @@ export function readAmounts(
     roundings: (candidates.get("rounding") ?? [])
       .filter((one) => !one.repaired && Math.abs(one.units) <= UNITS / 10)
       .map((one) => one.units),
+    tips: (candidates.get("tip") ?? []).filter((one) => !one.repaired).map((one) => one.units),
     printed: new Set([...reading.money.values()].flat().map((money) => money.units)),
   });
   const values = [
@@ -84,6 +85,7 @@ function withFallbacks(
   };
   add("amount_due", receipt ? 0.95 : 0.7);
   if (receipt) add("subtotal", 0.3);
+  if (receipt && (candidates.get("tip") ?? []).length > 0) add("prepaid", 0.55);
   if (receipt) totals.push(...settledTotals(reading, candidates));
   return new Map([...candidates, ["total" as const, totals.sort((a, b) => b.score - a.score)]]);
 }

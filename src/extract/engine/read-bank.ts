@@ -2,9 +2,11 @@ import { findBics, findIbans } from "./bank.ts";
 import { hitsOf } from "./choices.ts";
 import type { DraftValue } from "./draft.ts";
 import { cite } from "./evidence.ts";
+import { standsAtBank } from "./identifier-fields.ts";
+import type { LabelHit } from "./labels.ts";
 import { ownerOf } from "./owners.ts";
 import { placesOf } from "./places.ts";
-import type { Reading } from "./reading.ts";
+import { overlaps, type Reading } from "./reading.ts";
 import { type Piece, textOf } from "./view.ts";
 
 const MAX_ACCOUNTS = 8;
@@ -23,7 +25,9 @@ export function readBankAccounts(reading: Reading): DraftValue[] {
   }
   const bics = bicsOf(reading);
   const kept = accounts.sort((a, b) => b.score - a.score).slice(0, MAX_ACCOUNTS);
-  return kept.flatMap((account, index) => {
+  const digits = kept.map((account) => account.iban.replace(/\D/g, ""));
+  const national = nationalAccounts(reading, kept.length);
+  const values = kept.flatMap((account, index) => {
     const values: DraftValue[] = [
       {
         pointer: `/bank_accounts/${index}/iban`,
@@ -42,6 +46,62 @@ export function readBankAccounts(reading: Reading): DraftValue[] {
       });
     return values;
   });
+  return [...values, ...national.flatMap((account) => nationalDrafts(account, digits, kept.length))];
+}
+
+/** An account by its number, with the code of its bank where one stands near. */
+interface NationalAccount {
+  readonly number: Piece;
+  readonly routing: Piece | null;
+  readonly score: number;
+}
+
+/** Account numbers without an IBAN: labelled ones near a bank's name or code. At most one is taken. */
+function nationalAccounts(reading: Reading, known: number): NationalAccount[] {
+  const found: NationalAccount[] = [];
+  const routings = hitsOf(reading, ["routing"]).flatMap((hit) => numberAt(reading, hit, ROUTING) ?? []);
+  for (const hit of hitsOf(reading, ["bank_account"])) {
+    if (hit.quality < 0.66 || hit.keys.has("iban") || ownerOf(reading, hit.piece) === "customer") continue;
+    const near = standsAtBank(reading, hit);
+    if (!near && hit.keys.has("customer_id")) continue;
+    const number = numberAt(reading, hit, ACCOUNT);
+    if (!number || findIbans(number.segment).some((iban) => overlaps(iban.piece, number))) continue;
+    found.push({ number, routing: nearest(routings, number), score: hit.quality * (near ? 0.85 : 0.62) });
+  }
+  return found.sort((a, b) => b.score - a.score).slice(0, known < MAX_ACCOUNTS ? 1 : 0);
+}
+
+const ACCOUNT = /^[\s:.#-]*([A-Z]{0,4}\d(?:[\d .-]{3,24})\d)(?![\p{L}\d])/u;
+const ROUTING = /^[\s:.#-]*([A-Z]{4}0[A-Z\d]{6}|\d(?:[\d -]{3,12})\d)(?![\p{L}\d])/u;
+
+function numberAt(reading: Reading, hit: LabelHit, form: RegExp): Piece | null {
+  for (const place of placesOf(reading, hit)) {
+    const match = place.relation === "above" ? null : form.exec(textOf(place.piece));
+    const printed = match?.[1];
+    if (!match || !printed || printed.replace(/\D/g, "").length < 5) continue;
+    const start = place.piece.start + match[0].length - printed.length;
+    return { segment: place.piece.segment, start, end: start + printed.length };
+  }
+  return null;
+}
+
+/** Puts a national number to the IBAN that holds it, or behind all of them. */
+function nationalDrafts(account: NationalAccount, ibans: readonly string[], count: number): DraftValue[] {
+  const own = textOf(account.number).replace(/[\s-]/g, "");
+  const bare = own.replace(/\D/g, "");
+  const held = ibans.findIndex((iban) => iban.includes(bare));
+  const at = `/bank_accounts/${held < 0 ? count : held}`;
+  const values: DraftValue[] = [
+    { pointer: `${at}/account_number`, value: own, cited: [cite(account.number)], confidence: account.score },
+  ];
+  if (account.routing)
+    values.push({
+      pointer: `${at}/routing`,
+      value: textOf(account.routing).replace(/\s/g, ""),
+      cited: [cite(account.routing)],
+      confidence: account.score,
+    });
+  return values;
 }
 
 function bicsOf(reading: Reading): Piece[] {

@@ -132,6 +132,7 @@ export function readsInvoice(numberKeys: readonly LabelKey[], titles: readonly T
       { pointer: "/ship_to", role: "delivery", keys: ["ship_to"], details: ["address"] },
     ],
     currency: "/currency",
+    subtype: "/document_subtype",
     bankAccounts: true,
     taxes: true,
     receipt: false,

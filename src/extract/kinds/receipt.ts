@@ -72,6 +72,7 @@ export const receipt = defineExtractor({
     ],
     currency: "/currency",
     country: "/country",
+    category: "/category",
     bankAccounts: false,
     taxes: true,
     receipt: true,

@@ -3,6 +3,10 @@ import type { Lexicon } from "./label-key.ts";
 export const en: Lexicon = {
   invoice_number: [
     "invoice number",
+    "folio no",
+    "folio number",
+    "folio #",
+    "guest folio no",
     "invoice no",
     "invoice nr",
     "invoice num",
@@ -683,6 +687,8 @@ export const en: Lexicon = {
     "total 6% supplies",
   ],
   total: [
+    "total amt payable",
+    "total amount payable",
     "total",
     "grand total",
     "invoice total",
