@@ -94,10 +94,10 @@ export function row(
 }
 
 /** Plain text as a page of a typewriter: every character in its cell. */
-export function typed(text: string): ParsedPage {
+export function typed(text: string, source: PageSource = "plain_text"): ParsedPage {
   const marks = text.split("\n").flatMap((line, index) => {
     const runs = [...line.matchAll(/\S+(?: \S+)*/g)];
     return runs.map((run) => ({ text: run[0], x: 20 + run.index * 5, y: 20 + index * 14, size: 10 }));
   });
-  return paper(marks, "plain_text");
+  return paper(marks, source);
 }

@@ -31,13 +31,18 @@ export function withTaxTable(
     const made = known.some((one) => one.units === units && !one.repaired)
       ? null
       : sumAt(reading, units, column);
-    const damped = known.map((one) => (single.has(one.units) ? { ...one, score: one.score * 0.4 } : one));
+    const damped = known.map((one) => lowered(one, single));
     next.set(
       role,
       (made ? [made, ...damped] : damped).toSorted((a, b) => b.score - a.score),
     );
   }
   return next;
+}
+
+/** A candidate that one row of the table gives counts for less. */
+function lowered(candidate: AmountCandidate, single: ReadonlySet<number>): AmountCandidate {
+  return single.has(candidate.units) ? { ...candidate, score: candidate.score * 0.4 } : candidate;
 }
 
 function sumOf(units: readonly number[]): number {

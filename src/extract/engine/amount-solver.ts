@@ -129,7 +129,8 @@ function totalSupport(
   if (tendered) {
     score += 0.9;
     proof = true;
-  } else if (misread && !total.repaired) score += 0.6; else if (list("cash").some((cash) => close(Math.abs(cash.units), total.units))) score += 0.35;
+  } else if (misread && !total.repaired) score += 0.6;
+  else if (list("cash").some((cash) => close(Math.abs(cash.units), total.units))) score += 0.35;
   const others = list("total").filter((other) => other.units !== total.units);
   for (const rounding of list("rounding")) {
     if (rounding.units === 0 || Math.abs(rounding.units) > 0.5 * UNITS) continue;

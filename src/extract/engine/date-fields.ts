@@ -46,9 +46,14 @@ function vagueWeight(reading: Reading, hit: LabelHit, query: DateQuery): number 
   return (/\p{L}$/u.test(before) ? 0.45 : 0.82) * headFactor(reading, hit);
 }
 
+const SIGNED =
+  /\b(?:approved|authori[sz]ed|signature|signed|prepared|checked|received|unterschrift|genehmigt|freigegeben|signé|approuvé|firma(?:do)?|aprobado|approvato|aprovado|handtekening|akkoord|podpis|underskrift)\b(?! (?:on|am|le|el)\b)/iu;
+
 /** A bare `Date` far down is a signature's, a payment's or a line's. */
 function headFactor(reading: Reading, hit: LabelHit): number {
-  const { page, bbox } = hit.piece.segment;
+  const { page, bbox, row } = hit.piece.segment;
+  const beside = (reading.view.rows[row]?.segments ?? []).map((segment) => segment.text).join(" ");
+  if (SIGNED.test(beside)) return 0.5;
   if (reading.view.parsed.format === "text") return 1;
   if (page !== reading.view.rows[0]?.page) return 0.5;
   return bbox[1] < 0.6 || page.source === "ocr" ? 1 : 0.8;

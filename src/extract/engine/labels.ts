@@ -200,7 +200,9 @@ const TAXES = /vat|gst|sst|tax|mwst|tva|iva|btw/;
 
 /** Whether a tolerance would make a tax of what names none (`Total Amt` is not `Total GST`), or the other way. */
 function turnsTax(read: string, meant: string): boolean {
-  return read.length < 24 && TAXES.test(meant) && !TAXES.test(read) && !/t[ao0]x|g[5s]t|va[tl1i]|mw.t/.test(read);
+  return (
+    read.length < 24 && TAXES.test(meant) && !TAXES.test(read) && !/t[ao0]x|g[5s]t|va[tl1i]|mw.t/.test(read)
+  );
 }
 
 /** One of the few short labels that a receipt cannot be read without, one letter misread (`TDTAL`, `CASN`). */
