@@ -70,17 +70,29 @@ function mapPixels(
       const left = Math.floor(gx);
       const right = Math.min(columns - 1, left + 1);
       const fx = gx - left;
-      const between = (layer: Float32Array): number => {
-        const a = (layer[upper + left] ?? 255) * (1 - fx) + (layer[upper + right] ?? 255) * fx;
-        const b = (layer[lower + left] ?? 255) * (1 - fx) + (layer[lower + right] ?? 255) * fx;
-        return a * (1 - fy) + b * fy;
-      };
-      const light = between(first);
+      const corners = [upper + left, upper + right, lower + left, lower + right] as const;
+      const light = between(first, corners, fx, fy);
       const at = y * width + x;
-      mapped[at] = change(data[at] ?? 255, light, second === first ? light : between(second));
+      mapped[at] = change(
+        data[at] ?? 255,
+        light,
+        second === first ? light : between(second, corners, fx, fy),
+      );
     }
   }
   return { width, height, data: new Uint8Array(mapped.buffer) };
+}
+
+/** A layer's value between four cells: top left, top right, bottom left, bottom right. */
+function between(
+  layer: Float32Array,
+  [a, b, c, d]: readonly [number, number, number, number],
+  fx: number,
+  fy: number,
+): number {
+  const top = (layer[a] ?? 255) * (1 - fx) + (layer[b] ?? 255) * fx;
+  const bottom = (layer[c] ?? 255) * (1 - fx) + (layer[d] ?? 255) * fx;
+  return top * (1 - fy) + bottom * fy;
 }
 
 /** In each cell, the value below which `share` of its pixels lie. */

@@ -24,9 +24,9 @@ const CLEARLY_BETTER = 0.15;
 const HOPELESS = 0.25;
 
 /** A reading that is at least so good is not followed by another. */
-const SURE = { share: 0.88, confidence: 0.88 } as const;
+const SURE = { share: 0.8, confidence: 0.88 } as const;
 /** A longer page takes long to read: it is read again only when it went badly, or never. */
-const LONG = { characters: 1_200, share: 0.65 } as const;
+const LONG = { characters: 1_200, share: 0.65, confidence: 0.85 } as const;
 const TOO_LONG = 2_600;
 /** Two readings together that are at least so good, or that long, are not followed by a third. */
 const SURE_TOGETHER = { share: 0.8, confidence: 0.8, characters: 700 } as const;
@@ -104,7 +104,9 @@ function isRightWay({ share, good }: Quality): boolean {
 function isDoubtful({ quality, words }: Reading): boolean {
   const length = lengthOf(words);
   if (length === 0 || length > TOO_LONG) return false;
-  if (length > LONG.characters) return quality.share < LONG.share;
+  if (length > LONG.characters) {
+    return quality.share < LONG.share && quality.confidence < LONG.confidence;
+  }
   return quality.share < SURE.share || quality.confidence < SURE.confidence;
 }
 
