@@ -12,7 +12,7 @@ export const CUES: readonly Cue[] = [
   {
     type: "invoice",
     pattern:
-      /invoice (?:no|nr|num|number|#|id|date)\b|rechnungs-?(?:nummer|nr|datum)|rechnung nr|n. de facture|facture n|numero (?:de )?fattura|fattura n|fatura n|n[o.] (?:de )?factura|factuurnummer|factuurdatum|faktura(?:nummer|nr|dato|datum)|numer faktury|faktura nr|cislo faktury|laskun? (?:numero|nro|pvm)/,
+      /document type:? (?:tax )?invoice|invoice (?:no|nr|num|number|#|id|date)\b|rechnungs-?(?:nummer|nr|datum)|rechnung nr|n. de facture|facture n|numero (?:de )?fattura|fattura n|fatura n|n[o.] (?:de )?factura|factuurnummer|factuurdatum|faktura(?:nummer|nr|dato|datum)|numer faktury|faktura nr|cislo faktury|laskun? (?:numero|nro|pvm)/,
     weight: 1.5,
     reason: "names an invoice number or date",
   },
@@ -61,14 +61,14 @@ export const CUES: readonly Cue[] = [
   {
     type: "receipt",
     pattern:
-      /\bapproval code|\bauth(?:orization)? code|\bterminal id|\bmerchant (?:id|copy)|customer copy|\bvisa\b|mastercard|\bmaestro\b|girocard|contactless|card(?:holder)? copy|\bkundenbeleg/,
+      /\bapproval code|\bauth(?:orization)? code|\bterminal id|\bmerchant (?:id|copy)|customer copy|\bvisa\b|mastercard|\bmaestro\b|girocard|contactless|card(?:holder)? copy|(?:[*x#]{4}[\s-]?){2,3}\d{4}|\bkundenbeleg/,
     weight: 0.8,
     reason: "shows a card payment",
   },
   {
     type: "receipt",
     pattern:
-      /rounding (?:adj|amount)|round(?:ing)?\s*adj|item count|\bgst summary\b|\bqty\(s\)|no\.? of items|\btill\b|kassenbon|\bbon-?nr|\btable\s*(?:no|#|:|\d)|\bserver\s*:|\bguests?\b|\bpax\b|\btip\b|gratuity/,
+      /rounding (?:adj|amount)|round(?:ing)?\s*adj|item count|\bgst summary\b|\bqty\(s\)|no\.? of items|\bpump (?:no\b|#|\d)|\d l(?:it(?:er|re)s?|trs?)?\s?@|\btill\b|kassenbon|\bbon-?nr|\btable\s*(?:no|#|:|\d)|\bserver\s*:|\bguests?\b|\bpax\b|\btip\b|gratuity/,
     weight: 0.8,
     reason: "comes from a till",
   },

@@ -210,7 +210,9 @@ function specificity(hit: LabelHit): number {
 
 export function moneyIn(reading: Reading, piece: Piece): Money[] {
   return (reading.money.get(piece.segment) ?? []).filter(
-    (money) => money.piece.start >= piece.start - 2 && money.piece.end <= piece.end + 1,
+    (money) =>
+      money.piece.start >= piece.start - (money.currency === null ? 2 : 5) &&
+      money.piece.end <= piece.end + 1,
   );
 }
 

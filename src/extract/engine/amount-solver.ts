@@ -321,5 +321,6 @@ function settlePayments(
   const [due] = dues;
   const [paid] = paids;
   if (due && !chosen.has("amount_due")) chosen.set("amount_due", due);
-  if (paid) chosen.set("prepaid", paid);
+  const settled = total && due && paid?.units !== 0 && close(due.units, total.units);
+  if (paid && !settled) chosen.set("prepaid", paid);
 }

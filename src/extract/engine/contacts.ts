@@ -1,6 +1,6 @@
 import type { Piece, Segment } from "./view.ts";
 
-const EMAIL = /[\p{L}\d._%+-]+\s?@\s?[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu;
+const EMAIL = /[\p{L}\d._%+-]+\s?@\s?[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,}/gu;
 const WEBSITE =
   /(?:https?:\/\/|www\.)[^\s,;()<>|]+|(?<![\p{L}\d@.])[a-z\d-]{3,}\.(?:com|net|org|de|fr|es|it|nl|pl|eu|co\.uk|com\.my|com\.au|ch|at|be|pt|se|dk|no|fi|cz|in|io|com\.br)(?![\p{L}\d@])(?:\/\S*)?/giu;
 const PHONE = /(?<![\p{L}\d/.-])\(?\+?\d[\d\s()./-]{6,20}\d(?![\p{L}\d])/gu;

@@ -47,6 +47,12 @@ function sourceOf(parsed: ParsedDocument, draft: DraftValue): EvidenceSource {
   return page && page.source !== "none" ? page.source : "derived";
 }
 
+/** Hundred-thousandths of a page: less than a hundredth of a point. */
+function rounded([x0, y0, x1, y1]: BBox): BBox {
+  const round = (value: number): number => Math.round(value * 1e5) / 1e5;
+  return [round(x0), round(y0), round(x1), round(y1)];
+}
+
 /** One citation for each run of words that follow each other in the page's text. */
 function citationsOf(parsed: ParsedDocument, offsets: readonly number[], cited: Cited): Citation[] {
   const position = parsed.pages.findIndex((page) => page.number === cited.page);
@@ -63,7 +69,7 @@ function citationsOf(parsed: ParsedDocument, offsets: readonly number[], cited: 
       const start = (offsets[position] ?? 0) + first.from;
       citations.push({
         page: page.number,
-        bbox,
+        bbox: rounded(bbox),
         span: [start, Math.max(0, (offsets[position] ?? 0) + last.to - start)],
       });
     }

@@ -22,6 +22,7 @@ export function findIdentifiers(reading: Reading, query: IdentifierQuery): Choic
   for (const hit of hitsOf(reading, query.keys)) {
     if (reading.headerRows.has(hit.piece.segment.row)) continue;
     if (isBankAccount(reading, hit, query)) continue;
+    if (query.titles?.some((kind) => hit.titles.has(kind))) choices.push(...signedBelow(reading, hit));
     for (const place of placesOf(reading, hit)) {
       const weight = place.relation === "above" ? 0.2 : place.weight;
       const own = query.keys.slice(1).some((key) => hit.keys.has(key)) ? 0.9 : 1;
@@ -135,6 +136,7 @@ function behindTitles(
   for (const hits of reading.labels.values()) {
     for (const hit of hits) {
       if (!kinds.some((kind) => hit.titles.has(kind)) || keys.some((key) => hit.keys.has(key))) continue;
+      choices.push(...signedBelow(reading, hit));
       const piece = behindLabel(reading, hit);
       const found = piece ? afterNumberSign(piece) : null;
       if (found) {
@@ -152,6 +154,22 @@ function behindTitles(
     }
   }
   return choices;
+}
+
+/** `N° : BC-7` in the two rows under a title, at its left edge. */
+function signedBelow(reading: Reading, hit: LabelHit): Choice<string>[] {
+  const { segment } = hit.piece;
+  if (!hit.standalone) return [];
+  return [1, 2].flatMap((step) => {
+    const row = reading.view.rows[segment.row + step];
+    const below = row?.page === segment.page ? row.segments : [];
+    return below.flatMap((other) => {
+      if (Math.abs(other.bbox[0] - segment.bbox[0]) > 0.02) return [];
+      const next = afterNumberSign({ segment: other, start: 0, end: other.text.length });
+      const choice = next && next.start > 0 ? identifierAt(reading, hit, next, 0.66) : null;
+      return choice ? [choice] : [];
+    });
+  });
 }
 
 const NUMBER_SIGN =

@@ -64,7 +64,7 @@ function hasKnownLabel(reading: Reading, row: Row, label: Segment, value: Segmen
   if (!known || !besides) return false;
   const aligned =
     Math.abs(besides.bbox[0] - value.bbox[0]) < 0.01 || Math.abs(besides.bbox[2] - value.bbox[2]) < 0.01;
-  return aligned && (reading.labels.get(known) ?? []).some((hit) => hit.standalone || hit.colon);
+  return aligned && (reading.labels.get(known) ?? []).some((hit) => hit.standalone);
 }
 
 /** Whether a text heads a column of a row of labels: a known label beside it, digits beneath each of the two. */

@@ -6,6 +6,12 @@ import { boxOf, type Piece } from "./view.ts";
 const CUSTOMER_KEYS: readonly PartyKey[] = ["customer", "ship_to"];
 const VENDOR_KEYS: readonly PartyKey[] = ["vendor", "remit_to"];
 
+/** Whether the head of a table stands between two rows: what is beneath it belongs to no block above. */
+function isParted(reading: Reading, from: number, to: number): boolean {
+  for (const header of reading.headerRows) if (header > from && header < to) return true;
+  return false;
+}
+
 /** Whose block a place stands in, by the party label above it in its column; null when there is none. */
 export function ownerOf(reading: Reading, piece: Piece): "vendor" | "customer" | null {
   const box = boxOf(piece);
@@ -15,6 +21,7 @@ export function ownerOf(reading: Reading, piece: Piece): "vendor" | "customer" |
     if (segment.page !== piece.segment.page || segment.row > piece.segment.row || hit.quality < 0.85)
       continue;
     if (!hit.colon && !hit.standalone) continue;
+    if (isParted(reading, segment.row, piece.segment.row)) continue;
     const label = boxOf(hit.piece);
     const distance = box[1] - label[1];
     const aligned =

@@ -38,6 +38,9 @@ export interface PartyName {
 const SEPARATOR = /\s+[•·●|∙*–—-]\s+|\s*[•·●|∙]\s*|\s*,\s+(?=\p{L}[^,]*\d)|\s*,\s+(?=\d{4,5}\s)/u;
 const SALUTATION =
   /^(?:herrn?|frau|firma|fa\.?|mr|mrs|ms|m|mme|mlle|sr|sra|sig|spett\.?le|egr|dhr|mevr|familie|an|to|à)\.?$/i;
+/** A name that is addressed as one addresses a customer. */
+const ADDRESSED =
+  /^(?:herrn?|frau|familie|mr|mrs|ms|miss|dr|mme|mlle|m|messrs|sr|sra|sres|sig|sig\.ra|spett\.?(?:le|bile)?|egr|gent\.ma|dhr|mevr|pan|pani|an|to|à)\.?\s+\p{Lu}/iu;
 const LABELLED_TAIL =
   /[\s([,-]+(?:company|co|business|reg(?:istration)?|roc|ssm)\.?\s*(?:reg(?:istration)?\.?\s*)?(?:no|number|#)\.?\s*[:.]?.*$/i;
 const TITLE_TAIL =
@@ -59,7 +62,11 @@ export function namePart(piece: Piece): Piece {
   if (title && title.index > 3) end = title.index;
   const department = departmentAt(text.slice(0, end));
   if (department > 1) end = department;
-  return trimPiece({ ...piece, end: piece.start + end }, /[\s,;:|•·*–-]/);
+  const courtesy = /^\s*(?:spett\.?(?:le|bile)?|egr\.?|gent\.?(?:ma|mo)|messrs\.?)\s+(?=\p{Lu})/iu.exec(
+    text.slice(0, end),
+  );
+  const start = piece.start + (courtesy?.[0].length ?? 0);
+  return trimPiece({ ...piece, start, end: piece.start + end }, /[\s,;:|•·*–-]/);
 }
 
 /** Whether a piece can be a name at all: no label, title, date, amount or address. */
@@ -353,6 +360,8 @@ function adjust(
   );
   if (agrees) score += (1 - score) * 0.4;
   if (otherNames.has(key)) score *= 0.3;
+  const { piece } = party;
+  if (ADDRESSED.test(piece.segment.text.slice(0, piece.end))) score *= 0.35;
   if (isAddressee(reading, party.piece.segment)) score *= 0.55;
   if (ownerOf(reading, party.piece) === "customer") score *= 0.45;
   const repeated = reading.view.segments.filter(

@@ -85,7 +85,11 @@ function cutContacts(reading: Reading, piece: Piece): Piece | null {
 }
 
 /** Tax ids of a party, best first. */
-export function findPartyTaxIds(reading: Reading, owner: "vendor" | "customer"): Detail[] {
+export function findPartyTaxIds(
+  reading: Reading,
+  owner: "vendor" | "customer",
+  name: Piece | null,
+): Detail[] {
   const found: Detail[] = [];
   const key = owner === "vendor" ? "tax_id" : "customer_tax_id";
   for (const hit of hitsOf(reading, ["tax_id", "customer_tax_id"])) {
@@ -103,8 +107,29 @@ export function findPartyTaxIds(reading: Reading, owner: "vendor" | "customer"):
     const detail = taxIdAt(reading, hit);
     if (detail) found.push({ ...detail, score: detail.score * weight });
   }
+  for (const hit of hitsOf(reading, ["tax"])) {
+    const formed = hit.keys.has("tax_id") ? null : taxIdAt(reading, hit);
+    if (
+      formed &&
+      findTaxIds(hit.piece.segment).length > 0 &&
+      (ownerOf(reading, hit.piece) ?? "vendor") === owner
+    )
+      found.push({ ...formed, score: formed.score * 0.9 });
+  }
   if (owner === "vendor") found.push(...unlabelledTaxIds(reading));
-  return mergeDetails(found);
+  return mergeDetails(found.map((detail) => (standsUnder(name, detail) ? raised(detail) : detail)));
+}
+
+/** Whether a detail stands in the lines under a name: it is that party's. */
+function standsUnder(name: Piece | null, detail: Detail): boolean {
+  const [piece] = detail.pieces;
+  if (!name || !piece || name.segment.page !== piece.segment.page) return false;
+  const rows = piece.segment.row - name.segment.row;
+  return rows >= 0 && rows <= 7 && Math.abs(piece.segment.bbox[0] - name.segment.bbox[0]) < 0.03;
+}
+
+function raised(detail: Detail): Detail {
+  return { ...detail, score: detail.score + (1 - detail.score) * 0.5 };
 }
 
 function taxIdAt(reading: Reading, hit: LabelHit): Detail | null {

@@ -59,7 +59,7 @@ const METHODS: readonly (readonly [RegExp, string])[] = [
   [/\bpaypal\b/, "paypal"],
   [/\bapple pay\b/, "apple_pay"],
   [
-    /\bcarte bancaire\b|\bcarte bleue\b|\bcb\b(?= *(?:emv|sans|\*|\d+[.,]))|\btarjeta\b|\bbancomat\b|\bcartao\b|\bkarta platnicza\b|\bkortti\b/,
+    /\bcarte bancaire\b|\bcarte bleue\b|^cb$|^card\b(?= *[*x#])|\bcb\b(?= *(?:emv|sans|\*|\d+[.,]))|\btarjeta\b|\bbancomat\b|\bcartao\b|\bkarta platnicza\b|\bkortti\b/,
     "card",
   ],
   [

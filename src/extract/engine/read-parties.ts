@@ -112,7 +112,7 @@ function detailOf(
         ? addressBelow(reading, (name.more ?? [])[(name.more ?? []).length - 1] ?? name.piece)
         : null;
     case "tax_id": {
-      const best = findPartyTaxIds(reading, owner)[0];
+      const best = findPartyTaxIds(reading, owner, name?.piece ?? null)[0];
       return best ? { ...best, value: best.value.replace(/[\s.]/g, "") } : null;
     }
     case "registration_number":
