@@ -1,5 +1,6 @@
 import type { Classification, DocumentType } from "../model/extraction.ts";
 import { foldText } from "../model/fold.ts";
+import { repairLetters } from "../model/misread.ts";
 import type { ParsedDocument, ParsedPage } from "../model/parsed.ts";
 import { TITLES, type TitleKind } from "../model/titles.ts";
 import { CUES } from "./cues.ts";
@@ -36,7 +37,7 @@ export function classify(parsed: ParsedDocument): Classification {
   const text = foldText(
     parsed.pages
       .slice(0, PAGES)
-      .map((page) => page.text)
+      .map((page) => (page.source === "ocr" ? repairLetters(page.text) : page.text))
       .join("\n")
       .slice(0, MAX_CHARACTERS),
   );
@@ -68,7 +69,8 @@ function findTitles(parsed: ParsedDocument): Title[] {
     const usual = usualHeight(page);
     for (const line of page.lines) {
       const words = page.words.slice(line.words[0], line.words[1]);
-      const printed = words.map((word) => word.text).join(" ");
+      const read = words.map((word) => word.text).join(" ");
+      const printed = page.source === "ocr" ? repairLetters(read) : read;
       const found = titleIn(printed);
       if (!found) continue;
       const height = Math.max(...words.slice(0, 2).map((word) => word.bbox[3] - word.bbox[1]));
@@ -134,7 +136,8 @@ function weighShape(
   const amounts = text.match(scanned ? /\d\s?[.,]\s?\d{2}(?!\d)/g : /\d[.,]\d{2}(?!\d)/g)?.length ?? 0;
   const words = text.split(/\s+/).length;
   const strip = page !== undefined && amounts >= 2 && page.height > page.width * (scanned ? 1.5 : 1.9);
-  if (strip) add("receipt", scanned ? 1.2 : 0.7, "is a strip of paper");
+  const narrow = strip && page.height > page.width * 1.75;
+  if (strip) add("receipt", scanned ? (narrow ? 2 : 1.2) : 0.7, "is a strip of paper");
   else if (scanned && amounts >= 2 && words < 160 && parsed.pages.length === 1)
     add("receipt", 0.6, "is short and scanned");
   if (amounts === 0) add("generic", scanned ? 1 : 1.8, "shows no amounts");

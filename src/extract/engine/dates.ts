@@ -1,6 +1,6 @@
 import { foldText } from "../../model/fold.ts";
 import { MONTHS } from "../labels/months.ts";
-import { repairDigits } from "./misread.ts";
+import { repairDigits } from "../../model/misread.ts";
 import type { Piece, Segment, View } from "./view.ts";
 
 /** A printed date. */

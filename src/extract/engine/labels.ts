@@ -3,7 +3,7 @@ import { TITLES, type TitleKind } from "../../model/titles.ts";
 import { LEXICONS } from "../labels/all.ts";
 import type { LabelKey, Lexicon } from "../labels/label-key.ts";
 import { editDistanceWithin } from "./edit-distance.ts";
-import { isMisreadOf, repairLetters } from "./misread.ts";
+import { isMisreadOf, repairLetters } from "../../model/misread.ts";
 import type { Piece, Segment, View } from "./view.ts";
 
 /** A printed label: what it can announce, where, and how much it looks like one (0..1). */

@@ -1,5 +1,5 @@
 import { foldTokens } from "./line-items-lexicon.ts";
-import { repairLetters } from "./misread.ts";
+import { repairLetters } from "../../model/misread.ts";
 
 /** Beginnings and wholes of words that name a sum of lines, as `foldTokens` folds them. */
 const SUM =

@@ -49,6 +49,7 @@ export function readPlainRow(row: ItemRow, hints: LineItemHints): PlainRow {
     if (CURRENCY.test(words.at(-1)?.text ?? "")) words.pop();
   }
   if (!times && amount) {
+    if (/^\d{1,2}(?:[.,]\d{1,2})?%$/u.test(words.at(-1)?.text ?? "")) words.pop();
     dropTimesSign(words);
     const counted = takeCount(words, amount, hints, row.ocr);
     if (counted) return { row, name: words, amount, ...counted, unit: null };

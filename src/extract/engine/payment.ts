@@ -1,7 +1,7 @@
 import { foldText } from "../../model/fold.ts";
 import type { Choice } from "./choices.ts";
 import { hitsOf } from "./choices.ts";
-import { repairDigits } from "./misread.ts";
+import { repairDigits } from "../../model/misread.ts";
 import type { Reading } from "./reading.ts";
 import { readConfidence } from "./view.ts";
 

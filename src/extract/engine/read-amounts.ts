@@ -1,5 +1,11 @@
 import type { Reads } from "../define.ts";
-import { type AmountCandidate, type AmountRole, collectAmounts, type Region } from "./amount-candidates.ts";
+import {
+  type AmountCandidate,
+  type AmountCandidates,
+  type AmountRole,
+  collectAmounts,
+  type Region,
+} from "./amount-candidates.ts";
 import { type SolvedAmounts, solveAmounts } from "./amount-solver.ts";
 import { netOf, totalsBeforeChange, withTaxTable } from "./amount-inference.ts";
 import type { DraftValue } from "./draft.ts";
@@ -61,6 +67,7 @@ export function readAmounts(
   const values = [
     ...amountDrafts(solved, reads),
     ...netDrafts(reading, solved, reads),
+    ...untaxedDrafts(solved, reads, candidates),
     ...paymentDrafts(reading, solved, reads, candidates),
     ...(reads.taxes ? taxDrafts(taxes, solved) : []),
   ];
@@ -158,6 +165,24 @@ function amountDrafts({ chosen, proven }: SolvedAmounts, reads: Reads): DraftVal
     });
   }
   return values;
+}
+
+/** The total of a document that prints a net sum and names neither a tax nor a total. */
+function untaxedDrafts(
+  { chosen, proven }: SolvedAmounts,
+  reads: Reads,
+  candidates: AmountCandidates,
+): DraftValue[] {
+  const net = chosen.get("subtotal");
+  const pointer = reads.amounts.total;
+  const named = (["total", "tax", "amount_due", "discount", "charge"] as const).some((role) =>
+    (candidates.get(role) ?? []).some((one) => one.score > 0.25),
+  );
+  if (!net || net.repaired || pointer === undefined || reads.receipt || named || chosen.has("total"))
+    return [];
+  if (!proven.has("subtotal") && net.score < 0.6) return [];
+  const value = moneyString(net.units, net.decimals);
+  return [{ pointer, value, cited: [cite(net.piece)], confidence: 0.6, derived: true }];
 }
 
 /** The net that total less tax shows to be printed, where no label named it. */

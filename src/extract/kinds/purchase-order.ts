@@ -28,7 +28,7 @@ const schema = z
 
 export const purchaseOrder = defineExtractor({
   kind: "purchase_order",
-  version: 1,
+  version: 2,
   title: "Purchase order",
   schema,
   required: ["/purchase_order_number", "/order_date", "/supplier/name"],

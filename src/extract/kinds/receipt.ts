@@ -27,7 +27,7 @@ const schema = z
 
 export const receipt = defineExtractor({
   kind: "receipt",
-  version: 1,
+  version: 2,
   title: "Receipt",
   schema,
   required: ["/merchant/name", "/transaction_date", "/total"],
