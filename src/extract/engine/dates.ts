@@ -23,8 +23,19 @@ const NUMERIC = new RegExp(
   String.raw`${BEFORE}(\d{1,2})(${SEPARATOR})(\d{1,2})${SEPARATOR}(\d{4}|\d{2})(?!\d|[./-]\d)`,
   "gu",
 );
-/** A date of which OCR lost one separator: `2503/2018`, `25/032018`. */
-const ONE_MARK = /(?<![\p{L}\d./-])(?:(\d{2})(\d{2})[./-]|(\d{2})[./-](\d{2}))(20\d{2})(?![\d./-])/gu;
+/**
+ * A date whose separators OCR lost, doubled or took for a 7: `2503/2018`, `18/09./2017`, `03/0372017`; without any
+ * (`27032018`) only alone or beside a time.
+ */
+const DAMAGED = [
+  /(?<![\p{L}\d./-])(\d{2})(\d{2})[./-](20[0-4]\d)(?![\d./-])/gu,
+  /(?<![\p{L}\d./-])(\d{2})[./-](\d{2})(20[0-4]\d)(?![\d./-])/gu,
+  /(?<![\p{L}\d./-])(\d{1,2})[./-]{1,2}(\d{1,2})[./-]{1,2}(20[0-4]\d)(?![\d./-])/gu,
+  /(?<![\p{L}\d./-])(\d{2})[/-](\d{2})7(20[0-4]\d)(?![\d./-])/gu,
+  /(?<![\p{L}\d./-])(\d{2})7(\d{2})[/-](20[0-4]\d)(?![\d./-])/gu,
+  /^(\d{2})(\d{2})(20[0-4]\d)$/gu,
+  /(?<![\p{L}\d./-])(\d{2})(\d{2})(20[0-4]\d)(?=\s+\d{1,2}:\d{2})/gu,
+];
 const DAY_MONTH = new RegExp(
   String.raw`${BEFORE}(\d{1,2})(?:st|nd|rd|th|er|º|\.|:e)?[\s./,-]{0,3}(?:of |de |di |d['’])?([\p{L}]{3,12})\.?[\s./,-]{0,3}(?:of |de |del |di )?['’]?(\d{4}|\d{2})(?![\d/]|[.,:]\d)`,
   "giu",
@@ -73,10 +84,10 @@ export function findDates(segment: Segment, dayFirst: boolean | null): PrintedDa
     if (month) add(match, (match[3] ?? "").replace(/['’]/, ""), month, Number(match[2]), true);
   }
   if (segment.page.source === "ocr" && found.length === 0) {
-    for (const match of text.matchAll(ONE_MARK)) {
-      const [first, second] = [Number(match[1] ?? match[3]), Number(match[2] ?? match[4])];
+    for (const match of DAMAGED.flatMap((pattern) => [...text.matchAll(pattern)])) {
+      const [first, second] = [Number(match[1]), Number(match[2])];
       const swap = second > 12 || (first <= 12 && dayFirst === false);
-      add(match, match[5] ?? "", swap ? first : second, swap ? second : first, false);
+      add(match, match[3] ?? "", swap ? first : second, swap ? second : first, false);
     }
   }
   return found.sort((a, b) => a.piece.start - b.piece.start);

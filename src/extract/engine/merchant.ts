@@ -7,6 +7,7 @@ import {
   looksLikeAddress,
   nameLikeness,
 } from "./party-names.ts";
+import { startsAsPlace } from "./name-guards.ts";
 import { namePart, nameScore, type PartyName } from "./parties.ts";
 import type { Reading } from "./reading.ts";
 import { type Piece, readConfidence, type Row, type Segment, textOf, wholePiece } from "./view.ts";
@@ -42,7 +43,9 @@ export function findMerchants(reading: Reading): PartyName[] {
         : hasBusinessWord(name)
           ? 0.08
           : 0;
-    const top = Math.max(0, 0.42 - 0.12 * rank);
+    const owned = hasLegalForm(name) || hasBusinessWord(name);
+    const noted = !owned && (startsAsPlace(name) || (rank === 0 && !/\p{Lu}/u.test(name) && /\s/.test(name)));
+    const top = noted ? 0.1 : Math.max(0, 0.42 - 0.12 * rank);
     const body = addressAfter(lines, index + joined.length) ? 0.1 : 0;
     const score = 0.12 + top + legal + 0.15 * large + body + 0.1 * likeness;
     found.push({

@@ -17,7 +17,7 @@ const HEADING_STARTS = new Set(
 );
 /** Words of a line that speaks to its reader: two of them make a sentence, one of the first kind is enough. */
 const ADDRESSING =
-  /(?:^|\s)(?:please|thank|thanks|welcome|dear|kindly|bitte|vielen|danke|willkommen|sehr geehrte\p{L}*|veuillez|merci|bonjour|bienvenue|gracias|bienvenidos?|estimad\p{L}+|grazie|gentile|benvenut\p{L}+|obrigad[oa]|bedankt|dziekujemy|tack for|takk for|kiitos)(?=$|[\s,.!:])/u;
+  /goods sold|not (?:returnable|refundable|exchangeable)|(?:^|\s)(?:please|thank|thanks|tq|welcome|dear|kindly|bitte|vielen|danke|willkommen|sehr geehrte\p{L}*|veuillez|merci|bonjour|bienvenue|gracias|bienvenidos?|estimad\p{L}+|grazie|gentile|benvenut\p{L}+|obrigad[oa]|bedankt|dziekujemy|tack for|takk for|kiitos)(?=$|[\s,.!:])/u;
 const FUNCTION_WORDS =
   /(?<![\p{L}'’.-])(?:you|your|yours|we|our|us|is|are|was|will|be|can|must|should|this|that|these|if|when|has|have|been|with|sie|ihr|ihre|ihren|ihrer|wir|unser|unsere|ist|sind|wird|werden|wurde|dass|fur|vous|votre|vos|nous|notre|nos|est|sont|sera|pour|su|sus|nuestr[oa]s?|para|por|este|vostr[oa]|nostr[oa]|sono|questo|per|seu|sua|nosso|uw|wij|onze|wordt|zijn|voor|deze)(?![\p{L}'’-])/gu;
 const DEPARTMENT =
@@ -35,6 +35,13 @@ export function isSentence(text: string): boolean {
   const folded = foldText(text);
   if (ADDRESSING.test(folded)) return true;
   return (folded.match(FUNCTION_WORDS) ?? []).length >= 2;
+}
+
+/** Whether a text begins as a street or a quarter does in languages that name its kind first (`Jalan Meru`). */
+export function startsAsPlace(text: string): boolean {
+  return /^(?:off )?(?:jalan|jln|taman|bandar|kampung|kg|lorong|persiaran|lebuh|kawasan|rue|avenue|boulevard|chemin|calle|avenida|avda|plaza|paseo|via|viale|piazza|corso|rua|travessa|praca|ulica|ul)\.? \p{L}/u.test(
+    foldText(text),
+  );
 }
 
 /** Where the name of a department begins at a name's end (`Muster AG Kundenservice`), or -1. */

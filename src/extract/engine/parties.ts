@@ -48,13 +48,16 @@ const TITLE_TAIL =
 const REGISTRATION =
   /\s*[([]\s*(?:co\.?\s*(?:reg\.?\s*)?(?:no\.?)?\s*:?\s*|reg\.?\s*(?:no\.?)?\s*:?\s*|roc\s*:?\s*|no\.?\s*:?\s*)?[A-Z]{0,3}\d[\d\s-]*(?:\s*-?\s*[A-Z])?\s*[)\]]?\s*$|\s+\d{5,7}-[A-Z](?:\s*\([^)]*\))?$/i;
 
+/** A bracket at a name's end that holds mostly digits. */
+const NUMBERED_TAIL = /\s*\([^()]{0,8}\d{4,}[^()]{0,4}\)?\s*$/;
+
 /** The part of a line that is a name: without a registration number, contact or address behind it. */
 export function namePart(piece: Piece): Piece {
   const text = textOf(piece);
   const split = SEPARATOR.exec(text);
   let end =
     split && split.index > 2 && nameLikeness(text.slice(0, split.index)) > 0.2 ? split.index : text.length;
-  const registration = REGISTRATION.exec(text.slice(0, end));
+  const registration = REGISTRATION.exec(text.slice(0, end)) ?? NUMBERED_TAIL.exec(text.slice(0, end));
   if (registration && registration.index > 2) end = registration.index;
   const labelled = LABELLED_TAIL.exec(text.slice(0, end));
   if (labelled && labelled.index > 3) end = labelled.index;
