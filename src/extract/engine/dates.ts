@@ -129,8 +129,11 @@ export function inferDayFirst(view: View): boolean | null {
   for (const segment of view.segments) {
     for (const match of segment.text.matchAll(NUMERIC)) {
       if (!plausibleNumeric(match)) continue;
-      if (Number(match[1]) > 12 && Number(match[3]) <= 12) day += 1;
-      if (Number(match[3]) > 12 && Number(match[1]) <= 12) month += 1;
+      const [first, second] = [Number(match[1]), Number(match[3])];
+      if (first > 31 || second > 31) continue;
+      if (first > 12 && second <= 12) day += 1;
+      // Nobody writes the month first between dots: that is a time of day.
+      if (second > 12 && first <= 12 && !(match[2] ?? "").includes(".")) month += 1;
     }
   }
   if (day !== month) return day > month;

@@ -61,7 +61,7 @@ export function findMerchants(reading: Reading): PartyName[] {
 
 /** A row of the head as one line: letters set apart by a wide font stay together, a second column does not. */
 function headLine(row: Row): Segment[] {
-  const [first, ...rest] = row.segments;
+  const [first, ...rest] = row.segments.filter((segment) => !isSpeck(segment));
   if (!first) return [];
   const words = [...first.words];
   const starts = [...first.starts];
@@ -76,6 +76,11 @@ function headLine(row: Row): Segment[] {
     right = next.bbox[2];
   }
   return [words.length === first.words.length ? first : { ...first, words, starts, text, bbox: row.bbox }];
+}
+
+/** Whether a segment is a border or dirt that OCR read as signs. */
+function isSpeck(segment: Segment): boolean {
+  return segment.page.source === "ocr" && !/[\p{L}\d]/u.test(segment.text);
 }
 
 /** Whether the line above says that what follows is the owner's company, not the shop. */
