@@ -338,3 +338,121 @@ TOTAL                          11.35`,
     ]);
   });
 });
+
+describe("heads", () => {
+  it("takes an addressed company for the customer and the plain name over it for the issuer", async () => {
+    const { data } = await read(
+      "invoice",
+      `STUDIO LEGALE FERRI
+Via Roma 10 - 20121 Milano
+P. IVA 09876543210
+
+
+                                                  Spett.le Alfa Costruzioni S.p.A.
+                                                  Corso Italia 5
+                                                  20122 Milano (MI)
+
+Parcella n. 12/2024                               Milano, 10 aprile 2024
+
+Imponibile                                        1.040,00
+IVA 22%                                             228,80
+Totale                                            1.268,80`,
+    );
+    expect(data).toMatchObject({
+      vendor: { name: "STUDIO LEGALE FERRI", tax_id: "09876543210" },
+      customer: { name: "Alfa Costruzioni S.p.A." },
+    });
+  });
+
+  it("gives each party its own tax id when one has no label of its own", async () => {
+    const { data } = await read(
+      "invoice",
+      `Tidewise Ltd                                                        Tax Invoice
+Unit 4, Kings Yard
+Leeds LS1 4AP
+VAT GB 123 4567 82
+                                            Invoice date        12 Mar 2024
+To                                          Invoice number      TW-00412
+Nordic Apps ApS                             VAT number          DK12345678
+Vesterbrogade 1
+1620 København V
+
+Invoice Total GBP   420.00`,
+    );
+    expect(data).toMatchObject({ vendor: { name: "Tidewise Ltd", tax_id: "GB123456782" } });
+  });
+
+  it("finds an order's number under its title, and a total where only a net sum stands", async () => {
+    const { data, evidence } = await read(
+      "purchase_order",
+      `MECANOR SA                                 BON DE COMMANDE
+12 rue Ampère                              N° : BC-2024-0331
+67000 Strasbourg                           Date : 14/03/2024
+
+Fournisseur :
+Aciers du Rhin SARL
+
+Réf       Désignation       Qté     PU HT      Montant HT
+AR-10     Tôle 2 mm         20      45,00      900,00
+AR-22     Cornière 40       50       8,00      400,00
+Montant net HT                               1 300,00`,
+    );
+    expect(data).toMatchObject({
+      purchase_order_number: "BC-2024-0331",
+      subtotal: "1300.00",
+      total: "1300.00",
+    });
+    expect(evidence["/total"]).toMatchObject({ source: "derived" });
+  });
+
+  it("reads three sums in one line, the last with its currency", async () => {
+    const { data } = await read(
+      "invoice",
+      "Faktura\nNetto 6 400,00      Moms 25% 1 600,00      Att betala SEK 8 000,00",
+    );
+    expect(data).toMatchObject({ subtotal: "6400.00", tax_total: "1600.00", total: "8000.00" });
+  });
+
+  it("does not call paid what settled the previous bill", async () => {
+    const { data } = await read(
+      "invoice",
+      `Brightwater Energy                                    Bill number: 55120091
+Customer Services: 0800 555 0100                      Bill date: 3 March 2024
+
+Previous balance                                         £45.20
+Payments received - thank you                           -£45.20
+VAT at 5%                                                 £4.82
+Total charges this bill                                 £101.22
+Amount due by 17 March 2024                             £101.22`,
+    );
+    expect(data).toMatchObject({ vendor: { name: "Brightwater Energy" }, amount_due: "101.22" });
+    expect(data).not.toHaveProperty("prepaid");
+  });
+
+  it("looks past the borders that a reader takes for signs, and dotted times", async () => {
+    const { data } = await read(
+      "receipt",
+      `|    GOLDEN ANCHOR TRADING (519537-X)
+|    LOT 28, JALAN ANGSA
+     41150 KLANG
+Date: 08/02/2017   3.43.01 PM
+Total     12.50`,
+      "ocr",
+    );
+    expect(data).toMatchObject({
+      merchant: { name: "GOLDEN ANCHOR TRADING" },
+      transaction_date: "2017-02-08",
+    });
+  });
+
+  it.each([
+    ["18/09./2017", "2017-09-18"],
+    ["03/0372017", "2017-03-03"],
+    ["2503/2018", "2018-03-25"],
+    ["27032018 11:27", "2018-03-27"],
+  ])("repairs the date %s of a scan alone", async (printed, iso) => {
+    const text = `GOLDEN ANCHOR TRADING\n${printed}\nTotal     12.50`;
+    expect((await read("receipt", text, "ocr")).data).toMatchObject({ transaction_date: iso });
+    expect((await read("receipt", text, "text_layer")).data).not.toHaveProperty("transaction_date");
+  });
+});

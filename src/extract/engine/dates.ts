@@ -84,7 +84,7 @@ export function findDates(segment: Segment, dayFirst: boolean | null): PrintedDa
     if (month) add(match, (match[3] ?? "").replace(/['’]/, ""), month, Number(match[2]), true);
   }
   if (segment.page.source === "ocr" && found.length === 0) {
-    for (const match of DAMAGED.flatMap((pattern) => [...text.matchAll(pattern)])) {
+    for (const match of DAMAGED.flatMap((pattern) => Array.from(text.matchAll(pattern)))) {
       const [first, second] = [Number(match[1]), Number(match[2])];
       const swap = second > 12 || (first <= 12 && dayFirst === false);
       add(match, match[3] ?? "", swap ? first : second, swap ? second : first, false);
