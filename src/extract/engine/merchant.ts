@@ -8,7 +8,8 @@ import {
   nameLikeness,
 } from "./party-names.ts";
 import { startsAsPlace } from "./name-guards.ts";
-import { namePart, nameScore, type PartyName } from "./parties.ts";
+import { namePart } from "./name-part.ts";
+import { nameScore, type PartyName } from "./parties.ts";
 import type { Reading } from "./reading.ts";
 import { type Piece, readConfidence, type Row, type Segment, textOf, wholePiece } from "./view.ts";
 

@@ -3,28 +3,13 @@ import type { PartyKey } from "../labels/label-key.ts";
 import { hitsOf } from "./choices.ts";
 import { findEmails, findWebsites } from "./contacts.ts";
 import type { LabelHit } from "./labels.ts";
-import {
-  departmentAt,
-  findWitnesses,
-  isColumnLabel,
-  isHeading,
-  isListLabel,
-  isSentence,
-} from "./name-guards.ts";
+import { findWitnesses, isColumnLabel, isHeading, isListLabel, isSentence } from "./name-guards.ts";
 import { hasLegalForm, hasPostalCode, looksLikeAddress, nameLikeness } from "./party-names.ts";
+import { namePart } from "./name-part.ts";
 import { ownerOf } from "./owners.ts";
 import { behindLabel, placesOf } from "./places.ts";
 import type { Reading } from "./reading.ts";
-import {
-  boxOf,
-  type Piece,
-  readConfidence,
-  type Row,
-  type Segment,
-  textOf,
-  trimPiece,
-  wholePiece,
-} from "./view.ts";
+import { boxOf, type Piece, readConfidence, type Row, type Segment, textOf, wholePiece } from "./view.ts";
 
 /** A party's name with where it stands and what speaks for it (0..1). */
 export interface PartyName {
@@ -35,42 +20,11 @@ export interface PartyName {
   readonly more?: readonly Piece[];
 }
 
-const SEPARATOR = /\s+[•·●|∙*–—-]\s+|\s*[•·●|∙]\s*|\s*,\s+(?=\p{L}[^,]*\d)|\s*,\s+(?=\d{4,5}\s)/u;
 const SALUTATION =
   /^(?:herrn?|frau|firma|fa\.?|mr|mrs|ms|m|mme|mlle|sr|sra|sig|spett\.?le|egr|dhr|mevr|familie|an|to|à)\.?$/i;
 /** A name that is addressed as one addresses a customer. */
 const ADDRESSED =
   /^(?:herrn?|frau|familie|mr|mrs|ms|miss|dr|mme|mlle|m|messrs|sr|sra|sres|sig|sig\.ra|spett\.?(?:le|bile)?|egr|gent\.ma|dhr|mevr|pan|pani|an|to|à)\.?\s+\p{Lu}/iu;
-const LABELLED_TAIL =
-  /[\s([,-]+(?:company|co|business|reg(?:istration)?|roc|ssm)\.?\s*(?:reg(?:istration)?\.?\s*)?(?:no|number|#)\.?\s*[:.]?.*$/i;
-const TITLE_TAIL =
-  /\s+(?:tax invoice|invoice|credit note|receipt|rechnung|facture|factura|fattura|fatura|factuur|faktura)$/i;
-const REGISTRATION =
-  /\s*[([]\s*(?:co\.?\s*(?:reg\.?\s*)?(?:no\.?)?\s*:?\s*|reg\.?\s*(?:no\.?)?\s*:?\s*|roc\s*:?\s*|no\.?\s*:?\s*)?[A-Z]{0,3}\d[\d\s-]*(?:\s*-?\s*[A-Z])?\s*[)\]]?\s*$|\s+\d{5,7}-[A-Z](?:\s*\([^)]*\))?$/i;
-
-/** A bracket at a name's end that holds mostly digits. */
-const NUMBERED_TAIL = /\s*\([^()]{0,8}\d{4,}[^()]{0,4}\)?\s*$/;
-
-/** The part of a line that is a name: without a registration number, contact or address behind it. */
-export function namePart(piece: Piece): Piece {
-  const text = textOf(piece);
-  const split = SEPARATOR.exec(text);
-  let end =
-    split && split.index > 2 && nameLikeness(text.slice(0, split.index)) > 0.2 ? split.index : text.length;
-  const registration = REGISTRATION.exec(text.slice(0, end)) ?? NUMBERED_TAIL.exec(text.slice(0, end));
-  if (registration && registration.index > 2) end = registration.index;
-  const labelled = LABELLED_TAIL.exec(text.slice(0, end));
-  if (labelled && labelled.index > 3) end = labelled.index;
-  const title = TITLE_TAIL.exec(text.slice(0, end));
-  if (title && title.index > 3) end = title.index;
-  const department = departmentAt(text.slice(0, end));
-  if (department > 1) end = department;
-  const courtesy = /^\s*(?:spett\.?(?:le|bile)?|egr\.?|gent\.?(?:ma|mo)|messrs\.?)\s+(?=\p{Lu})/iu.exec(
-    text.slice(0, end),
-  );
-  const start = piece.start + (courtesy?.[0].length ?? 0);
-  return trimPiece({ ...piece, start, end: piece.start + end }, /[\s,;:|•·*–-]/);
-}
 
 /** Whether a piece can be a name at all: no label, title, date, amount or address. */
 export function nameScore(reading: Reading, piece: Piece): number {
@@ -155,7 +109,7 @@ function nameLabelled(reading: Reading, segment: Segment): Piece | null {
   return next ? namePart(wholePiece(next)) : null;
 }
 
-function asName(reading: Reading, piece: Piece, weight: number): PartyName | null {
+export function asName(reading: Reading, piece: Piece, weight: number): PartyName | null {
   const text = textOf(piece).trim();
   if (SALUTATION.test(text)) return null;
   const score = nameScore(reading, piece);
@@ -232,7 +186,7 @@ function withScore(party: PartyName, score: number): PartyName {
   return { ...party, score };
 }
 
-function labelled(reading: Reading, keys: readonly PartyKey[], weight: number): PartyName[] {
+export function labelled(reading: Reading, keys: readonly PartyKey[], weight: number): PartyName[] {
   return hitsOf(reading, keys).flatMap((hit) => {
     if (reading.headerRows.has(hit.piece.segment.row)) return [];
     const name = nameAtLabel(reading, hit);
@@ -310,7 +264,7 @@ function witnessed(reading: Reading): PartyName[] {
   });
 }
 
-function combine(parties: readonly PartyName[]): PartyName[] {
+export function combine(parties: readonly PartyName[]): PartyName[] {
   const merged = new Map<string, PartyName>();
   for (const party of [...parties].sort((a, b) => b.score - a.score)) {
     const key = foldKey(party.name);
@@ -375,7 +329,7 @@ function adjust(
 }
 
 /** Whether a line heads an address that a customer's label or a sender line stands over. */
-function isAddressee(reading: Reading, segment: Segment): boolean {
+export function isAddressee(reading: Reading, segment: Segment): boolean {
   const over = alignedAbove(reading, segment);
   if (!over) return false;
   const salutation = SALUTATION.test(over.text.trim());
@@ -392,39 +346,4 @@ function alignedAbove(reading: Reading, segment: Segment): Segment | null {
     if (over) return over;
   }
   return null;
-}
-
-/** Candidates for whom the document is made out to, best first. */
-export function findCustomers(
-  reading: Reading,
-  keys: readonly PartyKey[],
-  vendor: string | null,
-): PartyName[] {
-  const vendorKey = vendor === null ? "" : foldKey(vendor);
-  const raw = [
-    ...labelled(reading, keys, 1),
-    ...labelled(reading, ["ship_to"], 0.5),
-    ...addressWindows(reading),
-  ];
-  return combine(raw)
-    .filter((party) => foldKey(party.name) !== vendorKey)
-    .sort((a, b) => b.score - a.score);
-}
-
-/** An address block in the upper part of the first page without any label: the window of a letter. */
-function addressWindows(reading: Reading): PartyName[] {
-  const found: PartyName[] = [];
-  for (const row of reading.view.rows) {
-    if (row.page !== reading.view.rows[0]?.page || row.bbox[1] > 0.42) break;
-    if (row.bbox[1] < 0.06) continue;
-    for (const segment of row.segments) {
-      const lines = columnBelow(reading, segment, segment.bbox[0], 5);
-      if (!lines.some((line) => hasPostalCode(line.text))) continue;
-      const piece = namePart(wholePiece(segment));
-      const bonus = isAddressee(reading, segment) ? 0.3 : 0;
-      const name = asName(reading, piece, 0.5 + bonus);
-      if (name) found.push(name);
-    }
-  }
-  return found;
 }

@@ -1,9 +1,10 @@
 import { foldKey } from "../../model/fold.ts";
 import type { PartyDetail, PartySpec } from "../define.ts";
 import type { DraftValue } from "./draft.ts";
+import { findCustomers } from "./customers.ts";
 import { cite } from "./evidence.ts";
 import { findMerchants } from "./merchant.ts";
-import { findCustomers, findVendors, nameAtLabel, type PartyName } from "./parties.ts";
+import { findVendors, nameAtLabel, type PartyName } from "./parties.ts";
 import {
   addressBelow,
   type Detail,
