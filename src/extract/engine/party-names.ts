@@ -78,12 +78,13 @@ export function nameLikeness(text: string): number {
   return Math.max(0, score);
 }
 
+const COUNTRY = new RegExp(
+  `(?:^|[\\s,;-])(${alternatives(Object.keys(COUNTRIES).filter((name) => name.length > 3))})\\.?\\s*$`,
+  "m",
+);
+
 /** ISO 3166-1 of a country that is named in a text's last words, or null. */
 export function countryIn(text: string): string | null {
-  const folded = foldText(text);
-  for (const [name, code] of Object.entries(COUNTRIES)) {
-    if (name.length > 3 && new RegExp(`(?:^|[\\s,;-])${escape(name)}\\.?\\s*$`, "m").test(folded))
-      return code;
-  }
-  return null;
+  const name = COUNTRY.exec(foldText(text))?.[1];
+  return name === undefined ? null : (COUNTRIES[name] ?? null);
 }
