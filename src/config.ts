@@ -36,12 +36,12 @@ export const Config = z.object({
   STEP_BUDGET: z.coerce.number().int().positive().default(100),
   /** A worker that says nothing for so long is taken for dead. Longer than the slowest page. */
   LEASE_MS: z.coerce.number().int().positive().default(90_000),
-  /** Every accepted document ends within it. */
+  /** Every accepted document ends within it: the longest scan takes half of it, the rest is for waiting. */
   DEADLINE_MS: z.coerce
     .number()
     .int()
     .positive()
-    .default(30 * 60_000),
+    .default(4 * 3_600_000),
   /** How long the room waits without news before it sends a document's message again. */
   WATCHDOG_MS: z.coerce.number().int().positive().default(120_000),
   /** How long an ended document's room keeps its events at hand before it hands them to R2 and clears. */
