@@ -1,3 +1,4 @@
+import { version } from "../package.json";
 import { waitUntil } from "cloudflare:workers";
 import { classify } from "./classify/classify.ts";
 import { Config } from "./config.ts";
@@ -66,8 +67,6 @@ function composeStages(build: string): Stages {
       .join("+"),
   };
 }
-
-const VERSION = "0.1.0";
 
 /** What the Worker's entries work with. */
 export interface App {
@@ -147,7 +146,7 @@ function composeRouter(
       devApiKey: config.DEV_API_KEY ?? null,
       maxUploadBytes: config.MAX_UPLOAD_BYTES,
       maxWaitSeconds: config.MAX_WAIT_SECONDS,
-      version: VERSION,
+      version,
     },
     probes: createProbes(env, ports.rooms),
     keepAlive: waitUntil,

@@ -1,5 +1,6 @@
 import type { EventDraft } from "../model/event.ts";
 import type { Extraction } from "../model/extraction.ts";
+import { valueAt } from "../model/json-pointer.ts";
 
 /** Most events that one run writes for its values: a 5,000-line price list need not be told line by line. */
 const MAX_FIELD_EVENTS = 400;
@@ -26,14 +27,4 @@ export function fieldEvents({ data, evidence }: Extraction): EventDraft[] {
 
 function fieldEvent(path: string, value: unknown, confidence: number, page: number | undefined): EventDraft {
   return { kind: "field", data: { path, value, confidence, ...(page === undefined ? {} : { page }) } };
-}
-
-/** The value at a JSON Pointer (RFC 6901); undefined where there is none. */
-export function valueAt(data: unknown, pointer: string): unknown {
-  let at: unknown = data;
-  for (const token of pointer.split("/").slice(1)) {
-    if (typeof at !== "object" || at === null) return undefined;
-    at = (at as Record<string, unknown>)[token.replaceAll("~1", "/").replaceAll("~0", "~")];
-  }
-  return at;
 }

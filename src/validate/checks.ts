@@ -1,21 +1,12 @@
 import { Big } from "big.js";
 import { isValidIBAN } from "ibantools";
 import type { Check, ExtractedData } from "../model/extraction.ts";
+import { valueAt } from "../model/json-pointer.ts";
 
 type Verdict = Check["verdict"];
 
 /** A cent for every amount that was rounded by itself. */
 const CENT = new Big("0.01");
-
-/** The value at a JSON Pointer, or undefined. */
-export function valueAt(data: ExtractedData, pointer: string): unknown {
-  let node: unknown = data;
-  for (const token of pointer.split("/").slice(1)) {
-    if (typeof node !== "object" || node === null) return undefined;
-    node = (node as Record<string, unknown>)[token];
-  }
-  return node;
-}
 
 function amountAt(data: ExtractedData, pointer: string): Big | null {
   const value = valueAt(data, pointer);
