@@ -9,7 +9,7 @@ import { summarize } from "./extract/summarize.ts";
 import { createRouter } from "./http/router.ts";
 import { accept } from "./ingest/accept.ts";
 import { createPageReader } from "./parse/ocr/read-page.ts";
-import { parsers } from "./parse/registry.ts";
+import { formats } from "./parse/registry.ts";
 import { erase } from "./pipeline/erase.ts";
 import type { ProcessPorts, Stages } from "./pipeline/process.ts";
 import { openOriginal, readPageImage, readResult, readText } from "./pipeline/read.ts";
@@ -93,7 +93,7 @@ function composeApp(bare: Env): App {
   const process: ProcessPorts = {
     ...ports,
     config,
-    parsers,
+    formats,
     breathe: () => scheduler.wait(1),
     parse: { pdf: ports.pdf, images: ports.images, ocr: ports.ocr },
     stages,

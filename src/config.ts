@@ -30,6 +30,36 @@ export const Config = z.object({
     .int()
     .positive()
     .default(2 * MIB),
+  /** One part of an office file or one message: its XML stands in memory beside what is read of it. */
+  MAX_PART_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(24 * MIB),
+  /** What all members of one container may unpack to: streamed to R2, so that it is time and money, not memory. */
+  MAX_UNPACKED_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(512 * MIB),
+  /** Deflate reaches 1,032 at most; office files stay below 30 and sparse tables below 200. */
+  MAX_RATIO: z.coerce.number().int().positive().default(200),
+  /** Members of one container. */
+  MAX_MEMBERS: z.coerce.number().int().positive().default(1_000),
+  /** Containers inside containers: deeper ones are made to be. */
+  MAX_NESTING: z.coerce.number().int().positive().default(5),
+  /** Documents that one upload may become, over all its levels. */
+  MAX_FAMILY: z.coerce.number().int().positive().default(2_000),
+  /** Bytes that the documents of one upload may have together. */
+  MAX_FAMILY_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(2_048 * MIB),
+  /** Nesting inside XML and JSON: deeper ones exhaust stacks. */
+  MAX_DEPTH: z.coerce.number().int().positive().default(200),
+  /** Elements, values or cells of one file: each takes about 100 bytes of heap. */
+  MAX_NODES: z.coerce.number().int().positive().default(300_000),
   /** A parsed word takes about 300 bytes of heap: so many stay well under half an isolate's memory. */
   MAX_WORDS: z.coerce.number().int().positive().default(150_000),
   /** Work of one queue message: a page of text costs 1, a page of OCR 25. 100 is about 10 s, in which others wait. */

@@ -6,7 +6,7 @@ import type { Format } from "./model/format.ts";
 import type { BBox } from "./model/geometry.ts";
 import type { DocumentId, TenantId } from "./model/ids.ts";
 import type { Job, Priority } from "./model/job.ts";
-import type { Attachment, FormField, ParsedDocument } from "./model/parsed.ts";
+import type { FormField, ParsedDocument, Warning } from "./model/parsed.ts";
 
 /** The current time in Unix milliseconds. */
 export type Clock = () => number;
@@ -26,6 +26,8 @@ export interface DocumentSource {
   readonly filename: string;
   readonly format: Format;
   readonly stream: () => Promise<ReadableStream<Uint8Array>>;
+  /** Some bytes from an offset; fewer where the file ends. */
+  readonly range: (offset: number, length: number) => Promise<Uint8Array>;
   readonly bytes: () => Promise<Uint8Array>;
 }
 
@@ -75,13 +77,27 @@ export interface PdfPageText {
   readonly drawings: number;
 }
 
+/** A file inside a PDF. */
+export interface PdfAttachment {
+  readonly name: string;
+  readonly mediaType: string | null;
+  /** How it belongs to the document (ISO 32000-2, AFRelationship), where the file says so. */
+  readonly relationship: string | null;
+}
+
 export interface PdfHandle {
   readonly pageCount: number;
   /** True when the file's own index was broken and had to be made anew: parts may be missing. */
   readonly repaired: boolean;
   readonly metadata: Readonly<Record<string, string>>;
   readonly formFields: readonly FormField[];
-  readonly attachments: readonly Attachment[];
+  readonly attachments: readonly PdfAttachment[];
+  /** The content of an attachment by its index. @throws AppError file_damaged, archive_too_large above `maxBytes` */
+  readonly readAttachment: (index: number, maxBytes: number) => Promise<Uint8Array>;
+  /** What the file calls its pages, in order; null where it says nothing. */
+  readonly pageLabels: readonly (string | null)[];
+  /** What has to be said of the whole file: scripts, forms in XFA, a portfolio. */
+  readonly remarks: readonly Warning[];
   /** The text layer of a page, counted from 1. */
   readonly readText: (page: number) => Promise<PdfPageText>;
   /** Renders a page upright so that its longest side is at most `maxSide` pixels. */
@@ -98,7 +114,13 @@ export interface PdfReader {
 export interface ImageDecoder {
   readonly decode: (
     source: DocumentSource,
-    options: { maxSide: number; maxPixels: number; color: boolean },
+    options: {
+      maxSide: number;
+      maxPixels: number;
+      color: boolean;
+      /** Which of several pictures (a TIFF's pages, a GIF's frames), from 0; the first unless told. */
+      frame?: number;
+    },
   ) => Promise<Raster & { sourceWidth: number; sourceHeight: number; frames: number; truncated?: boolean }>;
 }
 
@@ -167,6 +189,8 @@ export interface Blobs {
     key: string,
   ) => Promise<{ body: ReadableStream<Uint8Array>; size: number; contentType: string } | null>;
   readonly getText: (key: string) => Promise<string | null>;
+  /** Some bytes of an object from an offset, fewer where it ends; null when it is not there. */
+  readonly getRange: (key: string, offset: number, length: number) => Promise<Uint8Array | null>;
   readonly delete: (keys: readonly string[]) => Promise<void>;
   /** Keys under a prefix in order, from behind `startAfter`, with their upload time in Unix ms. */
   readonly list: (

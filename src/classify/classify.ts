@@ -2,6 +2,7 @@ import type { Classification, DocumentType } from "../model/extraction.ts";
 import { foldText } from "../model/fold.ts";
 import { repairLetters } from "../model/misread.ts";
 import type { ParsedDocument, ParsedPage } from "../model/parsed.ts";
+import type { StructuredKind } from "../model/structured.ts";
 import { TITLES, type TitleKind } from "../model/titles.ts";
 import { CUES } from "./cues.ts";
 
@@ -28,10 +29,12 @@ const TAILS: readonly (readonly [string, TitleKind])[] = [
 
 /** Decides what a document is from its titles, its words and its shape; says why. Pure. */
 export function classify(parsed: ParsedDocument): Classification {
-  const scores: Scores = { invoice: 0, credit_note: 0, receipt: 0, purchase_order: 0, generic: 1.1 };
+  const settled = settledByStructure(parsed);
+  if (settled) return settled;
+  const scores: Partial<Scores> & typeof START = { ...START };
   const reasons: { type: DocumentType; weight: number; text: string }[] = [];
   const add = (type: DocumentType, weight: number, text: string): void => {
-    scores[type] += weight;
+    scores[type] = (scores[type] ?? 0) + weight;
     reasons.push({ type, weight, text });
   };
   const text = foldText(
@@ -46,6 +49,37 @@ export function classify(parsed: ParsedDocument): Classification {
   weighShape(parsed, text, add);
   settleCreditNote(scores);
   return conclude(scores, reasons);
+}
+
+/** What the words begin with; types that only a structure tells are not among them. */
+const START = { invoice: 0, credit_note: 0, receipt: 0, purchase_order: 0, generic: 1.1 };
+
+const STRUCTURED_TYPE = {
+  invoice: "invoice",
+  credit_note: "credit_note",
+  order: "purchase_order",
+  order_change: "purchase_order",
+  order_cancellation: "purchase_order",
+  order_response: "order_response",
+  despatch_advice: "despatch_advice",
+  application_response: "generic",
+  catalogue: "generic",
+} as const satisfies Record<StructuredKind, DocumentType>;
+
+/** A structure that says what the document is leaves nothing to weigh. */
+function settledByStructure(parsed: ParsedDocument): Classification | null {
+  const [structured] = parsed.structured;
+  if (structured) {
+    const where = structured.attachment === null ? "is" : `carries ${structured.attachment},`;
+    return certain(STRUCTURED_TYPE[structured.kind], `${where} ${structured.syntax} ${structured.kind}`);
+  }
+  if (parsed.message) return certain("email", "has the headers of an e-mail");
+  if (parsed.container) return certain("archive", "holds other files and nothing else");
+  return null;
+}
+
+function certain(type: DocumentType, reason: string): Classification {
+  return { type, score: 1, scores: { [type]: 1 }, reasons: [reason] };
 }
 
 function typeOf(kind: TitleKind): DocumentType {
@@ -158,16 +192,16 @@ function weighShape(
 }
 
 /** A credit note speaks of the invoice that it corrects: its own title outweighs the invoice's words. */
-function settleCreditNote(scores: Scores): void {
+function settleCreditNote(scores: typeof START): void {
   if (scores.credit_note >= 2) scores.credit_note += Math.min(2.5, scores.invoice * 0.8);
 }
 
 function conclude(
-  scores: Scores,
+  scores: Partial<Scores>,
   reasons: readonly { type: DocumentType; weight: number; text: string }[],
 ): Classification {
   const types = Object.keys(scores) as DocumentType[];
-  const powers = types.map((type): [DocumentType, number] => [type, Math.exp(scores[type])]);
+  const powers = types.map((type): [DocumentType, number] => [type, Math.exp(scores[type] ?? 0)]);
   const sum = powers.reduce((total, [, power]) => total + power, 0);
   const shares = Object.fromEntries(
     powers.map(([type, power]) => [type, Math.round((power / sum) * 1000) / 1000]),

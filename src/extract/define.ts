@@ -1,7 +1,10 @@
 import type { z } from "zod";
-import type { DocumentType } from "../model/extraction.ts";
+import type { DocumentType, ExtractedData } from "../model/extraction.ts";
+import type { ParsedDocument } from "../model/parsed.ts";
 import type { TitleKind } from "../model/titles.ts";
 import type { AmountRole } from "./engine/amount-candidates.ts";
+import type { DraftValue } from "./engine/draft.ts";
+import type { Reading } from "./engine/reading.ts";
 import type { DateKey, LabelKey, PartyKey } from "./labels/label-key.ts";
 
 /** How the embedded engine finds one value. */
@@ -69,6 +72,12 @@ export interface Reads {
   readonly receipt: boolean;
 }
 
+/** What a type's own reading gives. */
+export interface Draft {
+  readonly data?: ExtractedData;
+  readonly values: readonly DraftValue[];
+}
+
 /**
  * A document type's definition: one file in kinds/ feeds the embedded engine, the models' schema,
  * validation and the docs.
@@ -81,8 +90,13 @@ export interface Extractor {
   readonly schema: z.ZodType<Record<string, unknown>>;
   /** JSON Pointers of the values that a complete result has. */
   readonly required: readonly string[];
-  /** Absent for a type whose values are read without a list of fields. */
+  /** How its values are read, field by field. */
   readonly reads?: Reads;
+  /**
+   * How a type without a list of fields is read: drafts for every value, and the data itself where it holds
+   * more than they say (empty lists).
+   */
+  readonly draft?: (reading: Reading, parsed: ParsedDocument) => Draft;
 }
 
 /** Types a definition without widening it. */

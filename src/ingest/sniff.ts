@@ -1,22 +1,11 @@
 import { fileTypeFromBuffer } from "file-type";
 import type { ErrorCode } from "../errors.ts";
-import type { Format } from "../model/format.ts";
+import { FORMAT_NAMES, type Format } from "../model/format.ts";
 
 /** What a file is by its content; its name only decides between kinds of text. */
 export type Sniffed =
   | { readonly format: Format; readonly mediaType: string }
   | { readonly format: null; readonly mediaType: string; readonly code: ErrorCode; readonly message: string };
-
-const MEDIA_TYPE = {
-  pdf: "application/pdf",
-  png: "image/png",
-  jpeg: "image/jpeg",
-  webp: "image/webp",
-  bmp: "image/bmp",
-  gif: "image/gif",
-  tiff: "image/tiff",
-  text: "text/plain",
-} as const satisfies Record<Format, string>;
 
 /** How pictures begin; a BMP is known by the size of its second header. */
 const SIGNATURES: readonly (readonly [Format, (start: string) => boolean])[] = [
@@ -60,10 +49,10 @@ const READABLE = "PDF, PNG, JPEG, WebP, BMP, GIF, TIFF and plain text";
 export async function sniff(head: Uint8Array, filename: string): Promise<Sniffed> {
   const extension = extensionOf(filename);
   const start = latin1(head.subarray(0, 1_024));
-  if (start.includes("%PDF-")) return { format: "pdf", mediaType: MEDIA_TYPE.pdf };
+  if (start.includes("%PDF-")) return { format: "pdf", mediaType: FORMAT_NAMES.pdf.mediaType };
   if (looksLikeText(head)) return sniffText(head, extension);
   const format = SIGNATURES.find(([, matches]) => matches(start))?.[0];
-  if (format) return { format, mediaType: MEDIA_TYPE[format] };
+  if (format) return { format, mediaType: FORMAT_NAMES[format].mediaType };
   const detected = await fileTypeFromBuffer(head).catch(() => undefined);
   if (detected) {
     return unsupported(detected.mime, `This is a ${detected.ext.toUpperCase()} file (${detected.mime})`);
@@ -82,7 +71,7 @@ function sniffText(head: Uint8Array, extension: string): Sniffed {
   if (PROMISING.has(extension)) {
     return damaged(`The name ends in .${extension}, but the content is plain text`);
   }
-  return { format: "text", mediaType: MEDIA_TYPE.text };
+  return { format: "text", mediaType: FORMAT_NAMES.text.mediaType };
 }
 
 function structureOf(start: string): { name: string; mediaType: string } | null {

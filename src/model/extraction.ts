@@ -1,17 +1,48 @@
 import { z } from "zod";
 import { BBox, Span } from "./geometry.ts";
-import { ParsedPage, Warning } from "./parsed.ts";
+import { MessageHeaders } from "./message.ts";
+import { Inventory, Member, ParsedPage, Warning } from "./parsed.ts";
 
 /** The document types that have an extractor. A new one starts here; the registry then does not compile without it. */
-export const DocumentType = z.enum(["invoice", "credit_note", "receipt", "purchase_order", "generic"]);
+export const DocumentType = z.enum([
+  "invoice",
+  "credit_note",
+  "receipt",
+  "purchase_order",
+  "order_response",
+  "despatch_advice",
+  "form",
+  "email",
+  "archive",
+  "generic",
+]);
 export type DocumentType = z.infer<typeof DocumentType>;
 
-/** The place a value stands at: a page's box, with the span in the document's text. */
-export const Citation = z.object({
-  page: z.number().int().min(1),
-  bbox: BBox,
-  span: Span.optional(),
-});
+/**
+ * The place a value stands at: a page's box with the span in the document's text; a path in XML or JSON; a sheet's
+ * cell; a form's field. A path, cell or field has page and box beside it where the value is printed.
+ */
+export const Citation = z
+  .object({
+    page: z.number().int().min(1).optional(),
+    bbox: BBox.optional(),
+    span: Span.optional(),
+    /** An XPath, or a JSON Pointer in a JSON file. */
+    xpath: z.string().optional(),
+    /** The file inside the document that the path leads into. */
+    attachment: z.string().optional(),
+    sheet: z.string().optional(),
+    cell: z.string().optional(),
+    /** A form field's full name. */
+    field: z.string().optional(),
+    /** A header of an e-mail. */
+    header: z.string().optional(),
+  })
+  .refine(
+    ({ page, xpath, cell, field, header }) =>
+      page !== undefined || (xpath ?? cell ?? field ?? header) !== undefined,
+    "A citation has a place.",
+  );
 export type Citation = z.infer<typeof Citation>;
 
 /** Who or what says so. */
@@ -22,6 +53,7 @@ export const EvidenceSource = z.enum([
   "xml",
   "form_field",
   "cell",
+  "header",
   "model",
   "derived",
   "memory",
@@ -99,6 +131,7 @@ export type Extraction = z.infer<typeof Extraction>;
 /** A page as a reader of the result has to know it: its size in points, and what was done to read it. */
 export const PageInfo = ParsedPage.pick({
   number: true,
+  label: true,
   width: true,
   height: true,
   rotation: true,
@@ -121,6 +154,11 @@ export const StoredResult = z.object({
   review: Review,
   warnings: z.array(Warning),
   pages: z.array(PageInfo),
+  /** What the document contains, and what became of it. */
+  members: z.array(Member),
+  inventory: z.array(Inventory),
+  /** The headers, where the document is an e-mail. */
+  message: MessageHeaders.nullable(),
   usage: Usage,
 });
 export type StoredResult = z.infer<typeof StoredResult>;

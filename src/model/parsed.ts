@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { Format } from "./format.ts";
 import { BBox, Span } from "./geometry.ts";
+import { DocumentId } from "./ids.ts";
+import { MessageHeaders } from "./message.ts";
+import { StructuredDocument } from "./structured.ts";
 
 /** A word as it stands on the page. `span` lies in its page's text. */
 export const Word = z.object({
@@ -20,9 +23,24 @@ export const Line = z.object({
 });
 export type Line = z.infer<typeof Line>;
 
-/** Lines that stand together (a paragraph, an address, a column's part): [first, behind the last] in the page's lines. */
-export const Block = z.object({ bbox: BBox, lines: z.tuple([z.number().int(), z.number().int()]) });
+/**
+ * Lines that stand together (a paragraph, an address, a column's part): [first, behind the last] in the page's lines.
+ * `role` and `level` are there where the format itself says so: a heading's level counts from 1, a list's depth too.
+ */
+export const Block = z.object({
+  bbox: BBox,
+  lines: z.tuple([z.number().int(), z.number().int()]),
+  role: z.enum(["heading", "paragraph", "list_item", "code", "caption", "note"]).optional(),
+  level: z.number().int().min(1).optional(),
+});
 export type Block = z.infer<typeof Block>;
+
+/** What a sheet's cell holds, beside the text that it shows: dates ISO 8601, numbers as decimal strings. */
+export const CellValue = z.object({
+  type: z.enum(["number", "date", "datetime", "time", "boolean", "text", "error"]),
+  value: z.string(),
+});
+export type CellValue = z.infer<typeof CellValue>;
 
 /** A cell; `row` and `column` count from 0. `words` are indices in the page's words. */
 export const Cell = z.object({
@@ -33,6 +51,9 @@ export const Cell = z.object({
   text: z.string(),
   bbox: BBox,
   words: z.array(z.number().int()),
+  /** Its place in its sheet (`B3`), and what it holds there. */
+  address: z.string().optional(),
+  value: CellValue.optional(),
 });
 export type Cell = z.infer<typeof Cell>;
 
@@ -44,6 +65,8 @@ export const Table = z.object({
   header_rows: z.number().int().min(0),
   ruled: z.boolean(),
   cells: z.array(Cell),
+  /** The sheet it stands in, where the format has sheets. */
+  sheet: z.string().optional(),
 });
 export type Table = z.infer<typeof Table>;
 
@@ -54,16 +77,23 @@ export const KeyValue = z.object({
   key_words: z.array(z.number().int()),
   value_words: z.array(z.number().int()),
   bbox: BBox,
+  /** Where it stands in a structured file: an XPath, or a JSON Pointer. */
+  path: z.string().optional(),
 });
 export type KeyValue = z.infer<typeof KeyValue>;
 
-/** Where a page's words come from; `none` for a page without any (blank, or it could not be read). */
-export const PageSource = z.enum(["text_layer", "ocr", "plain_text", "none"]);
+/**
+ * Where a page's words come from: a text layer (a PDF's, or the text that a text document or slide holds), OCR,
+ * a plain text, a sheet's cells, XML or JSON; `none` for a page without any (blank, or it could not be read).
+ */
+export const PageSource = z.enum(["text_layer", "ocr", "plain_text", "cell", "xml", "none"]);
 export type PageSource = z.infer<typeof PageSource>;
 
 /** One page, upright. Its lines are in reading order, its words in the order of its lines, and `text` joins them. */
 export const ParsedPage = z.object({
   number: z.number().int().min(1),
+  /** What the file calls the page: the number printed in its label, a sheet's name, a slide's title. */
+  label: z.string().nullable().default(null),
   /** Size of the upright page in points (1/72 inch); for images, pixels at 72 a point. */
   width: z.number().positive(),
   height: z.number().positive(),
@@ -92,13 +122,40 @@ export const FormField = z.object({
 });
 export type FormField = z.infer<typeof FormField>;
 
-/** A file inside the document. Its content stays in the original. */
-export const Attachment = z.object({
-  name: z.string(),
+/** What became of something inside a container: a file in an archive, an attachment of a message or a PDF. */
+export const MemberOutcome = z.enum([
+  /** It is a document of its own. */
+  "document",
+  /** Its content was taken as evidence of the document that carries it (an e-invoice's XML in a PDF). */
+  "evidence",
+  /** It says nothing by itself (a logo in a mail, a signature): kept in the original, not read. */
+  "set_aside",
+  /** It was not read; `reason` says why. */
+  "refused",
+]);
+export type MemberOutcome = z.infer<typeof MemberOutcome>;
+
+/** Something inside a container and what became of it. */
+export const Member = z.object({
+  /** Its path inside the container, made safe to show. */
+  path: z.string(),
   media_type: z.string().nullable(),
   size_bytes: z.number().int().nullable(),
+  outcome: MemberOutcome,
+  /** The document that it became. */
+  document_id: DocumentId.nullable(),
+  /** Why it was refused or set aside: a code and the words for a reader. */
+  reason: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
-export type Attachment = z.infer<typeof Attachment>;
+export type Member = z.infer<typeof Member>;
+
+/** How many parts of a kind a file holds, and how many of them were read. */
+export const Inventory = z.object({
+  kind: z.enum(["page", "frame", "sheet", "slide", "chapter", "member", "attachment", "message"]),
+  found: z.number().int().min(0),
+  read: z.number().int().min(0),
+});
+export type Inventory = z.infer<typeof Inventory>;
 
 /** Something a reader of the result has to know: what was left out, and why. */
 export const Warning = z.object({
@@ -114,6 +171,17 @@ export const Warning = z.object({
     "low_quality",
     "type_unsupported",
     "text_truncated",
+    "member_refused",
+    "member_set_aside",
+    "content_not_read",
+    "hidden_content",
+    "macros_present",
+    "scripts_present",
+    "external_reference",
+    "encoding_guessed",
+    "form_not_read",
+    "structure_invalid",
+    "signature_not_checked",
   ]),
   message: z.string(),
   page: z.number().int().min(1).optional(),
@@ -126,7 +194,15 @@ export const ParsedDocument = z.object({
   page_count: z.number().int().min(0),
   pages: z.array(ParsedPage),
   form_fields: z.array(FormField),
-  attachments: z.array(Attachment),
+  /** What a known XML syntax says, in the file itself or attached to it. */
+  structured: z.array(StructuredDocument),
+  /** The headers, where the document is an e-mail. */
+  message: MessageHeaders.nullable(),
+  /** What the document contains, and what became of it. */
+  members: z.array(Member),
+  /** True for what is nothing but its members: an archive, a mailbox. */
+  container: z.boolean(),
+  inventory: z.array(Inventory),
   metadata: z.record(z.string(), z.string()),
   warnings: z.array(Warning),
 });

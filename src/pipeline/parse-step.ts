@@ -2,9 +2,11 @@ import { z } from "zod";
 import type { Config } from "../config.ts";
 import { AppError } from "../errors.ts";
 import type { EventDraft } from "../model/event.ts";
-import { Attachment, FormField, ParsedPage, Warning, type ParsedDocument } from "../model/parsed.ts";
+import { MessageHeaders } from "../model/message.ts";
+import { FormField, Inventory, ParsedPage, Warning, type ParsedDocument } from "../model/parsed.ts";
+import { StructuredDocument } from "../model/structured.ts";
 import { originalKey, partKey } from "../model/storage-keys.ts";
-import type { OpenedDocument, Parser, ParseLimits, ParsePorts } from "../parse/parser.ts";
+import type { FormatRegistry, OpenedDocument, ParseLimits, ParsePorts } from "../parse/parser.ts";
 import type { Format } from "../model/format.ts";
 import type { Blobs, DocumentRecord, DocumentSource, Ocr, Progress } from "../ports.ts";
 
@@ -16,7 +18,10 @@ const PART_PAGES = 50;
 
 const Head = z.object({
   form_fields: z.array(FormField),
-  attachments: z.array(Attachment),
+  structured: z.array(StructuredDocument),
+  message: MessageHeaders.nullable(),
+  container: z.boolean(),
+  inventory: z.array(Inventory),
   metadata: z.record(z.string(), z.string()),
   warnings: z.array(Warning),
 });
@@ -28,7 +33,7 @@ type Part = z.infer<typeof Part>;
 
 export interface ParseStepPorts {
   readonly blobs: Blobs;
-  readonly parsers: Readonly<Record<Format, () => Promise<Parser>>>;
+  readonly formats: FormatRegistry;
   readonly parse: ParsePorts;
   readonly config: Config;
   /** Lets whatever else waits in the isolate have its turn: between pages, since each takes long. */
@@ -58,7 +63,7 @@ export async function parseStep(
   const fresh = new Map<number, Part>();
   let reported = progress;
   if (progress.pageCount === null || done.size < progress.pageCount) {
-    const parser = await ports.parsers[record.format]();
+    const parser = await ports.formats[record.format].load();
     const source = sourceOf(ports.blobs, record);
     const ocr = countReadings(ports.parse.ocr);
     const opened = await parser.open(source, { ...ports.parse, ocr }, { limits: limitsOf(ports.config) });
@@ -155,7 +160,15 @@ async function assemble(
 ): Promise<ParseStepOutcome> {
   const pages: ParsedPage[] = [];
   const warnings: Warning[] = [];
-  let head: Head = { form_fields: [], attachments: [], metadata: {}, warnings: [] };
+  let head: Head = {
+    form_fields: [],
+    structured: [],
+    message: null,
+    container: false,
+    inventory: [],
+    metadata: {},
+    warnings: [],
+  };
   let words = 0;
   for (const { from, key } of [...progress.parts].sort((a, b) => a.from - b.from)) {
     const part = fresh.get(from) ?? (await readPart(blobs, key));
@@ -183,7 +196,11 @@ async function assemble(
     page_count: pageCount,
     pages,
     form_fields: head.form_fields,
-    attachments: head.attachments,
+    structured: head.structured,
+    message: head.message,
+    container: head.container,
+    members: [],
+    inventory: head.inventory,
     metadata: head.metadata,
     warnings: [...head.warnings, ...warnings],
   };
@@ -198,8 +215,11 @@ async function readPart(blobs: Blobs, key: string): Promise<Part> {
 
 function headOf(opened: OpenedDocument): Head {
   return {
-    form_fields: [...opened.formFields],
-    attachments: [...opened.attachments],
+    form_fields: [...(opened.formFields ?? [])],
+    structured: [...(opened.structured ?? [])],
+    message: opened.message ?? null,
+    container: opened.container ?? false,
+    inventory: [...(opened.inventory ?? [])],
     metadata: { ...opened.metadata },
     warnings: [...opened.warnings],
   };
@@ -212,13 +232,20 @@ function pageEvent(page: ParsedPage, of: number): EventDraft {
   };
 }
 
-function limitsOf(config: Config): ParseLimits {
+/** What the configuration allows one document. */
+export function limitsOf(config: Config): ParseLimits {
   return {
     maxPages: config.MAX_PAGES,
     maxBytes: config.MAX_PARSE_BYTES,
     maxPixels: config.MAX_PIXELS,
     ocrMaxSide: config.OCR_MAX_SIDE,
     maxTextBytes: config.MAX_TEXT_BYTES,
+    maxPartBytes: config.MAX_PART_BYTES,
+    maxUnpackedBytes: config.MAX_UNPACKED_BYTES,
+    maxRatio: config.MAX_RATIO,
+    maxMembers: config.MAX_MEMBERS,
+    maxDepth: config.MAX_DEPTH,
+    maxNodes: config.MAX_NODES,
   };
 }
 
@@ -235,6 +262,11 @@ export function sourceOf(blobs: Blobs, record: DocumentRecord & { format: Format
     filename: record.filename,
     format: record.format,
     stream,
+    range: async (offset, length) => {
+      const part = await blobs.getRange(key, offset, length);
+      if (!part) throw new AppError("internal", "The original of this document is missing.");
+      return part;
+    },
     bytes: async () => new Uint8Array(await new Response(await stream()).arrayBuffer()),
   };
 }

@@ -199,14 +199,18 @@ async function understand(
     checks,
     review,
     warnings,
-    pages: parsed.pages.map(({ number, width, height, rotation, source, language }) => ({
+    pages: parsed.pages.map(({ number, label, width, height, rotation, source, language }) => ({
       number,
+      label,
       width,
       height,
       rotation,
       source,
       language,
     })),
+    members: parsed.members,
+    inventory: parsed.inventory,
+    message: parsed.message,
     usage: {
       engine: ports.engine.id,
       model: null,

@@ -286,7 +286,7 @@ describe("evidence", () => {
         .map(({ span }) => (span ? text.slice(span[0], span[0] + span[1]) : ""))
         .join(" ");
       expect(cited?.replace(/\s+/g, " ")).toBe(found?.content.replace(/\s+/g, " "));
-      for (const { bbox } of found?.citations ?? []) {
+      for (const { bbox = [0, 0, 0, 0] as const } of found?.citations ?? []) {
         expect(bbox[2]).toBeGreaterThan(bbox[0]);
         expect(bbox[3]).toBeGreaterThan(bbox[1]);
       }

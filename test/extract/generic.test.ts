@@ -3,17 +3,10 @@ import { read } from "../../src/extract/engine/reading.ts";
 import { draftGeneric, generic } from "../../src/extract/kinds/generic.ts";
 import type { ParsedDocument, ParsedPage } from "../../src/model/parsed.ts";
 import { drawPage, grid, table } from "../parse/layout/draw.ts";
+import { parsedDocument } from "../fixtures/parsed.ts";
 
 function documentOf(pages: ParsedPage[]): ParsedDocument {
-  return {
-    format: "pdf",
-    page_count: pages.length,
-    pages,
-    form_fields: [],
-    attachments: [],
-    metadata: {},
-    warnings: [],
-  };
+  return parsedDocument(pages);
 }
 
 const PAGE = drawPage(

@@ -1,4 +1,5 @@
 import type { ParsedDocument, ParsedPage, Line, PageSource, Word } from "../../src/model/parsed.ts";
+import { parsedDocument } from "../fixtures/parsed.ts";
 
 /** A text on a test page: left edge and baseline's top in points, height of its letters. */
 export interface Mark {
@@ -51,6 +52,7 @@ export function paper(marks: readonly Mark[], source: PageSource = "text_layer",
   }
   return {
     number,
+    label: null,
     width: WIDTH,
     height: HEIGHT,
     rotation: 0,
@@ -66,15 +68,7 @@ export function paper(marks: readonly Mark[], source: PageSource = "text_layer",
 }
 
 export function documentOf(...pages: readonly ParsedPage[]): ParsedDocument {
-  return {
-    format: "pdf",
-    page_count: pages.length,
-    pages: [...pages],
-    form_fields: [],
-    attachments: [],
-    metadata: {},
-    warnings: [],
-  };
+  return parsedDocument(pages);
 }
 
 /** Lines of one column, from the top. */

@@ -155,6 +155,9 @@ const STORED: StoredResult = {
   review: SUMMARY.review,
   warnings: [],
   pages: [],
+  members: [],
+  inventory: [],
+  message: null,
   usage: {
     engine: "embedded/test",
     model: null,

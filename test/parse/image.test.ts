@@ -1,3 +1,4 @@
+import { LIMITS as DEFAULT_LIMITS } from "../fixtures/limits.ts";
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../src/errors.ts";
 import type { Format } from "../../src/model/format.ts";
@@ -14,6 +15,7 @@ import { corners, drawText, gif, grayPng, jpeg, orientedJpeg, pdfium } from "../
 import { sourceOf } from "../fixtures/pdf.ts";
 
 const limits = {
+  ...DEFAULT_LIMITS,
   maxPages: 50,
   maxBytes: 5_000_000,
   maxPixels: 50_000_000,

@@ -1,3 +1,4 @@
+import { LIMITS as DEFAULT_LIMITS } from "../fixtures/limits.ts";
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../src/errors.ts";
 import { text } from "../../src/parse/formats/text.ts";
@@ -5,6 +6,7 @@ import type { ParsePorts } from "../../src/parse/parser.ts";
 import { sourceOf } from "../fixtures/pdf.ts";
 
 const LIMITS = {
+  ...DEFAULT_LIMITS,
   maxPages: 5,
   maxBytes: 100_000,
   maxPixels: 1,

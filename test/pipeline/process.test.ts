@@ -1,3 +1,4 @@
+import type { FormatEntry } from "../../src/parse/parser.ts";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Env } from "../../src/env.ts";
@@ -11,6 +12,8 @@ import { readPageImage, readResult, readText } from "../../src/pipeline/read.ts"
 import { reprocess } from "../../src/pipeline/reprocess.ts";
 import { sweep } from "../../src/pipeline/sweep.ts";
 import { age, bodyOf, emptyStore, keysInStore, makeWorld, ring, runUntilQuiet, TENANT } from "./world.ts";
+
+const entry = (load: FormatEntry["load"]): FormatEntry => ({ load, libraries: [], limits: [] });
 
 const bindings = env as unknown as Env;
 type World = ReturnType<typeof makeWorld>;
@@ -166,8 +169,8 @@ describe("a document's way", () => {
     const world = makeWorld();
     const id = await send(world);
     const parser = { open: () => Promise.reject(new AppError("password_required", "Give the password.")) };
-    const text = async () => parser;
-    await runUntilQuiet(world, work(world, { parsers: { ...world.process.parsers, text } }), 1);
+    const text = entry(async () => parser);
+    await runUntilQuiet(world, work(world, { formats: { ...world.process.formats, text } }), 1);
     const result = await readResult(world.ports, { tenant: TENANT, id });
     expect(result).toMatchObject({ status: "failed", data: {}, error: { code: "password_required" } });
     expect((await kindsOf(world, id)).at(-1)).toBe("failed");
@@ -194,13 +197,13 @@ describe("a document's way", () => {
     const id = await send(world);
     const [job] = world.sent.splice(0);
     const away = { ...world.process.blobs, get: () => Promise.reject(new Error("store away")) };
-    const text = async () => ({
+    const text = entry(async () => ({
       open: async (source: { bytes: () => Promise<unknown> }) => {
         await source.bytes();
         throw new Error("the store was not away");
       },
-    });
-    const broken = { ...world.process, blobs: away, parsers: { ...world.process.parsers, text } };
+    }));
+    const broken = { ...world.process, blobs: away, formats: { ...world.process.formats, text } };
     for (let turn = 0; turn < 6; turn += 1) {
       await expect(processDocument(broken, job!)).rejects.toThrow("store away");
     }
@@ -212,13 +215,13 @@ describe("a document's way", () => {
     const world = makeWorld();
     const id = await send(world);
     const [job] = world.sent.splice(0);
-    const text = async () => {
-      const parser = await world.process.parsers.text();
+    const text = entry(async () => {
+      const parser = await world.process.formats.text.load();
       await erase(world.accept, { tenant: TENANT, id });
       return parser;
-    };
-    const parsers = { ...world.process.parsers, text };
-    expect(await processDocument({ ...world.process, parsers }, job!)).toEqual({ state: "dropped" });
+    });
+    const formats = { ...world.process.formats, text };
+    expect(await processDocument({ ...world.process, formats }, job!)).toEqual({ state: "dropped" });
     expect((await keysInStore()).filter((key) => key.includes(id))).toEqual([]);
   });
 

@@ -8,7 +8,8 @@ import type { StoredResult } from "../../src/model/extraction.ts";
 import type { BBox } from "../../src/model/geometry.ts";
 import { type DocumentId, TenantId } from "../../src/model/ids.ts";
 import type { Job } from "../../src/model/job.ts";
-import type { OpenedDocument, Parser } from "../../src/parse/parser.ts";
+import type { FormatEntry, FormatRegistry, OpenedDocument, Parser } from "../../src/parse/parser.ts";
+import { Format } from "../../src/model/format.ts";
 import { composePage } from "../../src/parse/layout/compose-page.ts";
 import type { ProcessPorts } from "../../src/pipeline/process.ts";
 import type { Ports } from "../../src/ports.ts";
@@ -59,7 +60,7 @@ export function makeWorld(options: { pages?: number; config?: Partial<Config> } 
     review: result.review,
   });
   const parser = countingParser(options.pages ?? 1, pagesRead);
-  const load = async () => parser;
+  const entry: FormatEntry = { load: async () => parser, libraries: [], limits: [] };
   const unused = new Proxy({}, { get: () => () => Promise.reject(new Error("not used by this parser")) });
   const process: ProcessPorts = {
     ...ports,
@@ -70,7 +71,7 @@ export function makeWorld(options: { pages?: number; config?: Partial<Config> } 
     exclusively: (work) => work(),
     breathe: async () => undefined,
     parse: { pdf: unused, images: unused, ocr: unused } as ProcessPorts["parse"],
-    parsers: { pdf: load, png: load, jpeg: load, webp: load, bmp: load, gif: load, tiff: load, text: load },
+    formats: Object.fromEntries(Format.options.map((format) => [format, entry])) as FormatRegistry,
     stages: {
       classify: () => ({ type: "generic", score: 1, scores: {}, reasons: [] }),
       validate: () => ({ checks: [], review: { required: false, auto_approved: true, reasons: [] } }),
@@ -87,8 +88,6 @@ function countingParser(pages: number, read: number[]): Parser {
   return {
     open: async (): Promise<OpenedDocument> => ({
       pageCount: pages,
-      formFields: [],
-      attachments: [],
       metadata: { made: "by a test" },
       warnings: [],
       readPage: async (number) => {

@@ -1,3 +1,5 @@
+import type { Citation, EvidenceSource } from "../../model/extraction.ts";
+
 /**
  * Words of one page that carry a value. `content` is what is printed of them; when it is only a part
  * of the words' text (`RM31.80` for `31.80`), the box is cut to the part.
@@ -10,6 +12,9 @@ export interface Cited {
   readonly content: string;
 }
 
+/** Where a value stands in the file's own structure, beside the words of a page or without any. */
+export type Place = Pick<Citation, "xpath" | "attachment" | "sheet" | "cell" | "field" | "header">;
+
 /** A value before it becomes `data` and `evidence`: one citation a printed line. */
 export interface DraftValue {
   /** JSON Pointer into `data`; array indices are numbers without gaps, e.g. `/line_items/0/amount`. */
@@ -20,4 +25,10 @@ export interface DraftValue {
   readonly confidence: number;
   /** True when the value is not printed itself but follows from the words cited (a currency from its sign). */
   readonly derived?: boolean;
+  /** Its place in the file's own structure; `cited` may then be empty. */
+  readonly place?: Place;
+  /** As the file has it, where no words are cited. */
+  readonly content?: string;
+  /** Who says so, where it is not the page. */
+  readonly source?: EvidenceSource;
 }

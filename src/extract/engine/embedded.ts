@@ -27,11 +27,12 @@ export function createEmbeddedEngine(): Engine {
 }
 
 function extractFrom(parsed: ParsedDocument, type: DocumentType): Extraction {
-  const { reads }: Extractor = extractors[type];
+  const { reads, draft: draftOwn = draftGeneric }: Extractor = extractors[type];
   const reading = read(reads ? headAndTail(parsed) : parsed);
   if (!reads) {
-    const { data, values } = draftGeneric(reading);
-    return { data, evidence: assemble(parsed, values, ID).evidence, warnings: [] };
+    const { data, values } = draftOwn(reading, parsed);
+    const assembled = assemble(parsed, values, ID);
+    return { data: data ?? assembled.data, evidence: assembled.evidence, warnings: [] };
   }
   return { ...assemble(parsed, draft(reading, reads, parsed), ID), warnings: [] };
 }

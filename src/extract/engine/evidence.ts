@@ -7,7 +7,7 @@ import type {
 } from "../../model/extraction.ts";
 import { type BBox, unionBoxes } from "../../model/geometry.ts";
 import { pageOffsets, type ParsedDocument, type ParsedPage } from "../../model/parsed.ts";
-import type { Cited, DraftValue } from "./draft.ts";
+import type { Cited, DraftValue, Place } from "./draft.ts";
 import { type Piece, textOf, wordsOf } from "./view.ts";
 
 /** A piece of a segment as a citation's draft. */
@@ -26,11 +26,12 @@ export function assemble(
   const evidence: Record<string, Evidence> = {};
   for (const draft of drafts) {
     if (evidence[draft.pointer] !== undefined) continue;
-    const citations = draft.cited.flatMap((cited) => citationsOf(parsed, offsets, cited));
+    const printed = draft.cited.flatMap((cited) => citationsOf(parsed, offsets, cited));
+    const citations = draft.place ? placed(draft.place, printed) : printed;
     if (citations.length === 0) continue;
     setAt(data, draft.pointer, draft.value);
     evidence[draft.pointer] = {
-      content: draft.cited.map((cited) => cited.content).join("\n"),
+      content: draft.content ?? draft.cited.map((cited) => cited.content).join("\n"),
       confidence: Math.round(Math.min(1, Math.max(0, draft.confidence)) * 1000) / 1000,
       citations,
       source: sourceOf(parsed, draft),
@@ -41,7 +42,14 @@ export function assemble(
   return { data, evidence };
 }
 
+/** The structure's place, with the page's where the value is printed. */
+function placed(place: Place, printed: readonly Citation[]): Citation[] {
+  const [first, ...rest] = printed;
+  return [{ ...place, ...first }, ...rest];
+}
+
 function sourceOf(parsed: ParsedDocument, draft: DraftValue): EvidenceSource {
+  if (draft.source !== undefined) return draft.source;
   if (draft.derived === true) return "derived";
   const page = parsed.pages.find((candidate) => candidate.number === draft.cited[0]?.page);
   return page && page.source !== "none" ? page.source : "derived";

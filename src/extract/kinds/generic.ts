@@ -38,6 +38,7 @@ export const generic = {
   title: "Any document",
   schema: GenericData,
   required: [],
+  draft: draftGeneric,
 } as const satisfies Extractor;
 
 /** Data that is complete, and the drafts that its evidence is made from: one for every value. */

@@ -19,8 +19,6 @@ export const image: Parser = {
     }
     return {
       pageCount: 1,
-      formFields: [],
-      attachments: [],
       metadata: {},
       warnings: [],
       readPage: (number) => readImage(number, source, ports, options),

@@ -35,7 +35,6 @@ export const pdf: Parser = {
     return {
       pageCount: handle.pageCount,
       formFields: handle.formFields,
-      attachments: handle.attachments,
       metadata: handle.metadata,
       warnings: [...warnOfRepair(handle), ...warnOfAttachments(handle)],
       readPage: (number) => readPage(number, handle, ports, limits),

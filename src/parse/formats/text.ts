@@ -35,8 +35,6 @@ export const text: Parser = {
     }
     return {
       pageCount: pages.length,
-      formFields: [],
-      attachments: [],
       metadata: {},
       warnings: [],
       readPage: async (number) => readPage(number, pages),

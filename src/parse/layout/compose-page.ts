@@ -11,6 +11,7 @@ const MAX_LAYOUT_WORDS = 20_000;
 /** What a reader knows of a page before its layout is understood. */
 export interface RawPage {
   readonly number: number;
+  readonly label?: string | null;
   readonly width: number;
   readonly height: number;
   readonly rotation: 0 | 90 | 180 | 270;
@@ -115,5 +116,6 @@ function finish(
 ): ParsedPage {
   const { number, width, height, rotation, source, language } = raw;
   const { blocks, tables, key_values } = structure ?? { blocks: [], tables: [], key_values: [] };
-  return { number, width, height, rotation, source, language, ...written, blocks, tables, key_values };
+  const label = raw.label ?? null;
+  return { number, label, width, height, rotation, source, language, ...written, blocks, tables, key_values };
 }

@@ -1,3 +1,4 @@
+import { byteSource } from "../../model/byte-source.ts";
 import { AppError } from "../../errors.ts";
 import type { DocumentSource, ImageDecoder, PdfReader, Raster } from "../../ports.ts";
 import { decodeBmp, readBmpHeader } from "./bmp.ts";
@@ -85,13 +86,14 @@ function prepare(parts: ImageDecoderParts, source: DocumentSource, bytes: Uint8A
       const header = readWebpHeader(bytes);
       return byLeptonica(parts, header, header.still, { ...options, what: "WebP" });
     }
+    case "heic":
+      throw new AppError("unsupported_format", "HEIC pictures are not read yet.");
     case "tiff": {
       const header = readTiffHeader(bytes);
       const decode = () => decodeTiff(bytes, header, options, parts.wasm);
       return { header, wholeBytes: wholeBytes(header), truncated: false, decode };
     }
-    case "pdf":
-    case "text":
+    default:
       throw new AppError("unsupported_format", `A file of the kind ${source.format} is not a picture.`);
   }
 }
@@ -128,16 +130,7 @@ async function decodeJpeg(
   { maxSide, color }: Options,
 ): Promise<Raster> {
   const wrapped = wrapJpeg(bytes, header);
-  const handle = await pdf.open(
-    {
-      size: wrapped.length,
-      filename: source.filename,
-      format: "pdf",
-      stream: async () => new Blob([wrapped]).stream(),
-      bytes: async () => wrapped,
-    },
-    {},
-  );
+  const handle = await pdf.open(byteSource(wrapped, source.filename, "pdf"), {});
   try {
     const longest = Math.max(header.width, header.height);
     return await handle.render(1, { maxSide: Math.min(maxSide, longest), color });

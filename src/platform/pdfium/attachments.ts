@@ -1,4 +1,4 @@
-import type { Attachment } from "../../model/parsed.ts";
+import type { PdfAttachment } from "../../ports.ts";
 import type { PdfiumInstance } from "./instance.ts";
 import { readWide } from "./wide.ts";
 
@@ -8,10 +8,10 @@ const MAX_ATTACHMENTS = 200;
  * Names the files that the document carries. Their sizes stay unknown: pdfium would have to unpack
  * them, and a file inside a file may be made to fill the memory.
  */
-export function readAttachments(pdfium: PdfiumInstance, document: number): Attachment[] {
+export function readAttachments(pdfium: PdfiumInstance, document: number): PdfAttachment[] {
   const { exports } = pdfium;
   const count = Math.min(exports.FPDFDoc_GetAttachmentCount(document), MAX_ATTACHMENTS);
-  const attachments: Attachment[] = [];
+  const attachments: PdfAttachment[] = [];
   for (let index = 0; index < count; index++) {
     const attachment = exports.FPDFDoc_GetAttachment(document, index);
     if (attachment === 0) continue;
@@ -23,8 +23,8 @@ export function readAttachments(pdfium: PdfiumInstance, document: number): Attac
     );
     attachments.push({
       name: name || `attachment ${index + 1}`,
-      media_type: mediaType || null,
-      size_bytes: null,
+      mediaType: mediaType || null,
+      relationship: null,
     });
   }
   return attachments;

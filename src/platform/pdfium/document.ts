@@ -1,6 +1,6 @@
 import { AppError } from "../../errors.ts";
-import type { Attachment, FormField } from "../../model/parsed.ts";
-import type { DocumentSource, PdfHandle, PdfPageText, Raster } from "../../ports.ts";
+import type { FormField, Warning } from "../../model/parsed.ts";
+import type { DocumentSource, PdfAttachment, PdfHandle, PdfPageText, Raster } from "../../ports.ts";
 import { readAttachments } from "./attachments.ts";
 import { disarmPatterns } from "./disarm.ts";
 import { closeForm, flatten, type Form, hasPrintedAnnotations, openForm, readFields } from "./form.ts";
@@ -40,7 +40,9 @@ export class PdfiumDocument implements PdfHandle {
   repaired = false;
   metadata: Readonly<Record<string, string>> = {};
   formFields: readonly FormField[] = [];
-  attachments: readonly Attachment[] = [];
+  attachments: readonly PdfAttachment[] = [];
+  pageLabels: readonly (string | null)[] = [];
+  remarks: readonly Warning[] = [];
   readonly #source: DocumentSource;
   readonly #password: string | undefined;
   readonly #pool: PdfiumPool;
@@ -70,6 +72,10 @@ export class PdfiumDocument implements PdfHandle {
       throw error;
     }
   }
+
+  readonly readAttachment = async (): Promise<Uint8Array> => {
+    throw new AppError("file_damaged", "The attachment cannot be read.");
+  };
 
   readonly readText = (page: number): Promise<PdfPageText> => this.#withPage(page, readPageText);
 

@@ -30,6 +30,18 @@ export function createBlobs(bucket: R2Bucket): Blobs {
       const object = await bucket.get(key);
       return object ? object.text() : null;
     },
+    getRange: async (key, offset, length) => {
+      if (length <= 0) return new Uint8Array();
+      try {
+        const object = await bucket.get(key, { range: { offset, length } });
+        return object ? new Uint8Array(await object.arrayBuffer()) : null;
+      } catch (error) {
+        const size = (await bucket.head(key))?.size;
+        if (size === undefined) return null;
+        if (offset >= size) return new Uint8Array();
+        throw error;
+      }
+    },
     delete: async (keys) => {
       for (let at = 0; at < keys.length; at += DELETE_BATCH) {
         await bucket.delete(keys.slice(at, at + DELETE_BATCH));

@@ -46,6 +46,9 @@ function readTwice(handle: PdfHandle, second: ReturnType<typeof lazily>): PdfHan
     metadata: handle.metadata,
     formFields: handle.formFields,
     attachments: handle.attachments,
+    readAttachment: handle.readAttachment,
+    pageLabels: handle.pageLabels,
+    remarks: handle.remarks,
     render: handle.render,
     readText: async (page) => {
       const text = await handle.readText(page);

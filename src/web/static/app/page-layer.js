@@ -2,6 +2,9 @@ import { element, fill } from "./dom.js";
 import { lightUp, reportFrom } from "./selection.js";
 import { levelOf, nameOf, percent } from "./wording.js";
 
+/** Stands for the box of a value that the page does not show. */
+const NOWHERE = /** @type {[number, number, number, number]} */ ([0, 0, 0, 0]);
+
 /**
  * @import { Citation, Evidence } from "./types.js"
  * @import { Looking, Selection } from "./selection.js"
@@ -54,7 +57,7 @@ function makeBoxes(page, evidence) {
       "aria-label": `${nameOf(path)}: ${content}, ${percent(confidence)} confidence`,
       data: { path, level: levelOf(confidence) },
     });
-    const [x0, y0, x1, y1] = citation.bbox;
+    const [x0, y0, x1, y1] = citation.bbox ?? NOWHERE;
     box.style.setProperty("left", `${x0 * 100}%`);
     box.style.setProperty("top", `${y0 * 100}%`);
     box.style.setProperty("width", `${(x1 - x0) * 100}%`);
@@ -107,6 +110,6 @@ function scrollTo(box) {
 }
 
 /** @param {Citation} citation */
-function areaOf({ bbox: [x0, y0, x1, y1] }) {
+function areaOf({ bbox: [x0, y0, x1, y1] = NOWHERE }) {
   return (x1 - x0) * (y1 - y0);
 }

@@ -1,0 +1,145 @@
+import { Parser } from "htmlparser2";
+import { AppError } from "../../errors.ts";
+import type { ParseLimits } from "../parser.ts";
+
+/** An element. Names keep their prefix as written; `local` is the name without it. */
+export interface XmlElement {
+  readonly name: string;
+  readonly local: string;
+  /** By name as written, prefix and all. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly (XmlElement | string)[];
+  readonly parent: XmlElement | null;
+  /** Its place among its parent's children of the same name, from 1. */
+  readonly index: number;
+}
+
+/** An element while it is being read. */
+interface Opening extends XmlElement {
+  readonly children: (XmlElement | string)[];
+  /** How many children of each name it has. */
+  readonly counts: Map<string, number>;
+}
+
+type XmlLimits = Pick<ParseLimits, "maxDepth" | "maxNodes">;
+
+const COUNTS = new WeakMap<XmlElement, ReadonlyMap<string, number>>();
+
+/**
+ * Reads XML into a tree. There are no DTDs and so no entities beside XML's own five and character references:
+ * nothing outside the file is ever reached, and nothing in it can multiply.
+ * @throws AppError unsafe_content for a DOCTYPE; file_damaged where elements are not closed or there is none;
+ *   archive_too_large where there are more or deeper elements than are read
+ */
+export function parseXml(text: string, limits: XmlLimits): XmlElement {
+  let root: Opening | null = null;
+  let current: Opening | null = null;
+  let depth = 0;
+  let nodes = 0;
+  let cut = false;
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        if (++nodes > limits.maxNodes) throw tooLarge(`more than ${limits.maxNodes} elements`);
+        if (++depth > limits.maxDepth) throw tooLarge(`elements nested deeper than ${limits.maxDepth}`);
+        const index: number = (current?.counts.get(name) ?? 0) + 1;
+        current?.counts.set(name, index);
+        const element: Opening = {
+          name,
+          local: name.slice(name.indexOf(":") + 1),
+          attributes: { ...attributes },
+          children: [],
+          parent: current,
+          index,
+          counts: new Map(),
+        };
+        COUNTS.set(element, element.counts);
+        if (current) current.children.push(element);
+        else root ??= element;
+        current = element;
+      },
+      ontext(data) {
+        if (!current) return;
+        const last = current.children.length - 1;
+        const before = current.children[last];
+        if (typeof before === "string") current.children[last] = before + data;
+        else current.children.push(data);
+      },
+      onclosetag(_name, implied) {
+        depth -= 1;
+        if (implied) cut = true;
+        current = (current?.parent as Opening | null) ?? null;
+      },
+      onprocessinginstruction(name) {
+        if (name.toLowerCase().startsWith("!doctype")) throw refused();
+      },
+    },
+    { xmlMode: true, decodeEntities: true, recognizeSelfClosing: true },
+  );
+  parser.write(text);
+  parser.end();
+  if (!root) throw new AppError("file_damaged", "The XML has no element. Send the original file.");
+  if (cut)
+    throw new AppError("file_damaged", "The XML is cut off or not well-formed. Send the original file.");
+  return root;
+}
+
+function refused(): AppError {
+  return new AppError(
+    "unsafe_content",
+    "The XML declares a document type (DOCTYPE), which can reach outside the file. Send it without one.",
+  );
+}
+
+function tooLarge(what: string): AppError {
+  return new AppError("archive_too_large", `The XML has ${what}. Split it and send its parts.`);
+}
+
+/** Child elements, all of them or those with a local name. */
+export function childrenOf(element: XmlElement | null | undefined, local?: string): XmlElement[] {
+  if (!element) return [];
+  return element.children.filter(
+    (child): child is XmlElement =>
+      typeof child !== "string" && (local === undefined || child.local === local),
+  );
+}
+
+/** The first child along a path of local names; null where there is none. */
+export function childOf(
+  element: XmlElement | null | undefined,
+  ...path: readonly string[]
+): XmlElement | null {
+  let at = element ?? null;
+  for (const local of path) {
+    at =
+      at?.children.find((child): child is XmlElement => typeof child !== "string" && child.local === local) ??
+      null;
+  }
+  return at;
+}
+
+/** All text inside an element, as it stands. */
+export function textOf(element: XmlElement | null | undefined): string {
+  if (!element) return "";
+  let text = "";
+  for (const child of element.children) text += typeof child === "string" ? child : textOf(child);
+  return text;
+}
+
+/** An attribute by its local name. */
+export function attributeOf(element: XmlElement | null | undefined, local: string): string | null {
+  if (!element) return null;
+  const own = element.attributes[local];
+  if (own !== undefined) return own;
+  for (const [name, value] of Object.entries(element.attributes)) {
+    if (name.slice(name.indexOf(":") + 1) === local) return value;
+  }
+  return null;
+}
+
+/** The path from the root, with prefixes as written and a position where there are several of a name. */
+export function xpathOf(element: XmlElement): string {
+  const several = element.parent !== null && (COUNTS.get(element.parent)?.get(element.name) ?? 1) > 1;
+  const step = `/${element.name}${several ? `[${element.index}]` : ""}`;
+  return element.parent === null ? step : xpathOf(element.parent) + step;
+}
