@@ -15,16 +15,18 @@ const FEW = 4;
 const FAIR = 0.35;
 
 /** Points of a character: of an own letter 1 at most, of what no text has -3. */
-const POINTS = { other: 0.35, foreign: -0.7, mark: 0.4, symbol: -0.3, never: -3 };
+const POINTS = { other: 0.45, foreign: -0.7, mark: 0.35, symbol: -0.3, never: -3 };
 /** What old machines wrote is less likely than its likeness alone says. */
 const RARE: Readonly<Record<string, number>> = {
   macintosh: 0.1,
   ibm850: 0.25,
-  "x-mac-cyrillic": 0.1,
-  ibm866: 0.1,
+  "x-mac-cyrillic": 0.02,
+  ibm866: 0.02,
 };
 const MARKS =
   /[\u00A0“”„‘’‚–—…«»‹›€§°·•©®™£№¿¡ºª²³½¼¾±×´、。，．・：；？！「」『』（）《》【】〈〉〜～ー　％＆＋－／￥０-９Ａ-Ｚａ-ｚ─-╿█░▒▓■]/u;
+/** Marks that no word begins behind. */
+const AFTER_WORDS = /[€”…°™®£²³½¼¾ºª]/u;
 const NEVER = /[\u0080-\u009F\uFFFD\p{Co}\p{Cn}\p{Cs}]/u;
 const LETTER = /[\p{L}\p{M}]/u;
 const ASCII_LETTER = /[A-Za-z]/;
@@ -113,7 +115,8 @@ function scoreAs(
       run = 0;
       const inWord =
         LETTER.test(before) && LETTER.test(next) && !/[’·\u00A0\u00AD、，。・ー]/u.test(character);
-      points += inWord && !pairs ? -1 : MARKS.test(character) ? POINTS.mark : POINTS.symbol;
+      const isMark = MARKS.test(character) && !(AFTER_WORDS.test(character) && LETTER.test(next));
+      points += inWord && !pairs ? -1 : isMark ? POINTS.mark : POINTS.symbol;
     }
     before = character;
   }
