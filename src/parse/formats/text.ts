@@ -3,7 +3,8 @@ import type { ParsedPage, Warning } from "../../model/parsed.ts";
 import type { DocumentSource, ReadWord } from "../../ports.ts";
 import { composePage } from "../layout/compose-page.ts";
 import type { OpenedDocument, ParseOptions, ParsePorts, Parser } from "../parser.ts";
-import { decodeText, encodingWarnings } from "../text/decode-text.ts";
+import { encodingWarnings } from "../text/decode-text.ts";
+import { readText } from "../text/read-text.ts";
 
 /** Rows of a page where no form feed ends it: 11 inches of 6 lines, as line printers have it. */
 const PAGE_ROWS = 66;
@@ -21,10 +22,7 @@ interface TextPage {
 /** Reads plain text as pages of a fixed grid, so that a word has a box by its row and column. */
 export const text: Parser = {
   async open(source: DocumentSource, _ports: ParsePorts, { limits }: ParseOptions): Promise<OpenedDocument> {
-    if (source.size > limits.maxTextBytes) throw tooLong(source.size, limits.maxTextBytes);
-    const bytes = await source.bytes();
-    if (bytes.length > limits.maxTextBytes) throw tooLong(bytes.length, limits.maxTextBytes);
-    const decoded = decodeText(bytes);
+    const decoded = await readText(source, limits.maxTextBytes);
     const pages = paginate(decoded.text);
     if (pages.length > limits.maxPages) {
       throw new AppError(
@@ -41,12 +39,6 @@ export const text: Parser = {
     };
   },
 };
-
-const tooLong = (size: number, limit: number) =>
-  new AppError(
-    "text_too_long",
-    `The text has ${size} bytes, more than the ${limit} that are read. Send the part that matters.`,
-  );
 
 /** Splits at form feeds and after 66 rows; the empty rest behind the last form feed is no page. */
 function paginate(content: string): TextPage[] {
