@@ -155,9 +155,9 @@ describe("a page that is made to do harm", () => {
       `${"<b>".repeat(100_000)}${"</i>".repeat(100_000)}end`,
       `${"<table><tr><td>".repeat(20_000)}end`,
       `${"<ul><li>".repeat(20_000)}end`,
-      `${"<".repeat(500_000)}`,
+      "<".repeat(500_000),
       `<p ${"a=1 ".repeat(100_000)}>end`,
-      `${"<p>".repeat(400_000)}`,
+      "<p>".repeat(400_000),
       `<pre>${"&amp;".repeat(200_000)}`,
     ];
     for (const content of deep) {

@@ -16,6 +16,7 @@ interface OpenTable {
   onlyNames: boolean;
 }
 
+const MAX_PENDING = 20_000;
 const PARAGRAPH: Role = { kind: "paragraph", level: 1, marker: "" };
 
 /** Writes text into blocks, with containers inside it whose blocks are taken out again: cells, terms, captions. */
@@ -25,6 +26,10 @@ export class BlockWriter {
   readonly #tables: OpenTable[] = [];
   #current: { blocks: FlowBlock[]; roles: Role[] };
   #text = "";
+  /** Its last character: looking into a text that grows would copy it each time. */
+  #last = " ";
+  /** Whether a space is due before the next word. */
+  #gap = false;
   /** Depth of elements that keep their spaces. */
   #kept = 0;
 
@@ -34,36 +39,37 @@ export class BlockWriter {
 
   /** Text as it stands; spaces are drawn together but in what keeps them. */
   write(text: string): void {
-    if (this.#kept > 0) {
-      this.#text += text;
-      return;
-    }
+    if (this.#kept > 0) return this.#add(text);
     const joined = text.replaceAll(/[ \t\n\r\f]+/g, " ");
-    const last = this.#text.at(-1) ?? " ";
-    this.#text += joined.startsWith(" ") && /\s/.test(last) ? joined.slice(1) : joined;
+    const words = joined.trim() === "" ? joined.replaceAll(" ", "") : joined.replaceAll(/^ | $/g, "");
+    this.#gap ||= joined.startsWith(" ");
+    if (words !== "") this.#add(this.#gap && !/\s/.test(this.#last) ? ` ${words}` : words);
+    this.#gap = joined.endsWith(" ") || (this.#gap && words === "");
   }
 
   breakLine(): void {
-    this.#text =
-      this.#kept > 0
-        ? `${this.#text}\n`
-        : `${this.#text.endsWith(" ") ? this.#text.slice(0, -1) : this.#text}\n`;
+    this.#gap = false;
+    this.#add("\n");
   }
 
-  /** The text of the open block. */
+  /** The text of the open block; nothing where there is so much of it that no label ends it. */
   get pending(): string {
-    return this.#text;
+    return this.#text.length > MAX_PENDING ? "" : this.#text;
   }
 
   /** Takes back the end of the open block's text. */
   unwrite(length: number): void {
+    if (length === 0) return;
     this.#text = this.#text.slice(0, this.#text.length - length);
+    this.#last = this.#text.at(-1) ?? " ";
   }
 
   /** Ends the open block. */
   flush(): void {
     const text = this.#kept > 0 ? this.#text.replace(/^\n|\s+$/g, "") : this.#text.trim();
     this.#text = "";
+    this.#last = " ";
+    this.#gap = false;
     if (text.trim() === "") return;
     const role = this.#current.roles.at(-1) ?? PARAGRAPH;
     this.#current.blocks.push(blockOf(role, text));
@@ -150,6 +156,12 @@ export class BlockWriter {
     const rows = table.rows.filter((row) => row.length > 0);
     const header = Math.min(table.headerRows, rows.length);
     for (const block of richTable(rows, header > 0 ? header : null)) this.#current.blocks.push(block);
+  }
+
+  #add(text: string): void {
+    if (text === "") return;
+    this.#text += text;
+    this.#last = text.at(-1) ?? " ";
   }
 
   /** A row is of the header when it names columns and all rows above it do. */
