@@ -43,7 +43,11 @@ export const formats = {
   },
   json: pending,
   xml: pending,
-  docx: pending,
+  docx: {
+    load: async () => (await import("./formats/docx.ts")).docx,
+    libraries: ["fflate", "htmlparser2", "cfb"],
+    limits: ["maxBytes", "maxPartBytes", "maxUnpackedBytes", "maxRatio", "maxDepth", "maxNodes", "maxPages"],
+  },
   doc: pending,
   odt: pending,
   rtf: pending,
