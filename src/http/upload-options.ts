@@ -1,12 +1,15 @@
 import type { z } from "zod";
 import { AppError } from "../errors.ts";
-import { DocumentOptions } from "../model/document.ts";
+import { DocumentOptions, type SendOptions } from "../model/document.ts";
 import { toScaledInteger } from "../model/money.ts";
 
 const USD_MICRO_DIGITS = 6;
 
 /** What may be said about a document beside its file, by field or query parameter. */
-export const OPTION_FIELDS = ["type", "priority", "tags", "metadata", "max_cost"] as const;
+export const OPTION_FIELDS = ["type", "priority", "tags", "metadata", "max_cost", "password"] as const;
+
+/** Longer passwords open no format that is read. */
+const MAX_PASSWORD = 1_024;
 
 /** Values by name, as often as they were given. */
 export type FieldValues = ReadonlyMap<string, readonly string[]>;
@@ -54,9 +57,17 @@ function readField(name: string, values: readonly string[]): Record<string, unkn
   return { [name]: text };
 }
 
+/** A password as it stands; a form's empty field says nothing. */
+export function readPassword(text: string): { password?: string } {
+  if (text.length > MAX_PASSWORD)
+    throw refuse("password", `A password has at most ${MAX_PASSWORD} characters.`);
+  return text === "" ? {} : { password: text };
+}
+
 /** Reads a document's options from form fields or a query. @throws AppError invalid_request with the paths */
-export function readOptions(fields: FieldValues): DocumentOptions {
+export function readOptions(fields: FieldValues): SendOptions {
   const values: Record<string, unknown> = {};
+  let secret: { password?: string } = {};
   for (const [name, given] of fields) {
     if (!OPTION_FIELDS.some((known) => known === name)) {
       throw refuse(
@@ -64,11 +75,12 @@ export function readOptions(fields: FieldValues): DocumentOptions {
         `There is no field ${name.slice(0, 60)}; known are file, ${OPTION_FIELDS.join(", ")}.`,
       );
     }
-    Object.assign(values, readField(name, given));
+    if (name === "password") secret = readPassword(single(name, given));
+    else Object.assign(values, readField(name, given));
   }
   const options = DocumentOptions.safeParse(values);
   if (!options.success) throw invalidRequest(options.error, "The document's options are not valid.");
-  return options.data;
+  return { ...options.data, ...secret };
 }
 
 /** A failed validation as an error of ours, with the path of each fault. */

@@ -33,6 +33,9 @@ export const DocumentOptions = z.object({
 });
 export type DocumentOptions = z.infer<typeof DocumentOptions>;
 
+/** What is said with a file: its options, and what opens it. The password is for reading alone: it is kept nowhere. */
+export type SendOptions = DocumentOptions & { readonly password?: string };
+
 /** Why a document failed, in the closed codes of errors.ts. */
 export const DocumentFailure = z.object({ code: z.string(), message: z.string() });
 export type DocumentFailure = z.infer<typeof DocumentFailure>;
@@ -61,6 +64,9 @@ export const DocumentView = z.object({
   currency: z.string().nullable(),
   review: Review.nullable(),
   error: DocumentFailure.nullable(),
+  /** The document that this one was found in, and its path there. */
+  parent_id: DocumentId.nullable(),
+  path: z.string().nullable(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
   completed_at: z.iso.datetime().nullable(),
