@@ -1,5 +1,5 @@
 import type { Config } from "../config.ts";
-import { AppError, type ErrorCode, isRetryable } from "../errors.ts";
+import { AppError, isRetryable } from "../errors.ts";
 import type { DocumentId } from "../model/ids.ts";
 import type { Member } from "../model/parsed.ts";
 import type { OpenedDocument, OpenedMember } from "../parse/parser.ts";
@@ -89,7 +89,7 @@ export async function openUnpacking(
 function listed(
   member: OpenedMember,
   outcome: Member["outcome"],
-  reason: { readonly code: ErrorCode | string; readonly message: string } | null,
+  reason: { readonly code: string; readonly message: string } | null,
 ): Member {
   return {
     path: member.path,

@@ -186,6 +186,9 @@ const LINE: DocumentLine = {
   warnings: [],
   usage: null,
   children: [],
+  members: [],
+  inventory: [],
+  message: null,
   error: null,
 };
 

@@ -120,7 +120,7 @@ describe("a container", () => {
       order: "asc",
       limit: 10,
     });
-    expect(listed.documents.map(({ path }) => path).sort()).toEqual(["a/one.txt", "two.txt"]);
+    expect(new Set(listed.documents.map(({ path }) => path))).toEqual(new Set(["a/one.txt", "two.txt"]));
   });
 
   it("lists what was refused or set aside, with the reason, and its siblings are read", async () => {
