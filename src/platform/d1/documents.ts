@@ -156,8 +156,11 @@ async function children(db: Database, tenant: TenantId, id: DocumentId): Promise
   return z
     .array(ChildRow)
     .parse(rows)
-    .map(({ error_code: code, error_message: message, ...child }) => ({
-      ...child,
+    .map(({ id, file, status, type, error_code: code, error_message: message }) => ({
+      id,
+      file,
+      status,
+      type,
       error: code === null ? null : { code, message: message ?? "" },
     }));
 }
