@@ -113,6 +113,10 @@ const uploadOptions = {
   password: z.string().optional().meta({
     description: "Opens a protected file; kept nowhere. With a raw body: the header X-Document-Password",
   }),
+  page_only: z
+    .enum(["true", "false"])
+    .optional()
+    .meta({ description: "Reads the pages alone and leaves structured data that the file carries aside" }),
   max_cost: z.string().optional().meta({ description: "Ceiling of what models may cost, in USD" }),
 };
 

@@ -6,7 +6,15 @@ import { toScaledInteger } from "../model/money.ts";
 const USD_MICRO_DIGITS = 6;
 
 /** What may be said about a document beside its file, by field or query parameter. */
-export const OPTION_FIELDS = ["type", "priority", "tags", "metadata", "max_cost", "password"] as const;
+export const OPTION_FIELDS = [
+  "type",
+  "priority",
+  "tags",
+  "metadata",
+  "max_cost",
+  "page_only",
+  "password",
+] as const;
 
 /** Longer passwords open no format that is read. */
 const MAX_PASSWORD = 1_024;
@@ -42,6 +50,12 @@ function readMaxCost(text: string): number {
   return micros;
 }
 
+function readSwitch(name: string, text: string): boolean {
+  if (["true", "1", "on", "yes"].includes(text)) return true;
+  if (["false", "0", "off", "no"].includes(text)) return false;
+  throw refuse(name, `${name} has to be true or false.`);
+}
+
 function single(name: string, values: readonly string[]): string {
   if (values.length > 1) throw refuse(name, `${name} was given ${values.length} times.`);
   return values[0] ?? "";
@@ -53,6 +67,7 @@ function readField(name: string, values: readonly string[]): Record<string, unkn
   // A form's empty field says nothing.
   if (text === "") return {};
   if (name === "metadata") return { metadata: parseJson(name, text) };
+  if (name === "page_only") return { page_only: readSwitch(name, text) };
   if (name === "max_cost") return { max_cost_micros: readMaxCost(text) };
   return { [name]: text };
 }

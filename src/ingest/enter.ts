@@ -69,7 +69,7 @@ async function begin(
 ): Promise<CachedResult | null> {
   const { tenant, id, sha256, options, format } = record;
   const cacheKey =
-    format && password === undefined
+    format && password === undefined && options.page_only !== true
       ? resultCacheKey({
           tenant,
           sha256,

@@ -28,6 +28,8 @@ export const DocumentOptions = z.object({
   priority: Priority.default("standard"),
   tags: z.array(z.string().min(1).max(64)).max(32).default([]),
   metadata: z.record(z.string().max(64), z.string().max(512)).default({}),
+  /** Leaves structured data that the file carries aside, to measure or compare the reading of its pages. */
+  page_only: z.boolean().optional(),
   /** Ceiling of what models may cost for this document, in micro-units of USD. */
   max_cost_micros: z.number().int().min(0).optional(),
 });

@@ -158,7 +158,8 @@ async function read(
     return { state: "continued" };
   }
   const parsedMs = ports.clock();
-  const result = await understand(ports, room, record, fence, outcome.parsed, {
+  const parsed = record.options.page_only ? { ...outcome.parsed, structured: [] } : outcome.parsed;
+  const result = await understand(ports, room, record, fence, parsed, {
     ocrPages: outcome.ocrPages,
     startedMs,
     parsedMs,
@@ -166,7 +167,9 @@ async function read(
   if (!result) return dropStale(ports, record);
   const text = documentText(outcome.parsed.pages);
   const cacheable =
-    claim.password === null && result.members.every(({ document_id }) => document_id === null);
+    claim.password === null &&
+    record.options.page_only !== true &&
+    result.members.every(({ document_id }) => document_id === null);
   return settle(ports, room, record, fence, { result, text, cacheable });
 }
 

@@ -41,6 +41,8 @@ export interface ReadOptions {
   readonly text: boolean;
   /** Opens protected files. */
   readonly password?: string | undefined;
+  /** Whether structured data inside is left aside. */
+  readonly pageOnly?: boolean;
   /** Whether the documents found inside are read out too. */
   readonly members?: boolean;
 }
@@ -62,6 +64,7 @@ export async function readDocument(
       type: options.type,
       tags: options.tags ?? [],
       password: options.password,
+      pageOnly: options.pageOnly,
       waitSeconds: WAIT_SECONDS,
     });
     id = sent.id;

@@ -31,6 +31,7 @@ export const DocumentRow = z.object({
   priority: Priority,
   metadata: Json.pipe(z.record(z.string(), z.string())),
   max_cost_micros: z.number().nullable(),
+  page_only: z.number(),
   type: DocumentType.nullable(),
   page_count: z.number().nullable(),
   vendor_name: z.string().nullable(),
@@ -73,6 +74,7 @@ export function toRecord(row: DocumentRow): DocumentRecord {
     tags: row.tags,
     metadata: row.metadata,
     ...(row.requested_type === null ? {} : { type: row.requested_type }),
+    ...(row.page_only === 1 ? { page_only: true } : {}),
     ...(row.max_cost_micros === null ? {} : { max_cost_micros: row.max_cost_micros }),
   };
   return {

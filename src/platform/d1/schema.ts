@@ -75,6 +75,8 @@ export const documents = sqliteTable(
     priority: text("priority").notNull(),
     metadata: text("metadata").notNull(),
     max_cost_micros: integer("max_cost_micros"),
+    /** 1 where structured data is left aside. */
+    page_only: integer("page_only").notNull().default(0),
     type: text("type"),
     page_count: integer("page_count"),
     vendor_name: text("vendor_name"),
