@@ -11,7 +11,7 @@ import type {
 } from "../model/extraction.ts";
 import type { Format } from "../model/format.ts";
 import type { Job } from "../model/job.ts";
-import { documentText, type ParsedDocument, type Warning } from "../model/parsed.ts";
+import { documentText, isLoss, type ParsedDocument } from "../model/parsed.ts";
 import type { ClaimAnswer, DocumentRecord, Ports, Room, Summary } from "../ports.ts";
 import { fieldEvents } from "./field-events.ts";
 import { parseStep, type ParseStepPorts } from "./parse-step.ts";
@@ -45,20 +45,6 @@ type Granted = Extract<ClaimAnswer, { verdict: "granted" }>;
 export type Outcome =
   | { readonly state: "settled" | "continued" | "dropped" }
   | { readonly state: "later"; readonly delayMs: number };
-
-/** Warnings that mean that something of the document was not read. */
-const LOSSES: ReadonlySet<Warning["code"]> = new Set([
-  "page_unreadable",
-  "pages_over_limit",
-  "pages_missing",
-  "attachments_not_read",
-  "file_damaged",
-  "frames_not_read",
-  "text_truncated",
-  "member_refused",
-  "content_not_read",
-  "form_not_read",
-]);
 
 /**
  * Works on a document: claim, parse, classify, extract, validate, settle. Returns once what happened
@@ -218,7 +204,7 @@ async function understand(
   if (!(await room.record({ fence, leaseMs: ports.config.LEASE_MS, events }))) return null;
   const warnings = [...parsed.warnings, ...extraction.warnings];
   return {
-    status: warnings.some((warning) => LOSSES.has(warning.code)) ? "partial" : "completed",
+    status: warnings.some(isLoss) ? "partial" : "completed",
     type,
     classification,
     extractor: stages.extractorId(type),
