@@ -67,7 +67,8 @@ export function parseXml(text: string, limits: XmlLimits): XmlElement {
       },
       onclosetag(_name, implied) {
         depth -= 1;
-        if (implied) cut = true;
+        // The parser also calls the end of `<a/>` implied.
+        if (implied && text.slice(parser.endIndex - 1, parser.endIndex + 1) !== "/>") cut = true;
         current = (current?.parent as Opening | null) ?? null;
       },
       onprocessinginstruction(name) {
