@@ -144,3 +144,14 @@ export function xpathOf(element: XmlElement): string {
   const step = `/${element.name}${several ? `[${element.index}]` : ""}`;
   return element.parent === null ? step : xpathOf(element.parent) + step;
 }
+
+/** The namespace of an element's name, by the declarations around it; null where there is none. */
+export function namespaceOf(element: XmlElement): string | null {
+  const colon = element.name.indexOf(":");
+  const declaration = colon < 0 ? "xmlns" : `xmlns:${element.name.slice(0, colon)}`;
+  for (let at: XmlElement | null = element; at !== null; at = at.parent) {
+    const namespace = at.attributes[declaration];
+    if (namespace !== undefined) return namespace;
+  }
+  return null;
+}
