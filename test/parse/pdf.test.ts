@@ -200,10 +200,6 @@ describe("a PDF with a text layer", () => {
     expect(word[0] >= x0 && word[1] >= y0 && word[2] <= x1 && word[3] <= y1).toBe(true);
     document.close();
   });
-    const document = await open(bytes);
-    expect(document.warnings.map(({ code }) => code)).toEqual(["attachments_not_read"]);
-    document.close();
-  });
 });
 
 describe("a PDF page without a usable text layer", () => {
