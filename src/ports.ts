@@ -76,6 +76,8 @@ export interface PdfPageText {
   readonly outlines: number;
   /** Images, shapes and shadings that are drawn: without any, a page without words is blank. */
   readonly drawings: number;
+  /** Words that stand in the file and that nobody sees: left out of `words`. */
+  readonly hiddenWords?: number;
 }
 
 /** A file inside a PDF. */
@@ -84,6 +86,8 @@ export interface PdfAttachment {
   readonly mediaType: string | null;
   /** How it belongs to the document (ISO 32000-2, AFRelationship), where the file says so. */
   readonly relationship: string | null;
+  /** Bytes that it says it has. */
+  readonly sizeBytes: number | null;
 }
 
 export interface PdfHandle {
@@ -99,6 +103,8 @@ export interface PdfHandle {
   readonly pageLabels: readonly (string | null)[];
   /** What has to be said of the whole file: scripts, forms in XFA, a portfolio. */
   readonly remarks: readonly Warning[];
+  /** The XML of an XFA form's data (empty without any), where the form is nothing but XFA. */
+  readonly formData?: Uint8Array | undefined;
   /** The text layer of a page, counted from 1. */
   readonly readText: (page: number) => Promise<PdfPageText>;
   /** Renders a page upright so that its longest side is at most `maxSide` pixels. */
