@@ -67,7 +67,8 @@ export function parseXml(text: string, limits: XmlLimits): XmlElement {
       },
       onclosetag(_name, implied) {
         depth -= 1;
-        if (implied) cut = true;
+        // The parser also calls the end of `<a/>` implied.
+        if (implied && text.slice(parser.endIndex - 1, parser.endIndex + 1) !== "/>") cut = true;
         current = (current?.parent as Opening | null) ?? null;
       },
       onprocessinginstruction(name) {
@@ -142,4 +143,15 @@ export function xpathOf(element: XmlElement): string {
   const several = element.parent !== null && (COUNTS.get(element.parent)?.get(element.name) ?? 1) > 1;
   const step = `/${element.name}${several ? `[${element.index}]` : ""}`;
   return element.parent === null ? step : xpathOf(element.parent) + step;
+}
+
+/** The namespace of an element's name, by the declarations around it; null where there is none. */
+export function namespaceOf(element: XmlElement): string | null {
+  const colon = element.name.indexOf(":");
+  const declaration = colon < 0 ? "xmlns" : `xmlns:${element.name.slice(0, colon)}`;
+  for (let at: XmlElement | null = element; at !== null; at = at.parent) {
+    const namespace = at.attributes[declaration];
+    if (namespace !== undefined) return namespace;
+  }
+  return null;
 }
