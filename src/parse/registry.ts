@@ -7,6 +7,16 @@ const image: FormatEntry = {
   limits: ["maxBytes", "maxPixels", "ocrMaxSide"],
 };
 
+const SHEET_LIMITS: FormatEntry["limits"] = [
+  "maxBytes",
+  "maxPartBytes",
+  "maxUnpackedBytes",
+  "maxRatio",
+  "maxDepth",
+  "maxNodes",
+  "maxPages",
+];
+
 /** A parser for each format, loaded when it is first used. A format without one does not compile. */
 export const formats = {
   pdf: {
@@ -36,8 +46,16 @@ export const formats = {
   odt: pending,
   rtf: pending,
   epub: pending,
-  xlsx: pending,
-  xls: pending,
+  xlsx: {
+    load: async () => (await import("./formats/xlsx.ts")).xlsx,
+    libraries: ["@e965/xlsx", "fflate", "htmlparser2"],
+    limits: SHEET_LIMITS,
+  },
+  xls: {
+    load: async () => (await import("./formats/xls.ts")).xls,
+    libraries: ["@e965/xlsx"],
+    limits: ["maxBytes", "maxNodes", "maxPages"],
+  },
   ods: pending,
   pptx: pending,
   ppt: pending,
