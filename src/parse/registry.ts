@@ -7,7 +7,7 @@ const image: FormatEntry = {
   limits: ["maxBytes", "maxPixels", "ocrMaxSide"],
 };
 
-const SHEET_LIMITS: FormatEntry["limits"] = [
+const PACKAGE_LIMITS: FormatEntry["limits"] = [
   "maxBytes",
   "maxPartBytes",
   "maxUnpackedBytes",
@@ -49,15 +49,23 @@ export const formats = {
   xlsx: {
     load: async () => (await import("./formats/xlsx.ts")).xlsx,
     libraries: ["@e965/xlsx", "fflate", "htmlparser2"],
-    limits: SHEET_LIMITS,
+    limits: PACKAGE_LIMITS,
   },
   xls: {
     load: async () => (await import("./formats/xls.ts")).xls,
     libraries: ["@e965/xlsx"],
     limits: ["maxBytes", "maxNodes", "maxPages"],
   },
-  ods: pending,
-  pptx: pending,
+  ods: {
+    load: async () => (await import("./formats/ods.ts")).ods,
+    libraries: ["fflate", "htmlparser2"],
+    limits: PACKAGE_LIMITS,
+  },
+  pptx: {
+    load: async () => (await import("./formats/pptx.ts")).pptx,
+    libraries: ["fflate", "htmlparser2"],
+    limits: PACKAGE_LIMITS,
+  },
   ppt: pending,
   odp: pending,
   zip: pending,
