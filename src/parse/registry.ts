@@ -7,6 +7,9 @@ const image: FormatEntry = {
   limits: ["maxBytes", "maxPixels", "ocrMaxSide"],
 };
 
+/** Office files may be encrypted and then hide what they are: all of them go through one door. */
+const office: FormatEntry["load"] = async () => (await import("./formats/office.ts")).office;
+
 const PACKAGE_LIMITS: FormatEntry["limits"] = [
   "maxBytes",
   "maxPartBytes",
@@ -47,27 +50,27 @@ export const formats = {
   rtf: pending,
   epub: pending,
   xlsx: {
-    load: async () => (await import("./formats/xlsx.ts")).xlsx,
+    load: office,
     libraries: ["@e965/xlsx", "fflate", "htmlparser2"],
     limits: PACKAGE_LIMITS,
   },
   xls: {
-    load: async () => (await import("./formats/xls.ts")).xls,
+    load: office,
     libraries: ["@e965/xlsx"],
     limits: ["maxBytes", "maxNodes", "maxPages"],
   },
   ods: {
-    load: async () => (await import("./formats/ods.ts")).ods,
+    load: office,
     libraries: ["fflate", "htmlparser2"],
     limits: PACKAGE_LIMITS,
   },
   pptx: {
-    load: async () => (await import("./formats/pptx.ts")).pptx,
+    load: office,
     libraries: ["fflate", "htmlparser2"],
     limits: PACKAGE_LIMITS,
   },
-  ppt: pending,
-  odp: pending,
+  ppt: { load: office, libraries: [], limits: ["maxBytes", "maxNodes", "maxPages"] },
+  odp: { load: office, libraries: ["fflate", "htmlparser2"], limits: PACKAGE_LIMITS },
   zip: pending,
   gzip: pending,
   tar: pending,

@@ -1,25 +1,21 @@
 import { AppError } from "../../errors.ts";
 import type { Warning } from "../../model/parsed.ts";
 import type { DocumentSource } from "../../ports.ts";
-import { findFilePass, unlockWorkbook, workbookName } from "../office-crypto/unlock-xls.ts";
-import { passwordIncorrect, passwordRequired } from "../office-crypto/primitives.ts";
+import { passwordRequired } from "../office-crypto/primitives.ts";
+import { findFilePass, workbookName } from "../office-crypto/unlock-xls.ts";
 import { type Compound, isCompound, openCompound } from "../package/open-compound.ts";
 import type { OpenedDocument, ParseOptions, ParsePorts, Parser } from "../parser.ts";
 import { boundRecords } from "../sheets/bound-xls.ts";
 import { loadSheetLibrary, readByLibrary } from "../sheets/library-book.ts";
 import { openBook } from "../sheets/open-book.ts";
 
-/** What Excel encrypts with when it asks for no password: a workbook whose structure is protected. */
-const DEFAULT_PASSWORD = "VelvetSweatshop";
-
 /** Reads Excel 97-2003 workbooks and those before them, also as a bare stream of records. */
 export const xls: Parser = {
-  async open(source: DocumentSource, _ports: ParsePorts, options: ParseOptions): Promise<OpenedDocument> {
-    const { limits, password } = options;
+  async open(source: DocumentSource, _ports: ParsePorts, { limits }: ParseOptions): Promise<OpenedDocument> {
     const bytes = await source.bytes();
     const file = isCompound(bytes) ? openCompound(bytes) : null;
     const stream = file ? workbookOf(file) : bytes.slice();
-    unlock(stream, password);
+    if (findFilePass(stream)) throw passwordRequired();
     const { cut, macroSheets, notesCut } = boundRecords(stream, limits.maxNodes);
     const book = readByLibrary(stream, await loadSheetLibrary(), cut);
     const warnings: Warning[] = [...book.warnings];
@@ -43,12 +39,4 @@ function workbookOf(file: Compound): Uint8Array {
     throw new AppError("file_damaged", "The file is damaged: it holds no workbook. Send the original.");
   }
   return stream;
-}
-
-function unlock(stream: Uint8Array, password: string | undefined): void {
-  const filePass = findFilePass(stream);
-  if (!filePass) return;
-  const passwords = [DEFAULT_PASSWORD, ...(password === undefined ? [] : [password])];
-  if (unlockWorkbook(stream, filePass, passwords)) return;
-  throw password === undefined ? passwordRequired() : passwordIncorrect();
 }

@@ -81,7 +81,7 @@ export function decryptBlocks(
   let at = 0;
   let stream = cipher(0);
   for (const piece of pieces) {
-    for (let done = 0; done < piece.length; ) {
+    for (let done = 0; done < piece.length;) {
       if (at > 0 && at % blockBytes === 0) stream = cipher(at / blockBytes);
       const step = Math.min(piece.length - done, blockBytes - (at % blockBytes));
       const clear = Math.min(step, Math.max(0, from - at));

@@ -126,7 +126,8 @@ export function uint32(value: number): Uint8Array {
 export function utf16(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 2);
   const view = new DataView(bytes.buffer);
-  for (let index = 0; index < text.length; index += 1) view.setUint16(index * 2, text.charCodeAt(index), true);
+  for (let index = 0; index < text.length; index += 1)
+    view.setUint16(index * 2, text.charCodeAt(index), true);
   return bytes;
 }
 
@@ -142,7 +143,10 @@ export function unknownCipher(what: string): AppError {
 }
 
 export function passwordRequired(): AppError {
-  return new AppError("password_required", "The file is encrypted. Send its password, or the file without one.");
+  return new AppError(
+    "password_required",
+    "The file is encrypted. Send its password, or the file without one.",
+  );
 }
 
 export function passwordIncorrect(): AppError {

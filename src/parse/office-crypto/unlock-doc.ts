@@ -58,5 +58,8 @@ function firstBytes(pieces: readonly Uint8Array[], length: number): Uint8Array {
 }
 
 function damaged(): AppError {
-  return new AppError("file_damaged", "The file is damaged: its text is not where it says. Send the original.");
+  return new AppError(
+    "file_damaged",
+    "The file is damaged: its text is not where it says. Send the original.",
+  );
 }

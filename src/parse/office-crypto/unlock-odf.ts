@@ -71,7 +71,8 @@ function decryptPart(
   const derivation = childOf(part.data, "key-derivation");
   const method = attributeOf(derivation, "key-derivation-name") ?? "";
   if (!/pbkdf2/i.test(method)) throw unknownCipher(method.split("#").at(-1) ?? "no derivation");
-  const start = attributeOf(childOf(part.data, "start-key-generation"), "start-key-generation-name") ?? "SHA1";
+  const start =
+    attributeOf(childOf(part.data, "start-key-generation"), "start-key-generation-name") ?? "SHA1";
   const secret = hashOf(/sha256/i.test(start) ? "sha256" : "sha1", new TextEncoder().encode(password));
   const key = stretchKey(
     secret,

@@ -78,11 +78,7 @@ function agileLock(root: XmlElement): OoxmlLock {
     },
     decrypt: (packageKey, encrypted) =>
       decryptSegments(encrypted, SEGMENT_BYTES, (segment, index) =>
-        decryptAes(
-          packageKey,
-          fit(hashOf(data.hash, data.salt, uint32(index)), data.blockBytes),
-          segment,
-        ),
+        decryptAes(packageKey, fit(hashOf(data.hash, data.salt, uint32(index)), data.blockBytes), segment),
       ),
   };
 }
@@ -116,7 +112,12 @@ function standardLock(info: Uint8Array, view: DataView): OoxmlLock {
     tryPassword: (password) => {
       const spun = spinHash("sha1", hashOf("sha1", salt, utf16(password)), STANDARD_ROUNDS);
       const hash = hashOf("sha1", spun, uint32(0));
-      const derived = [0x36, 0x5c].map((pad) => hashOf("sha1", fit(hash, 64, 0).map((byte) => byte ^ pad)));
+      const derived = [0x36, 0x5c].map((pad) =>
+        hashOf(
+          "sha1",
+          fit(hash, 64, 0).map((byte) => byte ^ pad),
+        ),
+      );
       const key = Uint8Array.from(derived.flatMap((half) => [...half])).subarray(0, keyBytes);
       const expected = hashOf("sha1", decryptAes(key, null, input));
       return sameBytes(expected, decryptAes(key, null, value).subarray(0, expected.length)) ? key : null;

@@ -108,7 +108,7 @@ function streamDecrypt(cipher: BlockCipher): Decrypt {
 
 function decryptRecords(stream: Uint8Array, decrypt: Decrypt): void {
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
-  for (let at = 0; at + 4 <= stream.length; ) {
+  for (let at = 0; at + 4 <= stream.length;) {
     const type = view.getUint16(at, true);
     const length = view.getUint16(at + 2, true);
     const start = at + 4;

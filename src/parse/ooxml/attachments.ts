@@ -13,7 +13,9 @@ export interface Attachments {
 
 /** Embedded files as members, and a word on macros, on controls and on what lies outside. */
 export function attachmentsOf(parts: Package): Attachments {
-  const members = parts.names.filter((name) => /\/embeddings\/[^/]+$/.test(name)).map((name) => memberOf(parts, name));
+  const members = parts.names
+    .filter((name) => /\/embeddings\/[^/]+$/.test(name))
+    .map((name) => memberOf(parts, name));
   const warnings: Warning[] = [];
   if (parts.names.some((name) => /vbaProject\.bin$|\/macrosheets\/[^/]+$/i.test(name))) {
     warnings.push({ code: "macros_present", message: "The file carries macros. They were not run." });
@@ -68,7 +70,8 @@ function unwrap(parts: Package, name: string, path: string): OpenedMember | null
     const file = openCompound(bytes);
     const native = file.bytes(NATIVE);
     const inner = native ? readNative(native) : null;
-    if (inner) return memberOfBytes(`${path}/${safeName(inner.name)}`, inner.size, () => nativeOf(parts, name));
+    if (inner)
+      return memberOfBytes(`${path}/${safeName(inner.name)}`, inner.size, () => nativeOf(parts, name));
     const wrapped = WRAPPED.find((stream) => file.has(stream));
     if (wrapped !== undefined) {
       return memberOfBytes(path, file.size(wrapped), () => streamOf(parts, name, wrapped));
@@ -81,7 +84,10 @@ function unwrap(parts: Package, name: string, path: string): OpenedMember | null
 }
 
 function nativeOf(parts: Package, name: string): Uint8Array {
-  return readNative(openCompound(parts.bytes(name) ?? new Uint8Array()).bytes(NATIVE) ?? new Uint8Array())?.content ?? new Uint8Array();
+  return (
+    readNative(openCompound(parts.bytes(name) ?? new Uint8Array()).bytes(NATIVE) ?? new Uint8Array())
+      ?.content ?? new Uint8Array()
+  );
 }
 
 function streamOf(parts: Package, name: string, stream: string): Uint8Array {

@@ -60,7 +60,9 @@ function pointsOf(holder: XmlElement | null): Map<number, string> {
 
 function tableOf(series: readonly Series[]): FlowBlock {
   const categories = series.find((one) => one.categories.size > 0)?.categories ?? new Map<number, string>();
-  const indices = [...new Set(series.flatMap(({ categories, values }) => [...categories.keys(), ...values.keys()]))]
+  const indices = [
+    ...new Set(series.flatMap(({ categories, values }) => [...categories.keys(), ...values.keys()])),
+  ]
     .toSorted((a, b) => a - b)
     .slice(0, MAX_POINTS);
   const header = ["", ...series.map(({ name }) => name)].map((text): FlowCell => ({ text }));

@@ -50,7 +50,8 @@ export function isCompound(bytes: Uint8Array): boolean {
  * @throws AppError file_damaged
  */
 export function openCompound(bytes: Uint8Array): Compound {
-  if (bytes.length < HEADER_BYTES || !isCompound(bytes)) throw damaged("it does not begin as such a file does");
+  if (bytes.length < HEADER_BYTES || !isCompound(bytes))
+    throw damaged("it does not begin as such a file does");
   const file = new Sectors(bytes);
   const directory = readEntries(file);
   const root = directory[0];

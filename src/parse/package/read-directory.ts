@@ -67,8 +67,7 @@ function readEntry(view: DataView, at: number, name: string, shift: number): Pac
   if (header + LOCAL.length > view.byteLength || view.getUint32(header, true) !== LOCAL.signature) {
     throw damaged();
   }
-  const start =
-    header + LOCAL.length + view.getUint16(header + 26, true) + view.getUint16(header + 28, true);
+  const start = header + LOCAL.length + view.getUint16(header + 26, true) + view.getUint16(header + 28, true);
   if (start + packedSize > view.byteLength) throw damaged();
   const encrypted = (view.getUint16(at + 8, true) & ENCRYPTED) !== 0;
   const method = view.getUint16(at + 10, true);
@@ -124,7 +123,8 @@ function directoryAt(view: DataView, end: number): Directory {
 function findDirectory64(view: DataView, locator: number): Directory | null {
   if (locator < 0 || view.getUint32(locator, true) !== LOCATOR.signature) return null;
   const end = wideNumber(view, locator + 8);
-  if (end + END_64.length > view.byteLength || view.getUint32(end, true) !== END_64.signature) throw damaged();
+  if (end + END_64.length > view.byteLength || view.getUint32(end, true) !== END_64.signature)
+    throw damaged();
   return { count: wideNumber(view, end + 32), offset: wideNumber(view, end + 48), shift: 0 };
 }
 

@@ -15,15 +15,49 @@ const BOUND_SHEET = 0x85;
 const MUL_RK = 0xbd;
 /** Numbers, texts, truth values and formulas, of BIFF2 to BIFF8. */
 const CELLS = new Set([
-  0x02, 0x03, 0x04, 0x05, 0x06, 0x203, 0x204, 0x205, 0x206, 0x406, 0xd6, 0xfd, 0x27e, MUL_RK,
+  0x02,
+  0x03,
+  0x04,
+  0x05,
+  0x06,
+  0x203,
+  0x204,
+  0x205,
+  0x206,
+  0x406,
+  0xd6,
+  0xfd,
+  0x27e,
+  MUL_RK,
 ]);
 /**
  * Records that are read: cells, texts, formats, styles, merged ranges, notes, and what says which sheets there are.
  * All others are blanked, among them links and arrays, which name ranges that a reader fills.
  */
 const KEPT = new Set([
-  ...CELLS, ...BOF, EOF, CONTINUE, BOUND_SHEET,
-  0x07, 0x207, 0x00, 0x200, 0x22, 0x42, 0xfc, 0x1e, 0x1f, 0x41e, 0x43, 0x243, 0x443, 0xe0, 0xe5, 0x1c, 0x5d, 0x1b6,
+  ...CELLS,
+  ...BOF,
+  EOF,
+  CONTINUE,
+  BOUND_SHEET,
+  0x07,
+  0x207,
+  0x00,
+  0x200,
+  0x22,
+  0x42,
+  0xfc,
+  0x1e,
+  0x1f,
+  0x41e,
+  0x43,
+  0x243,
+  0x443,
+  0xe0,
+  0xe5,
+  0x1c,
+  0x5d,
+  0x1b6,
 ]);
 /** A record that says nothing (`Template`): what is blanked becomes one, so that the others keep their places. */
 const BLANK = 0x60;
@@ -45,7 +79,7 @@ export function boundRecords(stream: Uint8Array, maxCells: number): BoundRecords
   // The first substream is the workbook's own: its sheets follow.
   let sheet = -2;
   let blanking = false;
-  for (let at = 0; at + 4 <= stream.length; ) {
+  for (let at = 0; at + 4 <= stream.length;) {
     const type = view.getUint16(at, true);
     const length = view.getUint16(at + 2, true);
     if (BOF.has(type)) {

@@ -57,7 +57,10 @@ export function readByLibrary(
   const sheets = book.SheetNames.flatMap((name, index): Sheet[] => {
     const sheet = book.Sheets[name];
     if (!sheet) {
-      warnings.push({ code: "content_not_read", message: `The sheet ${name} was not read: its part is damaged.` });
+      warnings.push({
+        code: "content_not_read",
+        message: `The sheet ${name} was not read: its part is damaged.`,
+      });
       return [];
     }
     const { cells, notes } = contentOf(sheet, date1904, library.format);

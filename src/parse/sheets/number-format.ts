@@ -54,9 +54,7 @@ const BUILT_IN: Readonly<Record<number, string>> = {
   47: "mm:ss.0",
   48: "##0.0E+0",
   49: "@",
-  ...Object.fromEntries(
-    [27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58].map((id) => [id, "yyyy-mm-dd"]),
-  ),
+  ...Object.fromEntries([27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58].map((id) => [id, "yyyy-mm-dd"])),
 };
 
 /** The format code of a number; `custom` are those that the file defines. */

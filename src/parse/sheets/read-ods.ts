@@ -19,7 +19,8 @@ const MAX_MERGES = 50_000;
  */
 export function readOds(parts: Package, limits: ParseLimits): Book {
   const pieces = parts.pieces("content.xml");
-  if (!pieces) throw new AppError("file_damaged", "The file is damaged: it has no content. Send the original.");
+  if (!pieces)
+    throw new AppError("file_damaged", "The file is damaged: it has no content. Send the original.");
   const reader = new OdsReader(limits.maxNodes);
   const whole = scanXml(pieces, reader, { maxDepth: limits.maxDepth, maxBytes: limits.maxPartBytes });
   const sheets = reader.finish(!whole);
@@ -83,7 +84,8 @@ class OdsReader implements XmlVisitor {
         this.#style = attributes["style:name"] ?? null;
         return;
       case "table-properties":
-        if (attributes["table:display"] === "false" && this.#style !== null) this.#hiddenStyles.add(this.#style);
+        if (attributes["table:display"] === "false" && this.#style !== null)
+          this.#hiddenStyles.add(this.#style);
         return;
       case "dde-link":
       case "dde-source":
@@ -185,7 +187,18 @@ class OdsReader implements XmlVisitor {
     const { name, hidden, cells, merges, notes, drawn, pictures, charts, hiddenRows, uncalculated } = sheet;
     const visibility = hidden ? "hidden" : "visible";
     const unread = { pictures, charts };
-    this.#sheets.push({ name, visibility, cells, merges, notes, drawn, unread, hiddenRows, uncalculated, cut });
+    this.#sheets.push({
+      name,
+      visibility,
+      cells,
+      merges,
+      notes,
+      drawn,
+      unread,
+      hiddenRows,
+      uncalculated,
+      cut,
+    });
     this.#sheet = null;
   }
 
@@ -237,7 +250,8 @@ class OdsReader implements XmlVisitor {
   #closeNote(): void {
     const text = this.#aside.take().join("\n").trim();
     const { row = 0, column = 0 } = this.#sheet ?? {};
-    if (text !== "" && this.#noteDepth === 0) this.#sheet?.notes.push({ address: addressOf(row, column), text });
+    if (text !== "" && this.#noteDepth === 0)
+      this.#sheet?.notes.push({ address: addressOf(row, column), text });
   }
 
   #closeShape(): void {

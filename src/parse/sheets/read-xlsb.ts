@@ -111,7 +111,7 @@ function hasRelative(bytes: Uint8Array): boolean {
 }
 
 function* recordsOf(bytes: Uint8Array): Generator<{ type: number; start: number; end: number }, void> {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const start = at;
     const type = readNumber(bytes, at, 2);
     const length = readNumber(bytes, type.next, 4);

@@ -91,7 +91,20 @@ function readEntry(
     const { cells, merges, hiddenRows, hiddenColumns, cut } = part;
     const uncalculated = part.formulas.uncalculated;
     const unread = { pictures, charts };
-    return { name, visibility, cells, merges, named, notes, drawn, unread, hiddenRows, hiddenColumns, uncalculated, cut };
+    return {
+      name,
+      visibility,
+      cells,
+      merges,
+      named,
+      notes,
+      drawn,
+      unread,
+      hiddenRows,
+      hiddenColumns,
+      uncalculated,
+      cut,
+    };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "file_damaged") throw error;
     warnings.push({ code: "content_not_read", message: `The sheet ${name} was not read: ${error.message}` });
@@ -123,5 +136,8 @@ function hasDdeLink(parts: Package): boolean {
 }
 
 function noSheets(): AppError {
-  return new AppError("file_damaged", "The file is damaged: the workbook lists no sheets. Send the original.");
+  return new AppError(
+    "file_damaged",
+    "The file is damaged: the workbook lists no sheets. Send the original.",
+  );
 }

@@ -32,7 +32,11 @@ function looseRows(island: readonly Block[]): FlowCell[][] {
   return rows;
 }
 
-function gridRows(island: readonly Block[], rows: readonly number[], columns: readonly number[]): FlowCell[][] {
+function gridRows(
+  island: readonly Block[],
+  rows: readonly number[],
+  columns: readonly number[],
+): FlowCell[][] {
   const rowAt = new Map(rows.map((row, index) => [row, index]));
   const columnAt = new Map(columns.map((column, index) => [column, index]));
   const grid: Grid = rows.map(() => Array.from(columns, () => null));

@@ -21,7 +21,9 @@ const MAX_CUTS = 24;
 export function splitIslands(sheet: Pick<Sheet, "cells" | "merges">): Block[][] {
   const islands = splitRows(blocksOf(sheet), 0);
   return islands.toSorted(
-    (a, b) => edge(a, "row", Math.min) - edge(b, "row", Math.min) || edge(a, "column", Math.min) - edge(b, "column", Math.min),
+    (a, b) =>
+      edge(a, "row", Math.min) - edge(b, "row", Math.min) ||
+      edge(a, "column", Math.min) - edge(b, "column", Math.min),
   );
 }
 

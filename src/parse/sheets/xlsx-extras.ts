@@ -26,7 +26,8 @@ export function readExtras(parts: Package, links: readonly Relationship[]): Shee
   for (const { type, target, external } of links) {
     if (external || !parts.has(target)) continue;
     // A conversation is repeated as a comment for programs that do not know conversations.
-    if (type === "comments" && !threaded && target.endsWith(".xml")) notes.push(...commentsOf(parts.xml(target)));
+    if (type === "comments" && !threaded && target.endsWith(".xml"))
+      notes.push(...commentsOf(parts.xml(target)));
     else if (type === "threadedComment") notes.push(...conversationsOf(parts.xml(target)));
     else if (type === "table" && target.endsWith(".xml")) named.push(...tableOf(parts.xml(target)));
     else if (type === "drawing") {

@@ -227,4 +227,3 @@ export function isFetching(formula: string): boolean {
 function isTrue(value: string | undefined): boolean {
   return value === "1" || value === "true";
 }
-

@@ -11,7 +11,10 @@ const STRINGS_PER_CELL = 4;
  * The texts that cells point to, without how they are to be read aloud (phonetic runs).
  * @throws AppError text_too_long, and as scanXml
  */
-export function readSharedStrings(pieces: Iterable<Uint8Array>, limits: Pick<ParseLimits, "maxDepth" | "maxNodes">): string[] {
+export function readSharedStrings(
+  pieces: Iterable<Uint8Array>,
+  limits: Pick<ParseLimits, "maxDepth" | "maxNodes">,
+): string[] {
   const strings: string[] = [];
   let characters = 0;
   let current: string | null = null;

@@ -3,7 +3,10 @@ import { scanXml } from "../xml/scan-xml.ts";
 import { formatCode } from "./number-format.ts";
 
 /** The number format of each cell style, by the style's number. @throws AppError as scanXml */
-export function readStyleCodes(pieces: Iterable<Uint8Array>, limits: Pick<ParseLimits, "maxDepth" | "maxNodes">): string[] {
+export function readStyleCodes(
+  pieces: Iterable<Uint8Array>,
+  limits: Pick<ParseLimits, "maxDepth" | "maxNodes">,
+): string[] {
   const custom = new Map<number, string>();
   const ids: number[] = [];
   let inCells = false;

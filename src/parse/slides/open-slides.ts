@@ -35,7 +35,9 @@ export function openSlides(deck: Deck, limits: ParseLimits): OpenedDocument {
       source: "text_layer",
       metadata: deck.metadata ?? {},
       warnings: [...deck.warnings, ...deck.slides.flatMap(warningsOf)],
-      inventory: [{ kind: "slide", found: deck.found, read: deck.slides.filter((slide) => slide !== null).length }],
+      inventory: [
+        { kind: "slide", found: deck.found, read: deck.slides.filter((slide) => slide !== null).length },
+      ],
       ...(deck.members ? { members: deck.members } : {}),
     },
     limits,

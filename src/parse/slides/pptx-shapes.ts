@@ -162,9 +162,12 @@ function diagramBlocks(root: XmlElement | null): FlowBlock[] {
   return childrenOf(childOf(root, "ptLst"), "pt").flatMap((point) => {
     const type = attributeOf(point, "type") ?? "node";
     if (type !== "node" && type !== "asst") return [];
-    return paragraphsOf(childOf(point, "t")).map(
-      ({ text }): FlowBlock => ({ kind: "list_item", level: 1, marker: "•", text }),
-    );
+    return paragraphsOf(childOf(point, "t")).map(({ text }): FlowBlock => ({
+      kind: "list_item",
+      level: 1,
+      marker: "•",
+      text,
+    }));
   });
 }
 

@@ -21,7 +21,9 @@ export function readPptx(parts: Package, main: string, limits: ParseLimits): Dec
   const root = parts.xml(main);
   const links = relationshipsOf(parts, main);
   const names = childrenOf(childOf(root, "sldIdLst"), "sldId").map((slide) => {
-    const id = slide.attributes["r:id"] ?? Object.entries(slide.attributes).find(([name]) => name.endsWith(":id"))?.[1];
+    const id =
+      slide.attributes["r:id"] ??
+      Object.entries(slide.attributes).find(([name]) => name.endsWith(":id"))?.[1];
     return links.find((link) => link.id === id)?.target ?? "";
   });
   const warnings: Warning[] = [];
@@ -54,7 +56,11 @@ function readSlide(
     const links = relationshipsOf(parts, name);
     const layoutName = links.find(({ type }) => type === "slideLayout")?.target;
     const layout = layoutName === undefined || !parts.has(layoutName) ? [] : layouts.read(layoutName);
-    const { shapes, pictures, unread } = readShapes(childOf(root, "cSld", "spTree"), { parts, links, layout });
+    const { shapes, pictures, unread } = readShapes(childOf(root, "cSld", "spTree"), {
+      parts,
+      links,
+      layout,
+    });
     const heading = shapes.find(({ role }) => role === "title")?.blocks[0];
     return {
       title: heading?.kind === "heading" ? heading.text : null,
