@@ -56,11 +56,7 @@ export const formats = {
   },
   json: pending,
   xml: pending,
-  docx: {
-    load: async () => (await import("./formats/docx.ts")).docx,
-    libraries: ["fflate", "htmlparser2", "cfb"],
-    limits: ["maxBytes", "maxPartBytes", "maxUnpackedBytes", "maxRatio", "maxDepth", "maxNodes", "maxPages"],
-  },
+  docx: { load: office, libraries: ["fflate", "htmlparser2"], limits: PACKAGE_LIMITS },
   doc: pending,
   odt: pending,
   rtf: pending,

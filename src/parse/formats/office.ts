@@ -7,7 +7,7 @@ import { pending } from "./pending.ts";
 
 /** Who reads an office file once it is in the clear. */
 const READERS: Partial<Record<Format, () => Promise<Parser>>> = {
-  docx: pending.load,
+  docx: async () => (await import("./docx.ts")).docx,
   doc: pending.load,
   odt: pending.load,
   xlsx: async () => (await import("./xlsx.ts")).xlsx,
