@@ -58,7 +58,7 @@ export const formats = {
   xml: pending,
   docx: { load: office, libraries: ["fflate", "htmlparser2"], limits: PACKAGE_LIMITS },
   doc: pending,
-  odt: pending,
+  odt: { load: office, libraries: ["fflate", "htmlparser2"], limits: PACKAGE_LIMITS },
   rtf: pending,
   epub: pending,
   xlsx: {

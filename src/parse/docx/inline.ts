@@ -222,6 +222,9 @@ function readDrawing(element: XmlElement, into: Inline, context: DocxContext): v
       case "AlternateContent":
         readAlternate(child, (chosen) => readDrawing(chosen, into, context));
         break;
+      case "docPr":
+        readName(child, into);
+        break;
       case "textpath":
         into.boxes.push({ kind: "paragraph", text: attributeOf(child, "string") ?? "" });
         break;
@@ -237,6 +240,14 @@ function readDrawing(element: XmlElement, into: Inline, context: DocxContext): v
         readDrawing(child, into, context);
     }
   }
+}
+
+/** What a picture is said to show, where a person has said so. */
+function readName(element: XmlElement, into: Inline): void {
+  const text = (attributeOf(element, "descr") ?? "").trim();
+  if (text === "" || /\bgenerated\b|generiert|généré|\.(?:png|jpe?g|gif|bmp|emf|wmf|tiff?|svg)$/i.test(text))
+    return;
+  into.boxes.push({ kind: "caption", text });
 }
 
 function fraction(element: XmlElement, into: Inline, context: DocxContext): string {

@@ -9,7 +9,7 @@ import { pending } from "./pending.ts";
 const READERS: Partial<Record<Format, () => Promise<Parser>>> = {
   docx: async () => (await import("./docx.ts")).docx,
   doc: pending.load,
-  odt: pending.load,
+  odt: async () => (await import("./odt.ts")).odt,
   xlsx: async () => (await import("./xlsx.ts")).xlsx,
   xls: async () => (await import("./xls.ts")).xls,
   ods: async () => (await import("./ods.ts")).ods,
