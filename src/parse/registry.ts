@@ -59,7 +59,11 @@ export const formats = {
   docx: { load: office, libraries: ["fflate", "htmlparser2"], limits: PACKAGE_LIMITS },
   doc: pending,
   odt: { load: office, libraries: ["fflate", "htmlparser2"], limits: PACKAGE_LIMITS },
-  rtf: pending,
+  rtf: {
+    load: async () => (await import("./formats/rtf.ts")).rtf,
+    libraries: [],
+    limits: ["maxPartBytes", "maxPages"],
+  },
   epub: pending,
   xlsx: {
     load: office,

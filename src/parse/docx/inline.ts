@@ -2,6 +2,7 @@ import { attributeOf, childOf, childrenOf, textOf, type XmlElement } from "../xm
 import type { DocxContext, Inline } from "./context.ts";
 import { isOn, isSet } from "./styles.ts";
 import { symbolOf } from "./symbols.ts";
+import { append } from "../flow/append.ts";
 
 /** Reads what stands in a paragraph, or in something inside it, into `into`. */
 export function readInline(parent: XmlElement, into: Inline, context: DocxContext): void {
@@ -217,7 +218,7 @@ function readDrawing(element: XmlElement, into: Inline, context: DocxContext): v
   for (const child of childrenOf(element)) {
     switch (child.local) {
       case "txbxContent":
-        into.boxes.push(...context.readBlocks(child, { ...context, fields: [] }));
+        append(into.boxes, context.readBlocks(child, { ...context, fields: [] }));
         break;
       case "AlternateContent":
         readAlternate(child, (chosen) => readDrawing(chosen, into, context));

@@ -12,6 +12,7 @@ import { readBlocks } from "./body.ts";
 import { type DocxContext, fieldsAreClosed } from "./context.ts";
 import { readNumbering } from "./numbering.ts";
 import { isSet, readStyles } from "./styles.ts";
+import { append } from "../flow/append.ts";
 
 type DocxLimits = Pick<ParseLimits, "maxDepth" | "maxNodes">;
 
@@ -105,7 +106,10 @@ function readMargins(
       const text = `${kind} ${cellText(blocks)}`;
       if (seen.has(text)) continue;
       seen.add(text);
-      margins[kind].push(...blocks.filter((block) => block.kind !== "page_break"));
+      append(
+        margins[kind],
+        blocks.filter((block) => block.kind !== "page_break"),
+      );
     }
   }
   return margins;

@@ -3,6 +3,7 @@ import type { FlowBlock } from "../flow/flow.ts";
 import { cellText, type RichCell, richTable } from "../flow/rich-table.ts";
 import { attributeOf, childOf, childrenOf, textOf, type XmlElement } from "../xml/parse-xml.ts";
 import type { OdtStyles } from "./styles.ts";
+import { append } from "../flow/append.ts";
 
 /** What reading a document's parts shares, and what was seen on the way. */
 export interface OdtContext {
@@ -50,17 +51,17 @@ export function readOdtBlocks(
         break;
       }
       case "list":
-        blocks.push(...readList(element, context, list));
+        append(blocks, readList(element, context, list));
         break;
       case "table":
-        blocks.push(...readTable(element, context));
+        append(blocks, readTable(element, context));
         break;
       case "tracked-changes":
         context.seen.deleted ||= childrenOf(element).some((change) => childOf(change, "deletion") !== null);
         break;
       case "section":
         if (attributeOf(element, "display") === "none") context.seen.hidden ||= textOf(element).trim() !== "";
-        else blocks.push(...readOdtBlocks(element, context));
+        else append(blocks, readOdtBlocks(element, context));
         break;
       case "forms":
         readForms(element, context);
@@ -75,13 +76,13 @@ export function readOdtBlocks(
       case "user-index":
       case "bibliography":
       case "numbered-paragraph":
-        blocks.push(...readOdtBlocks(element, context));
+        append(blocks, readOdtBlocks(element, context));
         break;
       case "frame":
       case "custom-shape":
       case "g":
       case "rect":
-        blocks.push(...readDrawing(element, context));
+        append(blocks, readDrawing(element, context));
         break;
       default:
         break;
@@ -168,7 +169,7 @@ function readPart(element: XmlElement, context: OdtContext, boxes: FlowBlock[]):
     case "g":
     case "rect":
     case "line":
-      boxes.push(...readDrawing(element, context));
+      append(boxes, readDrawing(element, context));
       return "";
     case "hidden-paragraph":
     case "ruby-text":
@@ -203,15 +204,15 @@ function readAnnotation(element: XmlElement, context: OdtContext): string {
 function readDrawing(element: XmlElement, context: OdtContext): FlowBlock[] {
   const blocks: FlowBlock[] = [];
   for (const child of childrenOf(element)) {
-    if (child.local === "text-box") blocks.push(...readOdtBlocks(child, context));
+    if (child.local === "text-box") append(blocks, readOdtBlocks(child, context));
     else if (child.local === "image") context.seen.pictures += 1;
     else if (child.local === "object") context.seen.objects += 1;
     else if (["frame", "g", "custom-shape", "rect"].includes(child.local))
-      blocks.push(...readDrawing(child, context));
+      append(blocks, readDrawing(child, context));
   }
   if (childOf(element, "p") || childOf(element, "list")) {
     const shown = childrenOf(element).filter((child) => ["p", "h", "list", "table"].includes(child.local));
-    blocks.push(...readOdtBlocks({ ...element, children: shown }, context));
+    append(blocks, readOdtBlocks({ ...element, children: shown }, context));
   }
   const name = textOf(childOf(element, "title")).trim() || textOf(childOf(element, "desc")).trim();
   if (childOf(element, "image") && name !== "") blocks.push({ kind: "caption", text: name });

@@ -9,6 +9,7 @@ import type { OpenedMember } from "../parser.ts";
 import { childOf, childrenOf, type XmlElement } from "../xml/parse-xml.ts";
 import { type OdtContext, readOdtBlocks } from "./read-blocks.ts";
 import { readOdtStyles } from "./styles.ts";
+import { append } from "../flow/append.ts";
 
 /**
  * Reads an OpenDocument text (ODF 1.3 part 3): headers once at its beginning, the body, notes, footers at its end.
@@ -58,7 +59,7 @@ function readMargins(styles: XmlElement | null, kind: RegExp, context: OdtContex
       if (!kind.test(margin.local)) continue;
       const own = readOdtBlocks(margin, context).filter((block) => block.kind !== "page_break");
       const text = cellText(own);
-      if (!seen.has(text)) blocks.push(...own);
+      if (!seen.has(text)) append(blocks, own);
       seen.add(text);
     }
   }
