@@ -57,14 +57,18 @@ export const formats = {
   json: pending,
   xml: pending,
   docx: { load: office, libraries: ["fflate", "htmlparser2"], limits: PACKAGE_LIMITS },
-  doc: pending,
+  doc: { load: office, libraries: [], limits: ["maxBytes", "maxPages"] },
   odt: { load: office, libraries: ["fflate", "htmlparser2"], limits: PACKAGE_LIMITS },
   rtf: {
     load: async () => (await import("./formats/rtf.ts")).rtf,
     libraries: [],
     limits: ["maxPartBytes", "maxPages"],
   },
-  epub: pending,
+  epub: {
+    load: async () => (await import("./formats/epub.ts")).epub,
+    libraries: ["fflate", "htmlparser2"],
+    limits: PACKAGE_LIMITS,
+  },
   xlsx: {
     load: office,
     libraries: ["@e965/xlsx", "fflate", "htmlparser2"],
