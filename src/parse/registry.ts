@@ -7,6 +7,19 @@ const image: FormatEntry = {
   limits: ["maxBytes", "maxPixels", "ocrMaxSide"],
 };
 
+/** Office files may be encrypted and then hide what they are: all of them go through one door. */
+const office: FormatEntry["load"] = async () => (await import("./formats/office.ts")).office;
+
+const PACKAGE_LIMITS: FormatEntry["limits"] = [
+  "maxBytes",
+  "maxPartBytes",
+  "maxUnpackedBytes",
+  "maxRatio",
+  "maxDepth",
+  "maxNodes",
+  "maxPages",
+];
+
 /** A parser for each format, loaded when it is first used. A format without one does not compile. */
 export const formats = {
   pdf: {
@@ -52,12 +65,28 @@ export const formats = {
   odt: pending,
   rtf: pending,
   epub: pending,
-  xlsx: pending,
-  xls: pending,
-  ods: pending,
-  pptx: pending,
-  ppt: pending,
-  odp: pending,
+  xlsx: {
+    load: office,
+    libraries: ["@e965/xlsx", "fflate", "htmlparser2"],
+    limits: PACKAGE_LIMITS,
+  },
+  xls: {
+    load: office,
+    libraries: ["@e965/xlsx"],
+    limits: ["maxBytes", "maxNodes", "maxPages"],
+  },
+  ods: {
+    load: office,
+    libraries: ["fflate", "htmlparser2"],
+    limits: PACKAGE_LIMITS,
+  },
+  pptx: {
+    load: office,
+    libraries: ["fflate", "htmlparser2"],
+    limits: PACKAGE_LIMITS,
+  },
+  ppt: { load: office, libraries: [], limits: ["maxBytes", "maxNodes", "maxPages"] },
+  odp: { load: office, libraries: ["fflate", "htmlparser2"], limits: PACKAGE_LIMITS },
   zip: pending,
   gzip: pending,
   tar: pending,
