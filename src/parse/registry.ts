@@ -29,8 +29,16 @@ export const formats = {
   markdown: pending,
   html: pending,
   csv: pending,
-  json: pending,
-  xml: pending,
+  json: {
+    load: async () => (await import("./formats/json.ts")).json,
+    libraries: [],
+    limits: ["maxPartBytes", "maxDepth", "maxNodes", "maxPages"],
+  },
+  xml: {
+    load: async () => (await import("./formats/xml.ts")).xml,
+    libraries: ["htmlparser2"],
+    limits: ["maxPartBytes", "maxDepth", "maxNodes", "maxPages"],
+  },
   docx: pending,
   doc: pending,
   odt: pending,
@@ -48,5 +56,9 @@ export const formats = {
   eml: pending,
   msg: pending,
   mbox: pending,
-  p7m: pending,
+  p7m: {
+    load: async () => (await import("./formats/p7m.ts")).p7m,
+    libraries: ["htmlparser2"],
+    limits: ["maxBytes", "maxDepth", "maxNodes", "maxPages"],
+  },
 } as const satisfies FormatRegistry;

@@ -15,6 +15,7 @@ import { readFields } from "./read-fields.ts";
 import { readCategory, readSubtype } from "./read-kind.ts";
 import { readParties } from "./read-parties.ts";
 import { read, type Reading } from "./reading.ts";
+import { readStructuredDocument, structuredFor } from "../structured/draft-structured.ts";
 import type { Piece } from "./view.ts";
 
 const ID = "embedded/1";
@@ -29,6 +30,12 @@ export function createEmbeddedEngine(): Engine {
 function extractFrom(parsed: ParsedDocument, type: DocumentType): Extraction {
   const { reads, draft: draftOwn = draftGeneric }: Extractor = extractors[type];
   const reading = read(reads ? headAndTail(parsed) : parsed);
+  const structured = structuredFor(parsed.structured, type);
+  if (structured) {
+    const page = reads && structured.attachment !== null ? draft(reading, reads, parsed) : [];
+    const { values, checks } = readStructuredDocument(structured, type, { parsed, reading, page });
+    return { ...assemble(parsed, values, ID), warnings: [], checks };
+  }
   if (!reads) {
     const { data, values } = draftOwn(reading, parsed);
     const assembled = assemble(parsed, values, ID);

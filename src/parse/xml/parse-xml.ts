@@ -83,7 +83,10 @@ export function parseXml(text: string, limits: XmlLimits): XmlElement {
   parser.end();
   if (!root) throw new AppError("file_damaged", "The XML has no element. Send the original file.");
   if (cut)
-    throw new AppError("file_damaged", "The XML is cut off or not well-formed: an element is not closed, or another one follows the first. Send the original file.");
+    throw new AppError(
+      "file_damaged",
+      "The XML is cut off or not well-formed: an element is not closed, or another one follows the first. Send the original file.",
+    );
   return root;
 }
 
