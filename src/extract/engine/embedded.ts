@@ -1,5 +1,6 @@
 import type { DocumentType, Extraction } from "../../model/extraction.ts";
 import type { ParsedDocument } from "../../model/parsed.ts";
+import type { StructuredDocument } from "../../model/structured.ts";
 import type { Engine } from "../../ports.ts";
 import type { Extractor, Reads } from "../define.ts";
 import { draftGeneric } from "../kinds/generic.ts";
@@ -29,19 +30,29 @@ export function createEmbeddedEngine(): Engine {
 
 function extractFrom(parsed: ParsedDocument, type: DocumentType): Extraction {
   const { reads, draft: draftOwn = draftGeneric }: Extractor = extractors[type];
-  const reading = read(reads ? headAndTail(parsed) : parsed);
   const structured = structuredFor(parsed.structured, type);
-  if (structured) {
-    const page = reads && structured.attachment !== null ? draft(reading, reads, parsed) : [];
-    const { values, checks } = readStructuredDocument(structured, type, { parsed, reading, page });
-    return { ...assemble(parsed, values, ID), warnings: [], checks };
-  }
+  if (structured) return extractStructured(structured, parsed, type);
+  const reading = read(reads ? headAndTail(parsed) : parsed);
   if (!reads) {
     const { data, values } = draftOwn(reading, parsed);
     const assembled = assemble(parsed, values, ID);
     return { data: data ?? assembled.data, evidence: assembled.evidence, warnings: [] };
   }
   return { ...assemble(parsed, draft(reading, reads, parsed), ID), warnings: [] };
+}
+
+/** The structure is exact; the pages around it are read too, for their places and to be compared with it. */
+function extractStructured(
+  structured: StructuredDocument,
+  parsed: ParsedDocument,
+  type: DocumentType,
+): Extraction {
+  const { reads }: Extractor = extractors[type];
+  const around = structured.attachment === null ? null : headAndTail(parsed);
+  const reading = around && read(around);
+  const page = reading && reads ? draft(reading, reads, around) : [];
+  const { values, checks } = readStructuredDocument(structured, type, { parsed, reading, page });
+  return { ...assemble(parsed, values, ID), warnings: [], checks };
 }
 
 /** Names, numbers and totals stand at a long document's beginning and end. */

@@ -33,8 +33,9 @@ export function structuredFor(
 /** What the pages of the same document say, beside the structure. */
 interface PageSide {
   readonly parsed: ParsedDocument;
-  readonly reading: Reading;
-  /** What the pages' own reading gives; empty where they are made from the structure itself. */
+  /** Null where the pages are made from the structure itself: they print its values as they are. */
+  readonly reading: Reading | null;
+  /** What the pages' own reading gives. */
   readonly page: readonly DraftValue[];
 }
 

@@ -140,13 +140,16 @@ export function draftInvoice(sheet: Sheet, root: Group): void {
   draftLines(sheet, root);
 }
 
-/** BG-16 to BG-19. An account is an IBAN where it has an IBAN's form. */
+/** BG-16 to BG-19. An account is an IBAN where it has an IBAN's form; one that the file calls so comes first. */
 function draftPayment(sheet: Sheet, root: Group): void {
   sheet.joined("/payment_terms", root, termsOf(root, "BT-20"), "\n");
   const spoken = termOf(root, "BT-82");
   if (spoken) sheet.given("/payment_means", spoken, "text");
   else sheet.term("/payment_means", root, "BT-81", "code");
-  const accounts = groupsOf(root, "BG-17").filter((group) => group.terms.length > 0);
+  const named = (account: Group): number => (termOf(account, "BT-84")?.scheme === "IBAN" ? 0 : 1);
+  const accounts = groupsOf(root, "BG-17")
+    .filter((group) => group.terms.length > 0)
+    .toSorted((a, b) => named(a) - named(b));
   for (const [index, account] of accounts.entries()) draftAccount(sheet, account, `/bank_accounts/${index}`);
   draftList(sheet, root, "BG-18", "/payment_card", [
     ["number", "BT-87", "text"],

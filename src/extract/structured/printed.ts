@@ -27,7 +27,7 @@ interface Place {
 /** Finds the places of values on the pages that print them. */
 export class Printed {
   readonly #pages: readonly PageKeys[];
-  readonly #reading: Reading;
+  readonly #reading: Reading | null;
   readonly #own: ReadonlyMap<string, DraftValue>;
   readonly #byPath: ReadonlyMap<string, readonly Cited[]>;
   readonly #dates = new Map<string, Place[]>();
@@ -36,7 +36,7 @@ export class Printed {
   readonly #lines = new Map<number, number>();
 
   /** `own` is what the page's reading found by itself: where it agrees, its place is the best one. */
-  constructor(parsed: ParsedDocument, reading: Reading, own: readonly DraftValue[]) {
+  constructor(parsed: ParsedDocument, reading: Reading | null, own: readonly DraftValue[]) {
     this.#reading = reading;
     this.#pages = parsed.pages.map(keysOf);
     this.#own = new Map(own.map((draft) => [draft.pointer, draft]));
@@ -60,9 +60,9 @@ export class Printed {
   }
 
   #placesOf({ value, form }: Wanted): readonly Place[] {
-    if (form === "date") return this.#dates.get(value) ?? [];
-    if (form === "amount") return this.#amounts.get(unitsOf(value)) ?? [];
-    return form === "text" ? this.#placesOfText(value) : [];
+    if (form === "code") return [];
+    if (form === "text" || this.#reading === null) return this.#placesOfText(value);
+    return (form === "date" ? this.#dates.get(value) : this.#amounts.get(unitsOf(value))) ?? [];
   }
 
   /** Places of a text in the order of the pages: whole words that make the same letters and digits. */
@@ -106,6 +106,7 @@ export class Printed {
   }
 
   #indexReading(): void {
+    if (this.#reading === null) return;
     for (const dates of this.#reading.dates.values()) {
       for (const { iso, piece } of dates) push(this.#dates, iso, this.#placeOf([cite(piece)]));
     }
