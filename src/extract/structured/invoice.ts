@@ -113,6 +113,7 @@ const HEADER: readonly (readonly [string, string, ValueForm])[] = [
 export function draftInvoice(sheet: Sheet, root: Group): void {
   sheet.term("/document_subtype", root, "BT-3", "code", (term) => SUBTYPES[term.value] ?? term.value);
   draftFields(sheet, root, "", HEADER);
+  draftCurrency(sheet, root);
   draftParty(sheet, root, "/vendor", SELLER);
   draftParty(sheet, root, "/customer", BUYER, "customer_id");
   draftParty(sheet, root, "/payee", PAYEE);
@@ -138,6 +139,14 @@ export function draftInvoice(sheet: Sheet, root: Group): void {
     ["file", "BT-125", "code"],
   ]);
   draftLines(sheet, root);
+}
+
+/** Where the document names no currency, its totals may: each says in what it is. */
+function draftCurrency(sheet: Sheet, root: Group): void {
+  if (termOf(root, "BT-5")) return;
+  const total = ["BT-112", "BT-115", "BT-109"].flatMap((id) => termsOf(root, id)).find((one) => one.currency);
+  if (!total?.currency) return;
+  sheet.put("/currency", total.currency, total.currency, `${total.xpath}/@currencyID`, "text", true);
 }
 
 /** BG-16 to BG-19. An account is an IBAN where it has an IBAN's form; one that the file calls so comes first. */
