@@ -8,6 +8,7 @@ import { extractors } from "./extract/registry.ts";
 import { summarize } from "./extract/summarize.ts";
 import { createRouter } from "./http/router.ts";
 import { accept } from "./ingest/accept.ts";
+import { adopt } from "./ingest/adopt.ts";
 import { createPageReader } from "./parse/ocr/read-page.ts";
 import { formats } from "./parse/registry.ts";
 import { erase } from "./pipeline/erase.ts";
@@ -96,6 +97,8 @@ function composeApp(bare: Env): App {
     formats,
     breathe: () => scheduler.wait(1),
     parse: { pdf: ports.pdf, images: ports.images, ocr: ports.ocr },
+    adopt: (input) =>
+      adopt({ ...ports, config, ...stages, reprocess: (key) => reprocess({ ...ports, config }, key) }, input),
     stages,
   };
   return { config, ports, process, router: composeRouter(env, config, ports, stages, counted?.bindingCalls) };

@@ -6,6 +6,7 @@ import type { Format } from "./model/format.ts";
 import type { BBox } from "./model/geometry.ts";
 import type { DocumentId, TenantId } from "./model/ids.ts";
 import type { Job, Priority } from "./model/job.ts";
+import type { ChildDocument } from "./model/result.ts";
 import type { FormField, ParsedDocument, Warning } from "./model/parsed.ts";
 
 /** The current time in Unix milliseconds. */
@@ -75,6 +76,8 @@ export interface PdfPageText {
   readonly outlines: number;
   /** Images, shapes and shadings that are drawn: without any, a page without words is blank. */
   readonly drawings: number;
+  /** Words that stand in the file and that nobody sees: left out of `words`. */
+  readonly hiddenWords?: number;
 }
 
 /** A file inside a PDF. */
@@ -83,6 +86,8 @@ export interface PdfAttachment {
   readonly mediaType: string | null;
   /** How it belongs to the document (ISO 32000-2, AFRelationship), where the file says so. */
   readonly relationship: string | null;
+  /** Bytes that it says it has. */
+  readonly sizeBytes: number | null;
 }
 
 export interface PdfHandle {
@@ -98,6 +103,8 @@ export interface PdfHandle {
   readonly pageLabels: readonly (string | null)[];
   /** What has to be said of the whole file: scripts, forms in XFA, a portfolio. */
   readonly remarks: readonly Warning[];
+  /** The XML of an XFA form's data (empty without any), where the form is nothing but XFA. */
+  readonly formData?: Uint8Array | undefined;
   /** The text layer of a page, counted from 1. */
   readonly readText: (page: number) => Promise<PdfPageText>;
   /** Renders a page upright so that its longest side is at most `maxSide` pixels. */
@@ -216,6 +223,19 @@ export interface DocumentRecord {
   readonly pageCount: number | null;
   readonly createdMs: number;
   readonly deadlineMs: number;
+  /** Where it was found, for what came out of another document; `depth` counts from 0 for what was sent. */
+  readonly origin: Origin | null;
+}
+
+/** The place of a document in a family: what one upload became, over all levels. */
+export interface Origin {
+  readonly parent: DocumentId;
+  /** The document that was sent. */
+  readonly root: DocumentId;
+  /** 1 for a member of what was sent. */
+  readonly depth: number;
+  /** The path inside the parent. */
+  readonly path: string;
 }
 
 /** The columns of a result that people search by. */
@@ -235,6 +255,7 @@ export interface Summary {
 
 export interface ListQuery {
   readonly filters: {
+    parent_id?: DocumentId;
     status?: DocumentStatus;
     type?: DocumentType;
     vendor?: string;
@@ -302,6 +323,10 @@ export interface Documents {
     deadlineMs: number,
     atMs: number,
   ) => Promise<DocumentRecord | null>;
+  /** Documents found in this one, in the order of their finding. */
+  readonly children: (tenant: TenantId, id: DocumentId) => Promise<ChildDocument[]>;
+  /** How many documents and bytes came out of what was sent, over all levels. */
+  readonly family: (tenant: TenantId, root: DocumentId) => Promise<{ documents: number; bytes: number }>;
   /** Removes rows of a document; true when there was one. */
   readonly delete: (tenant: TenantId, id: DocumentId) => Promise<boolean>;
   /** Which of these documents have a row. */
@@ -331,7 +356,10 @@ export interface ResultCache {
   readonly delete: (keys: readonly string[]) => Promise<void>;
 }
 
-/** Pages read so far: parts in R2, each with its pages from..to. */
+/**
+ * What has been read so far: parts in R2, each with its units from..to. Unit 0 is what is said of the whole
+ * document, then come its pages, then its members.
+ */
 export interface Progress {
   readonly pageCount: number | null;
   readonly parts: readonly { from: number; to: number; key: string }[];
@@ -343,6 +371,8 @@ export type ClaimAnswer =
       readonly fence: number;
       readonly attempt: number;
       readonly progress: Progress;
+      /** What opens the document, while the room still holds it in memory; `lost` when one was given and is gone. */
+      readonly password: { readonly value: string } | "lost" | null;
     }
   | { readonly verdict: "leased"; readonly retryAfterMs: number }
   | { readonly verdict: "ended" }
@@ -358,6 +388,8 @@ export interface Room {
     priority: Priority;
     deadlineMs: number;
     data: Record<string, unknown>;
+    /** Opens the document. Held in memory until the run has ended, never written. */
+    password?: string;
   }) => Promise<void>;
   /** Asks for the lease. A granted claim raises the fence. */
   readonly claim: (input: { run: number; leaseMs: number }) => Promise<ClaimAnswer>;

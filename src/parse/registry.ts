@@ -53,7 +53,11 @@ export const formats = {
   zip: pending,
   gzip: pending,
   tar: pending,
-  eml: pending,
+  eml: {
+    load: async () => (await import("./formats/eml.ts")).eml,
+    libraries: ["postal-mime", "htmlparser2"],
+    limits: ["maxTextBytes", "maxMembers", "maxDepth", "maxPages"],
+  },
   msg: pending,
   mbox: pending,
   p7m: {

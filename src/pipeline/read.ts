@@ -11,7 +11,7 @@ import { sourceOf } from "./parse-step.ts";
 type Address = { readonly tenant: TenantId; readonly id: DocumentId };
 
 /**
- * A document's result. Row and first run's object are asked for at once, since most documents have
+ * A document's result. Row, children and first run's object are asked for at once, since most documents have
  * one run: one step of latency.
  * @throws AppError not_found, not_ready
  */
@@ -19,15 +19,16 @@ export async function readResult(
   ports: Pick<Ports, "blobs" | "documents">,
   { tenant, id }: Address,
 ): Promise<DocumentResult> {
-  const [view, first] = await Promise.all([
+  const [view, first, children] = await Promise.all([
     ports.documents.view(tenant, id),
     ports.blobs.getText(resultKey(tenant, id, 1)),
+    ports.documents.children(tenant, id),
   ]);
   const ended = endedView(view, id);
-  if (ended.error) return composeResult(ended, null);
+  if (ended.error) return composeResult(ended, null, children);
   const text = ended.run === 1 ? first : await ports.blobs.getText(resultKey(tenant, id, ended.run));
   if (text === null) throw new AppError("internal", "The result of this document is missing.");
-  return composeResult(ended, StoredResult.parse(JSON.parse(text)));
+  return composeResult(ended, StoredResult.parse(JSON.parse(text)), children);
 }
 
 /** The text that the result's spans lie in. @throws AppError not_found, not_ready */

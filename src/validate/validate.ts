@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Check, Extraction, Review } from "../model/extraction.ts";
-import type { ParsedDocument } from "../model/parsed.ts";
+import { isLoss, type ParsedDocument } from "../model/parsed.ts";
 import { runChecks } from "./checks.ts";
 
 /** What of a document type's definition validation goes by. */
@@ -62,10 +62,8 @@ function doubtful(extraction: Extraction, rules: Rules): string[] {
   });
 }
 
-/** Pages that could not be read may hold what is missing. */
+/** What could not be read may hold what is missing. */
 function unread(extraction: Extraction, parsed: ParsedDocument): string[] {
-  const pages =
-    parsed.pages.length < parsed.page_count ||
-    parsed.warnings.some((warning) => warning.code.startsWith("page") && warning.code !== "page_blank");
-  return pages || extraction.warnings.length > 0 ? ["incomplete_reading"] : [];
+  const lost = parsed.pages.length < parsed.page_count || parsed.warnings.some(isLoss);
+  return lost || extraction.warnings.length > 0 ? ["incomplete_reading"] : [];
 }

@@ -222,7 +222,7 @@ function textOperators(text: PdfText, up: (y: number) => number): string {
   const turn = ((text.angle ?? 0) * Math.PI) / 180;
   const [cosine, sine] = [round(Math.cos(turn)), round(Math.sin(turn))];
   const font = text.bold ? "/F2" : "/F1";
-  const mode = text.invisible ? " 3 Tr" : "";
+  const mode = text.invisible ? " 3 Tr" : " 0 Tr";
   return (
     `BT ${font} ${size} Tf${mode} ${cosine} ${sine} ${-sine} ${cosine} ${round(x)} ${up(text.y)} Tm` +
     ` (${escapeText(text.text)}) Tj ET`

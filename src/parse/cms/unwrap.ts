@@ -26,8 +26,8 @@ interface Element {
  * @throws AppError unsupported_format where it is encrypted or holds a signature alone; file_damaged where it is cut
  */
 export function unwrapSigned(bytes: Uint8Array): Uint8Array | null {
-  const der = bytes[0] === SEQUENCE ? bytes : fromText(bytes);
-  if (der?.[0] !== SEQUENCE) return null;
+  const der = isCms(bytes) ? bytes : fromText(bytes);
+  if (der === null || !isCms(der)) return null;
   const [type, content] = childrenAt(der, readElement(der, 0));
   if (type?.tag !== OID) return null;
   const oid = hex(der, type);
@@ -52,6 +52,13 @@ export function unwrapSigned(bytes: Uint8Array): Uint8Array | null {
   }
   const parts = childrenAt(der, wrapped).flatMap((element) => octetsOf(der, element, 0));
   return join(parts);
+}
+
+/** A sequence that begins with an object identifier of CMS: nothing else that a file may begin with looks so. */
+function isCms(bytes: Uint8Array): boolean {
+  if (bytes[0] !== SEQUENCE) return false;
+  const start = Array.from(bytes.subarray(1, 24), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return /^(?:80|[0-7].|8[1-4](?:..){1,4}?)0609(?:2a864886f70d0107)/.test(start);
 }
 
 /** PEM, or nothing but base64. */

@@ -1,4 +1,5 @@
 import { AppError } from "../../errors.ts";
+import { safePath } from "../../model/safe-path.ts";
 import type { OpenedMember } from "../parser.ts";
 import { attributeOf, childOf, childrenOf, textOf, type XmlElement } from "../xml/parse-xml.ts";
 
@@ -52,14 +53,9 @@ function nameOf(element: XmlElement): string {
   return `${beside}.${ending}`;
 }
 
-/** A name that is safe to show and no path: without control and direction marks, slashes and leading dots. */
+/** A name that is safe to show and stands once. */
 function uniqueName(name: string, number: number, taken: Set<string>): string {
-  const safe = name
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "")
-    .replace(/[/\\:]+/g, "_")
-    .replace(/^\.+/, "")
-    .slice(0, 200);
-  const base = safe === "" ? `attachment-${number}` : safe;
+  const base = name === "" ? `attachment-${number}` : safePath(name);
   const unique = taken.has(base) ? `${number}-${base}` : base;
   taken.add(unique);
   return unique;

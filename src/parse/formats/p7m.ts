@@ -1,8 +1,10 @@
 import { AppError } from "../../errors.ts";
+import { safePath } from "../../model/safe-path.ts";
 import type { Warning } from "../../model/parsed.ts";
 import type { DocumentSource } from "../../ports.ts";
 import { unwrapSigned } from "../cms/unwrap.ts";
 import type { OpenedDocument, ParseOptions, ParsePorts, Parser } from "../parser.ts";
+import { isKnownSyntax } from "../einvoice/read-structured.ts";
 import { decodeXml } from "../xml/decode-xml.ts";
 import { openXml } from "./xml.ts";
 
@@ -46,21 +48,19 @@ export const p7m: Parser = {
   },
 };
 
+/** XML that says so, or is of a known syntax: a web page is a document of its own. */
 function isXml(content: Uint8Array): boolean {
-  return decodeXml(content.subarray(0, 400)).trimStart().startsWith("<");
+  const start = decodeXml(content.subarray(0, 4_096)).trimStart();
+  return start.startsWith("<?xml") || isKnownSyntax(start);
 }
 
 function wrapping(content: Uint8Array, filename: string): OpenedDocument {
-  const name = filename
-    .replace(/[\p{Cc}\p{Cf}]/gu, "")
-    .replace(/^.*[/\\]/, "")
-    .replace(/^\.+/, "");
   return {
     pageCount: 0,
     container: true,
     members: [
       {
-        path: name === "" ? "signed" : name,
+        path: safePath(filename === "" ? "signed" : filename),
         mediaType: null,
         sizeBytes: content.length,
         fate: null,

@@ -2,6 +2,8 @@ import { AppError } from "../../errors.ts";
 import type { PageSource, ParsedPage, Warning } from "../../model/parsed.ts";
 import type { DocumentSource, GrayImage, OcrResult, PdfHandle, PdfPageText, ReadWord } from "../../ports.ts";
 import { composePage } from "../layout/compose-page.ts";
+import { openAttachments } from "../pdf/attachments.ts";
+import { readFormData } from "../pdf/form-data.ts";
 import { isBlank, isCipher, judgeTextLayer, mergeReadings } from "../page-quality.ts";
 import type { OpenedDocument, ParseLimits, ParseOptions, ParsePorts, Parser } from "../parser.ts";
 
@@ -32,16 +34,30 @@ export const pdf: Parser = {
       handle.close();
       throw error;
     }
-    return {
-      pageCount: handle.pageCount,
-      formFields: handle.formFields,
-      metadata: handle.metadata,
-      warnings: [...warnOfRepair(handle), ...warnOfAttachments(handle)],
-      readPage: (number) => readPage(number, handle, ports, limits),
-      close: handle.close,
-    };
+    try {
+      return await describe(handle, ports, limits);
+    } catch (error) {
+      handle.close();
+      throw error;
+    }
   },
 };
+
+async function describe(handle: PdfHandle, ports: ParsePorts, limits: ParseLimits): Promise<OpenedDocument> {
+  const inside = await openAttachments(handle, limits);
+  const data = readFormData(handle.formData, limits);
+  return {
+    pageCount: handle.pageCount,
+    formFields: data.fields.length > 0 ? data.fields : handle.formFields,
+    structured: inside.structured,
+    members: inside.members,
+    inventory: inside.inventory,
+    metadata: handle.metadata,
+    warnings: [...warnOfRepair(handle), ...handle.remarks, ...data.warnings, ...inside.warnings],
+    readPage: (number) => readPage(number, handle, ports, limits),
+    close: handle.close,
+  };
+}
 
 function checkPages(pageCount: number, limits: ParseLimits): void {
   if (pageCount < 1) {
@@ -63,18 +79,13 @@ function warnOfRepair({ repaired }: PdfHandle): Warning[] {
   return repaired ? [{ code: "file_damaged", message }] : [];
 }
 
-function warnOfAttachments({ attachments }: PdfHandle): Warning[] {
-  if (attachments.length === 0) return [];
-  const names = attachments.map(({ name }) => name).slice(0, 10);
-  const more = attachments.length > names.length ? ` and ${attachments.length - names.length} more` : "";
-  return [
-    {
-      code: "attachments_not_read",
-      message: `Files inside the PDF were not read: ${names.join(", ")}${more}.`,
-    },
-  ];
+function warnOfHidden(number: number, hidden: number | undefined): Warning[] {
+  if (!hidden) return [];
+  const message = `Page ${number} holds ${hidden} words that nobody sees on it; they were left out.`;
+  return [{ code: "hidden_content", message, page: number }];
 }
 
+/** Reads one page and gives it the name that the file calls it by. */
 async function readPage(
   number: number,
   handle: PdfHandle,
@@ -85,6 +96,20 @@ async function readPage(
     throw new AppError("page_not_found", `The PDF has no page ${number}: it has ${handle.pageCount}.`);
   }
   const layer = await unlessDamaged(() => handle.readText(number));
+  const { page, warnings } = await readLayer(number, layer, handle, ports, limits);
+  return {
+    page: { ...page, label: handle.pageLabels[number - 1] ?? null },
+    warnings: [...warnings, ...warnOfHidden(number, layer?.hiddenWords)],
+  };
+}
+
+async function readLayer(
+  number: number,
+  layer: PdfPageText | null,
+  handle: PdfHandle,
+  ports: ParsePorts,
+  limits: ParseLimits,
+): Promise<PageReading> {
   if (layer && isBlank(layer)) {
     return {
       page: compose(number, layer, [], "none"),

@@ -1,16 +1,24 @@
 import { AppError } from "../../errors.ts";
 import type { FormField, Warning } from "../../model/parsed.ts";
 import type { DocumentSource, PdfAttachment, PdfHandle, PdfPageText, Raster } from "../../ports.ts";
-import { readAttachments } from "./attachments.ts";
+import { type AttachmentPlace, listAttachments, readAttachmentBytes } from "./attachments.ts";
 import { disarmPatterns } from "./disarm.ts";
-import { closeForm, flatten, type Form, hasPrintedAnnotations, openForm, readFields } from "./form.ts";
+import { listFields } from "./fields.ts";
+import { closeForm, flatten, type Form, hasPrintedAnnotations, openForm } from "./form.ts";
 import type { PdfiumInstance } from "./instance.ts";
+import { readPageLabels } from "./labels.ts";
 import { readMetadata } from "./metadata.ts";
 import { readPageText, renderPage } from "./page.ts";
 import type { PdfiumPool } from "./pdfium.ts";
+import { describeNotes } from "./notes.ts";
+import { readStructure, type Structure } from "./structure/read-structure.ts";
+import { readFormData } from "./xfa.ts";
 
 /** How often one document may bring pdfium down before it is given up. */
 const MAX_RESTARTS = 8;
+
+/** Labels are asked for so many pages. */
+const MAX_LABELS = 2_000;
 
 /** FPDF_GetLastError of fpdfview.h. */
 const LOAD_ERROR = { password: 4, security: 5 } as const;
@@ -20,6 +28,7 @@ interface Session {
   readonly pdfium: PdfiumInstance;
   readonly document: number;
   readonly bytes: number;
+  readonly length: number;
   readonly form: Form | null;
   /** Whether tiling patterns may be drawn. */
   readonly patterned: boolean;
@@ -43,6 +52,9 @@ export class PdfiumDocument implements PdfHandle {
   attachments: readonly PdfAttachment[] = [];
   pageLabels: readonly (string | null)[] = [];
   remarks: readonly Warning[] = [];
+  formData: Uint8Array | undefined = undefined;
+  #places: readonly AttachmentPlace[] = [];
+  #hiddenLayers: ReadonlySet<string> = new Set();
   readonly #source: DocumentSource;
   readonly #password: string | undefined;
   readonly #pool: PdfiumPool;
@@ -58,14 +70,18 @@ export class PdfiumDocument implements PdfHandle {
 
   /** Opens the document. @throws AppError file_damaged, password_required, password_incorrect */
   async start(): Promise<void> {
-    const { pdfium, document, form } = await this.#open();
+    const session = await this.#open();
+    const { pdfium, document } = session;
     try {
       guard(pdfium, () => {
         this.pageCount = pdfium.exports.FPDF_GetPageCount(document);
         this.repaired = pdfium.exports.FPDF_DocumentHasValidCrossReferenceTable(document) === 0;
         this.metadata = readMetadata(pdfium, document);
-        this.attachments = readAttachments(pdfium, document);
-        if (form) this.formFields = readFields(pdfium, document, form, this.pageCount);
+        this.pageLabels = readPageLabels(pdfium, document, this.pageCount, MAX_LABELS);
+        this.#describe(
+          session,
+          readStructure(() => bytesOf(session)),
+        );
       });
     } catch (error) {
       this.close();
@@ -73,11 +89,36 @@ export class PdfiumDocument implements PdfHandle {
     }
   }
 
-  readonly readAttachment = async (): Promise<Uint8Array> => {
-    throw new AppError("file_damaged", "The attachment cannot be read.");
+  /** Takes in what stands beside the pages: files, fields, notes, layers. */
+  #describe(session: Session, structure: Structure): void {
+    const { pdfium, document, form, flattened } = session;
+    const attachments = listAttachments(pdfium, document, structure);
+    this.attachments = attachments.described;
+    this.#places = attachments.places;
+    this.#hiddenLayers = structure.hiddenLayers;
+    const source = { pdfium, document, form, pageCount: this.pageCount, flattened };
+    const { fields, remarks } = listFields(source, structure);
+    const notes = describeNotes(structure.notes);
+    this.formFields = fields;
+    this.metadata = { ...this.metadata, ...notes.metadata };
+    this.remarks = [...structure.remarks, ...remarks, ...notes.remarks];
+    const data = readFormData(pdfium, document);
+    if (data) this.formData = data;
+  }
+
+  readonly readAttachment = async (index: number, maxBytes: number): Promise<Uint8Array> => {
+    const place = this.#places[index];
+    if (!place) throw new AppError("file_damaged", `The PDF has no file ${index + 1} inside it.`);
+    const session = await this.#open();
+    return guard(session.pdfium, () =>
+      readAttachmentBytes(session.pdfium, session.document, bytesOf(session), place, maxBytes),
+    );
   };
 
-  readonly readText = (page: number): Promise<PdfPageText> => this.#withPage(page, readPageText);
+  readonly readText = (page: number): Promise<PdfPageText> =>
+    this.#withPage(page, (pdfium, handle, { patterned }) =>
+      readPageText(pdfium, handle, { patterned, hiddenLayers: this.#hiddenLayers }),
+    );
 
   readonly render = (page: number, options: { maxSide: number; color: boolean }): Promise<Raster> =>
     this.#withPage(page, (pdfium, handle, { patterned }) =>
@@ -128,6 +169,11 @@ export class PdfiumDocument implements PdfHandle {
   }
 }
 
+/** The file's bytes as they stand now: memory moves when it grows. */
+function bytesOf({ pdfium, bytes, length }: Session): Uint8Array {
+  return pdfium.bytes().subarray(bytes, bytes + length);
+}
+
 /** Loads a page with its annotations drawn into it. */
 function loadPage({ pdfium, document, form, flattened }: Session, page: number): number {
   const { exports } = pdfium;
@@ -176,7 +222,8 @@ async function openSession(
     return guard(pdfium, () => {
       const patterned = disarmPatterns(pdfium.bytes().subarray(bytes, bytes + length));
       const document = loadDocument(pdfium, bytes, length, password);
-      return { pdfium, document, bytes, patterned, form: openForm(pdfium, document), flattened: new Set() };
+      const form = openForm(pdfium, document);
+      return { pdfium, document, bytes, length, patterned, form, flattened: new Set() };
     });
   } catch (error) {
     if (bytes !== 0 && !pdfium.broken) exports.free(bytes);

@@ -46,7 +46,7 @@ export function closeForm(pdfium: PdfiumInstance, form: Form): void {
   pdfium.exports.free(form.info);
 }
 
-/** Lists the fields with their values and places, page by page. */
+/** Lists the fields with their values and places, page by page, as pdfium knows them. */
 export function readFields(
   pdfium: PdfiumInstance,
   document: number,
@@ -54,16 +54,20 @@ export function readFields(
   pageCount: number,
 ): FormField[] {
   const fields: FormField[] = [];
+  const { exports } = pdfium;
   for (let index = 0; index < Math.min(pageCount, MAX_PAGES); index++) {
-    const page = pdfium.exports.FPDF_LoadPage(document, index);
+    const page = exports.FPDF_LoadPage(document, index);
     if (page === 0) continue;
+    // Without it pdfium takes every box for unchecked.
+    exports.FORM_OnAfterLoadPage(page, form.handle);
     const frame = frameOf(pdfium, page);
     eachAnnotation(pdfium, page, (annotation, subtype) => {
       if (subtype !== SUBTYPE.widget || fields.length >= MAX_FIELDS) return;
       const field = readField(pdfium, form, annotation, frame, index + 1);
       if (field) fields.push(field);
     });
-    pdfium.exports.FPDF_ClosePage(page);
+    exports.FORM_OnBeforeClosePage(page, form.handle);
+    exports.FPDF_ClosePage(page);
   }
   return fields;
 }
@@ -124,8 +128,16 @@ function boxOf(pdfium: PdfiumInstance, annotation: number, frame: PageFrame): BB
   if (pdfium.exports.FPDFAnnot_GetRect(annotation, scratch) === 0) return null;
   const view = pdfium.view();
   const edge = (index: number) => view.getFloat32(scratch + index * 4, true);
-  const [xa, ya] = toUpright(edge(0), edge(1), frame);
-  const [xb, yb] = toUpright(edge(2), edge(3), frame);
+  return boxOfRect([edge(0), edge(1), edge(2), edge(3)], frame);
+}
+
+/** A rectangle of the page's own coordinates as a box of the upright page; null where it is none. */
+export function boxOfRect(
+  [left, bottom, right, top]: readonly [number, number, number, number],
+  frame: PageFrame,
+): BBox | null {
+  const [xa, ya] = toUpright(left, bottom, frame);
+  const [xb, yb] = toUpright(right, top, frame);
   const { width, height } = frame.size;
   const box = [
     Math.min(xa, xb) / width,

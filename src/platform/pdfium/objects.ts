@@ -1,6 +1,7 @@
 import type { BBox } from "../../model/geometry.ts";
 import type { Ruling } from "../../ports.ts";
 import type { PdfiumInstance } from "./instance.ts";
+import { createLayerReader, type LayerReader, type LayerState } from "./layer-state.ts";
 import { type PageFrame, toUpright } from "./text.ts";
 
 /** What is drawn on a page beside its characters. */
@@ -12,12 +13,29 @@ export interface PageObjects {
   readonly outlines: number;
   /** Images, shapes and shadings, as far as they were counted. */
   readonly drawings: number;
+  /** What words may stand on or be covered by: filled shapes, images, shadings. */
+  readonly grounds: readonly Ground[];
+  /** Text objects by their handles. */
+  readonly texts: ReadonlyMap<number, TextPlace>;
+}
+
+/** Something that covers paper, in points of the upright page; `order` is when it is drawn. */
+export interface Ground {
+  readonly box: BBox;
+  readonly order: number;
+}
+
+/** When a text is drawn, and what the layers say of it. */
+export interface TextPlace {
+  readonly order: number;
+  readonly layer: LayerState;
 }
 
 /** Bounds on what one page may make us look at. */
 const MAX_OBJECTS = 20_000;
 const MAX_SEGMENTS = 60_000;
 const MAX_RULINGS = 2_000;
+const MAX_GROUNDS = 4_000;
 const MAX_DEPTH = 5;
 
 /** A filled shape no thicker than this, in points, is a line. */
@@ -27,7 +45,7 @@ const MIN_LENGTH = 6;
 /** Coverage is counted on a grid of so many cells a side. */
 const GRID = 40;
 
-const OBJECT = { text: 1, path: 2, image: 3, form: 5 } as const;
+const OBJECT = { text: 1, path: 2, image: 3, shading: 4, form: 5 } as const;
 const SEGMENT = { line: 0, bezier: 1, move: 2 } as const;
 
 /** a b c d e f of PDF 32000-1, 8.3.3: x' = ax + cy + e, y' = bx + dy + f. */
@@ -45,10 +63,19 @@ interface Walk {
   segmentsLeft: number;
   outlines: number;
   drawings: number;
+  order: number;
+  readonly grounds: Ground[];
+  readonly texts: Map<number, TextPlace>;
+  readonly layers: LayerReader;
 }
 
 /** Walks a loaded page's objects, those of its form XObjects too. */
-export function readObjects(pdfium: PdfiumInstance, page: number, frame: PageFrame): PageObjects {
+export function readObjects(
+  pdfium: PdfiumInstance,
+  page: number,
+  frame: PageFrame,
+  hiddenLayers: ReadonlySet<string>,
+): PageObjects {
   const walk: Walk = {
     pdfium,
     frame,
@@ -58,11 +85,15 @@ export function readObjects(pdfium: PdfiumInstance, page: number, frame: PageFra
     segmentsLeft: MAX_SEGMENTS,
     outlines: 0,
     drawings: 0,
+    order: 0,
+    grounds: [],
+    texts: new Map(),
+    layers: createLayerReader(pdfium, hiddenLayers),
   };
   const { exports } = pdfium;
   const count = exports.FPDFPage_CountObjects(page);
   for (let index = 0; index < count && walk.objectsLeft > 0; index++) {
-    visit(walk, exports.FPDFPage_GetObject(page, index), IDENTITY, 0);
+    visit(walk, exports.FPDFPage_GetObject(page, index), IDENTITY, 0, "shown");
   }
   const cells = walk.covered.reduce((sum, cell) => sum + cell, 0);
   return {
@@ -70,14 +101,22 @@ export function readObjects(pdfium: PdfiumInstance, page: number, frame: PageFra
     imageCoverage: cells / (GRID * GRID),
     outlines: walk.outlines,
     drawings: walk.drawings,
+    grounds: walk.grounds,
+    texts: walk.texts,
   };
 }
 
-function visit(walk: Walk, object: number, outer: Matrix, depth: number): void {
+function visit(walk: Walk, object: number, outer: Matrix, depth: number, around: LayerState): void {
   walk.objectsLeft--;
+  walk.order++;
   const type = walk.pdfium.exports.FPDFPageObj_GetType(object);
+  const layer = walk.layers.stateOf(object, around);
+  if (layer === "hidden" && type !== OBJECT.text && type !== OBJECT.form) return;
   if (type !== OBJECT.text && type !== OBJECT.form && type !== OBJECT.path) walk.drawings++;
   switch (type) {
+    case OBJECT.text:
+      walk.texts.set(object, { order: walk.order, layer });
+      return;
     case OBJECT.path:
       visitPath(walk, object, outer);
       return;
@@ -85,20 +124,27 @@ function visit(walk: Walk, object: number, outer: Matrix, depth: number): void {
       coverImage(walk, multiply(matrixOf(walk.pdfium, object), outer));
       return;
     case OBJECT.form:
-      visitForm(walk, object, outer, depth);
+      visitForm(walk, object, outer, depth, walk.layers.insideForm(layer));
+      return;
+    case OBJECT.shading:
+      addGround(walk, [0, 0, walk.frame.size.width, walk.frame.size.height]);
       return;
     default:
   }
 }
 
-function visitForm(walk: Walk, form: number, outer: Matrix, depth: number): void {
+function visitForm(walk: Walk, form: number, outer: Matrix, depth: number, layer: LayerState): void {
   if (depth >= MAX_DEPTH) return;
   const { exports } = walk.pdfium;
   const inner = multiply(matrixOf(walk.pdfium, form), outer);
   const count = exports.FPDFFormObj_CountObjects(form);
   for (let index = 0; index < count && walk.objectsLeft > 0; index++) {
-    visit(walk, exports.FPDFFormObj_GetObject(form, index), inner, depth + 1);
+    visit(walk, exports.FPDFFormObj_GetObject(form, index), inner, depth + 1, layer);
   }
+}
+
+function addGround(walk: Walk, box: BBox): void {
+  if (walk.grounds.length < MAX_GROUNDS) walk.grounds.push({ box, order: walk.order });
 }
 
 function matrixOf(pdfium: PdfiumInstance, object: number): Matrix {
@@ -134,6 +180,7 @@ function coverImage(walk: Walk, matrix: Matrix): void {
     apply(matrix, 0, 1, frame),
     apply(matrix, 1, 1, frame),
   ];
+  addGround(walk, around(corners));
   const xs = corners.map(([x]) => (x / frame.size.width) * GRID);
   const ys = corners.map(([, y]) => (y / frame.size.height) * GRID);
   const clip = (value: number) => Math.min(GRID, Math.max(0, Math.round(value)));
@@ -157,6 +204,7 @@ function visitPath(walk: Walk, path: number, outer: Matrix): void {
   let points: Point[] = [];
   let curved = false;
   const finish = () => {
+    if (filled && points.length > 2) addGround(walk, around(points));
     if (curved) walk.outlines++;
     else traceSubpath(walk, points, filled, stroked);
     points = [];
@@ -174,6 +222,12 @@ function visitPath(walk: Walk, path: number, outer: Matrix): void {
     if (exports.FPDFPathSegment_GetClose(segment) !== 0 && first) points.push(first);
   }
   finish();
+}
+
+function around(points: readonly Point[]): BBox {
+  const xs = points.map(([x]) => x);
+  const ys = points.map(([, y]) => y);
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
 /** How a path is painted; white paint on white paper is no ruling. */
@@ -200,9 +254,7 @@ function drawMode(pdfium: PdfiumInstance, path: number): { filled: boolean; stro
 /** A thin shape is one ruling; of a stroked shape each straight side is one. */
 function traceSubpath(walk: Walk, points: readonly Point[], filled: boolean, stroked: boolean): void {
   if (points.length < 2) return;
-  const xs = points.map(([x]) => x);
-  const ys = points.map(([, y]) => y);
-  const box: BBox = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  const box = around(points);
   if (isThin(box)) {
     addRuling(walk, box);
     return;

@@ -1,8 +1,10 @@
 import { AppError } from "../../errors.ts";
 import type { PdfPageText, Raster } from "../../ports.ts";
+import { turnRaster } from "../png/turn.ts";
 import type { PdfiumInstance } from "./instance.ts";
 import { readObjects } from "./objects.ts";
 import { type PageFrame, readGlyphs } from "./text.ts";
+import { sortBySight, standsOut } from "./visibility.ts";
 import {
   dropOverprints,
   groupWords,
@@ -36,8 +38,17 @@ export function frameOf(pdfium: PdfiumInstance, page: number): PageFrame {
   return { left, bottom, right, top, turns, size };
 }
 
-/** Reads words, rulings and image coverage of a loaded page. A page whose text runs sideways is turned upright. */
-export function readPageText(pdfium: PdfiumInstance, page: number): PdfPageText {
+/** How a page is looked at: whether tiling patterns may be drawn, and which layers are off. */
+export interface Looking {
+  readonly patterned: boolean;
+  readonly hiddenLayers: ReadonlySet<string>;
+}
+
+/**
+ * Reads words, rulings and image coverage of a loaded page. A page whose text runs sideways is turned upright.
+ * Words that nobody sees are left out and counted.
+ */
+export function readPageText(pdfium: PdfiumInstance, page: number, looking: Looking): PdfPageText {
   const { exports } = pdfium;
   const frame = frameOf(pdfium, page);
   const textPage = exports.FPDFText_LoadPage(page);
@@ -55,19 +66,50 @@ export function readPageText(pdfium: PdfiumInstance, page: number): PdfPageText 
   const extraTurns = sideways(words);
   const upright = extraTurns === 0 ? frame : turn(frame, extraTurns);
   for (const word of words) word.turns = ((word.turns - extraTurns + 4) % 4) as QuarterTurns;
-  const objects = readObjects(pdfium, page, upright);
-  const placed = placeWords(words, upright.size);
+  const objects = readObjects(pdfium, page, upright, looking.hiddenLayers);
+  const rotation = (((4 - extraTurns) % 4) * 90) as PdfPageText["rotation"];
+  const seen = sortBySight(words, objects, upright.size);
+  const lost =
+    seen.doubtful.length > 0 ? unseen(pdfium, page, seen.doubtful, upright, rotation, looking) : [];
+  const hidden = new Set([...seen.hidden, ...lost]);
+  const placed = placeWords(
+    words.filter((word) => !hidden.has(word)),
+    upright.size,
+  );
   return {
     width: upright.size.width,
     height: upright.size.height,
-    rotation: (((4 - extraTurns) % 4) * 90) as PdfPageText["rotation"],
+    rotation,
     words: placed,
     rulings: objects.rulings,
     imageCoverage: objects.imageCoverage,
     undecoded,
     outlines: objects.outlines,
     drawings: objects.drawings,
+    hiddenWords: hidden.size,
   };
+}
+
+/** Longest side at which a page is drawn to see whether words stand out. */
+const SIGHT_SIDE = 1_400;
+
+/** Which of some words do not stand out when the page is drawn; none where it cannot be drawn. */
+function unseen(
+  pdfium: PdfiumInstance,
+  page: number,
+  words: readonly RunWord[],
+  frame: PageFrame,
+  rotation: PdfPageText["rotation"],
+  { patterned }: Looking,
+): RunWord[] {
+  try {
+    const drawn = renderPage(pdfium, page, { maxSide: SIGHT_SIDE, color: false, patterned });
+    const upright = turnRaster(drawn, rotation);
+    return words.filter((word) => !standsOut(word, upright, frame.size));
+  } catch (error) {
+    if (error instanceof AppError) return [];
+    throw error;
+  }
 }
 
 /** How far most of the page's characters are turned; 0 unless nearly all agree. */

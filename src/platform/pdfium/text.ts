@@ -1,5 +1,13 @@
 import type { PdfiumInstance } from "./instance.ts";
-import { BREAK, type Character, type Glyphs, type PageSize, type QuarterTurns, toRun } from "./words.ts";
+import {
+  BREAK,
+  type Character,
+  type Glyphs,
+  type PageSize,
+  type Paint,
+  type QuarterTurns,
+  toRun,
+} from "./words.ts";
 
 /** The visible part of a page in its own coordinates (y grows upwards), and how it is turned to be seen. */
 export interface PageFrame {
@@ -40,7 +48,14 @@ interface RunMetrics {
   /** Points above and below the baseline; null where the font does not say. */
   readonly ascent: number | null;
   readonly descent: number | null;
+  readonly paint: Paint;
 }
+
+const PLAIN: Paint = { object: 0, inkless: false, white: false };
+/** FPDF_TEXT_RENDERMODE of fpdf_edit.h, from 0: without ink; filled, not stroked. */
+const MODE = { fill: 0, invisible: 3 } as const;
+const WHITE_FROM = 250;
+const CLEAR_UNTIL = 8;
 
 /** Fonts that claim to reach further than this, in ems, are wrong about it (poppler's bound). */
 const MAX_REACH = 1.9;
@@ -56,7 +71,14 @@ export function readGlyphs(pdfium: PdfiumInstance, textPage: number, frame: Page
   const { exports, scratch } = pdfium;
   const count = Math.min(exports.FPDFText_CountChars(textPage), MAX_CHARACTERS);
   const glyphs: (Character | typeof BREAK)[] = [];
-  let metrics: RunMetrics = { object: 0, turns: frame.turns, em: 0, ascent: null, descent: null };
+  let metrics: RunMetrics = {
+    object: 0,
+    turns: frame.turns,
+    em: 0,
+    ascent: null,
+    descent: null,
+    paint: PLAIN,
+  };
   let view = pdfium.view();
   let undecoded = 0;
   for (let index = 0; index < count; index++) {
@@ -93,8 +115,9 @@ function readMetrics(
   frame: PageFrame,
 ): RunMetrics {
   const { exports, scratch } = pdfium;
+  const paint = readPaint(pdfium, object);
   if (exports.FPDFText_GetMatrix(textPage, index, scratch) === 0) {
-    return { object, turns: frame.turns, em: 0, ascent: null, descent: null };
+    return { object, turns: frame.turns, em: 0, ascent: null, descent: null, paint };
   }
   const font = exports.FPDFTextObj_GetFont(object);
   const known =
@@ -108,11 +131,26 @@ function readMetrics(
   const reach = (ems: number) => (known && ems > 0 && ems < MAX_REACH ? ems * em : null);
   return {
     object,
+    paint,
     em,
     turns: ((4 - Math.round(angle / (Math.PI / 2)) + frame.turns) % 4) as QuarterTurns,
     ascent: reach(float(24)),
     descent: reach(-float(28)),
   };
+}
+
+function readPaint(pdfium: PdfiumInstance, object: number): Paint {
+  const { exports, scratch } = pdfium;
+  const mode = exports.FPDFTextObj_GetTextRenderMode(object);
+  const known =
+    mode === MODE.fill &&
+    exports.FPDFPageObj_GetFillColor(object, scratch, scratch + 4, scratch + 8, scratch + 12) !== 0;
+  const view = pdfium.view();
+  const [red = 0, green = 0, blue = 0, alpha = 255] = known
+    ? [0, 4, 8, 12].map((offset) => view.getUint32(scratch + offset, true))
+    : [];
+  const white = known && (Math.min(red, green, blue) >= WHITE_FROM || alpha <= CLEAR_UNTIL);
+  return { object, inkless: mode === MODE.invisible, white };
 }
 
 function isSpace(code: number): boolean {
@@ -135,7 +173,7 @@ function makeCharacter(
   view: DataView,
   at: number,
   code: number,
-  { turns, em, ascent, descent }: RunMetrics,
+  { turns, em, ascent, descent, paint }: RunMetrics,
   frame: PageFrame,
 ): Character | null {
   const [xa, ya] = toUpright(view.getFloat32(at, true), view.getFloat32(at + 4, true), frame);
@@ -156,5 +194,6 @@ function makeCharacter(
     baseline,
     size: em > 0 ? em : Math.max(bottom - top, 0.1),
     turns,
+    paint,
   };
 }

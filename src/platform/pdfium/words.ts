@@ -18,6 +18,17 @@ export interface Character {
   /** The font's size on the page: what gaps and shifts are measured by. */
   readonly size: number;
   readonly turns: QuarterTurns;
+  /** How it is painted: shared by all characters of a text object. */
+  readonly paint?: Paint;
+}
+
+/** What a text object says of whether it can be seen. */
+export interface Paint {
+  readonly object: number;
+  /** Drawn without ink (text rendering mode 3), as OCR layers are. */
+  readonly inkless: boolean;
+  /** Drawn in white, or in ink that lets everything through. */
+  readonly white: boolean;
 }
 
 /** What ends a word between two characters although nothing is printed. */
@@ -34,6 +45,8 @@ export interface RunWord {
   baseline: number;
   size: number;
   turns: QuarterTurns;
+  /** How its first character is painted. */
+  paint?: Paint;
 }
 
 /**
@@ -74,6 +87,7 @@ function isOverprint(last: Character, next: Character): boolean {
 /** Whether `next` goes on where `last` ended, on the same line and in the same size; gaps are judged later. */
 function follows(last: Character, next: Character): boolean {
   if (last.turns !== next.turns) return false;
+  if (last.paint?.white !== next.paint?.white || last.paint?.inkless !== next.paint?.inkless) return false;
   const size = Math.max(last.size, next.size);
   if (Math.abs(next.baseline - last.baseline) > SHIFT_OF_SIZE * size) return false;
   const sameGlyph = next.start === last.start && next.end === last.end;
@@ -237,7 +251,7 @@ export interface PageSize {
 }
 
 /** Takes a point of the page turned counter-clockwise by `turns` back to the page. */
-function toPage(along: number, across: number, turns: QuarterTurns, page: PageSize): [number, number] {
+export function toPage(along: number, across: number, turns: QuarterTurns, page: PageSize): [number, number] {
   switch (turns) {
     case 0:
       return [along, across];

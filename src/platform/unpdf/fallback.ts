@@ -49,6 +49,7 @@ function readTwice(handle: PdfHandle, second: ReturnType<typeof lazily>): PdfHan
     readAttachment: handle.readAttachment,
     pageLabels: handle.pageLabels,
     remarks: handle.remarks,
+    ...(handle.formData === undefined ? {} : { formData: handle.formData }),
     render: handle.render,
     readText: async (page) => {
       const text = await handle.readText(page);

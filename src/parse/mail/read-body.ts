@@ -1,0 +1,137 @@
+import type { Warning } from "../../model/parsed.ts";
+import type { DocumentSource } from "../../ports.ts";
+import type { FlowBlock } from "../flow/flow.ts";
+import type { BodyStructure } from "./body-structure.ts";
+import { decodeText, isCharset } from "./charset.ts";
+import { htmlCharset, readHtml } from "./html-blocks.ts";
+import type { MailPart } from "./mail-part.ts";
+import { readPart } from "./part-content.ts";
+import { plainBlocks, unwrap } from "./plain-blocks.ts";
+import { latin1 } from "./read-lines.ts";
+
+/** A message's body as blocks, and the content ids of the pictures shown in it. */
+export interface MailBody {
+  readonly blocks: readonly FlowBlock[];
+  readonly contentIds: ReadonlySet<string>;
+  readonly warnings: readonly Warning[];
+}
+
+/** A plain text that says so much less than the HTML beside it is a notice that one should look at the HTML. */
+const STUB = 0.2;
+const STUB_LENGTH = 400;
+
+interface Rendered {
+  readonly blocks: readonly FlowBlock[];
+  readonly contentIds: ReadonlySet<string>;
+  readonly length: number;
+  readonly warnings: readonly Warning[];
+}
+
+/** Reads a message's body: its plain text where that is real, else its HTML. */
+export async function readBody(
+  source: Pick<DocumentSource, "range">,
+  { plain, html }: Pick<BodyStructure, "plain" | "html">,
+  limits: { readonly maxTextBytes: number },
+): Promise<MailBody> {
+  const texts = await render(source, plain, limits.maxTextBytes);
+  const pages = sameParts(plain, html) ? texts : await render(source, html, limits.maxTextBytes);
+  const stub = pages.length > STUB_LENGTH && texts.length < STUB * pages.length;
+  const chosen = texts.length > 0 && !stub ? texts : pages;
+  return {
+    blocks: chosen.blocks,
+    contentIds: new Set([...texts.contentIds, ...pages.contentIds]),
+    warnings: chosen.warnings,
+  };
+}
+
+function sameParts(a: readonly MailPart[], b: readonly MailPart[]): boolean {
+  return a.length === b.length && a.every((part, index) => part === b[index]);
+}
+
+async function render(
+  source: Pick<DocumentSource, "range">,
+  parts: readonly MailPart[],
+  maxBytes: number,
+): Promise<Rendered> {
+  const blocks: FlowBlock[] = [];
+  const contentIds = new Set<string>();
+  const warnings: Warning[] = [];
+  let left = maxBytes;
+  for (const part of parts) {
+    if (left <= 0) {
+      warnings.push(tooLong(maxBytes));
+      break;
+    }
+    const { bytes, cut } = await readPart(source, part, left);
+    left -= bytes.length;
+    if (cut) warnings.push(tooLong(maxBytes));
+    const { text, guessed } = decodePart(part, bytes);
+    if (guessed) warnings.push(guess(part));
+    if (part.type.value === "text/html" || /^\s*<(?:!doctype html|html)[\s>]/i.test(text)) {
+      const read = readHtml(text);
+      blocks.push(...read.blocks);
+      for (const id of read.contentIds) contentIds.add(id);
+    } else {
+      const { text: clean, warning } = withoutEncodings(unwrap(text, flowedOf(part)));
+      if (warning) warnings.push(warning);
+      blocks.push(...plainBlocks(clean));
+    }
+  }
+  return { blocks, contentIds, warnings, length: lengthOf(blocks) };
+}
+
+function decodePart(part: MailPart, bytes: Uint8Array): { text: string; guessed: boolean } {
+  const said = part.type.params.get("charset") ?? null;
+  const html = part.type.value === "text/html" ? htmlCharset(latin1(bytes.subarray(0, 2_048))) : null;
+  return decodeText(bytes, said !== null && isCharset(said) ? said : (html ?? said), html ?? undefined);
+}
+
+function flowedOf(part: MailPart): { flowed: boolean; deleteSpace: boolean } {
+  const { params } = part.type;
+  return {
+    flowed: params.get("format")?.toLowerCase() === "flowed",
+    deleteSpace: params.get("delsp")?.toLowerCase() === "yes",
+  };
+}
+
+const UUENCODED = /^begin [0-7]{3,4} (.{1,200})\n(?:[\x20-\x60]{1,70}\n)+?[ `]?\n?end$/gm;
+const ARMOURED = /^-----BEGIN PGP MESSAGE-----$[\s\S]*?^-----END PGP MESSAGE-----$/gm;
+
+/** Files and ciphers that stand in a text as letters are named, not read as words. */
+function withoutEncodings(text: string): { text: string; warning: Warning | null } {
+  const names: string[] = [];
+  const clean = text
+    .replace(UUENCODED, (_, name: string) => {
+      names.push(`${name.trim()} (uuencode)`);
+      return `[${name.trim()}]`;
+    })
+    .replace(ARMOURED, () => {
+      names.push("a message encrypted with OpenPGP");
+      return "[OpenPGP]";
+    });
+  if (names.length === 0) return { text, warning: null };
+  const message = `The text holds what is not read there: ${names.slice(0, 10).join(", ")}. Send it as a file.`;
+  return { text: clean, warning: { code: "content_not_read", message } };
+}
+
+function lengthOf(blocks: readonly FlowBlock[]): number {
+  return blocks.reduce((sum, block) => sum + letters(block), 0);
+}
+
+function letters(block: FlowBlock): number {
+  if (block.kind === "table") {
+    return block.rows.flat().reduce((sum, cell) => sum + cell.text.replace(/\s/g, "").length, 0);
+  }
+  return "text" in block ? block.text.replace(/\s/g, "").length : 0;
+}
+
+const tooLong = (maxBytes: number): Warning => ({
+  code: "text_truncated",
+  message: `The message's text is longer than the ${maxBytes} bytes that are read: its end was left out.`,
+});
+
+function guess(part: MailPart): Warning {
+  const said = part.type.params.get("charset");
+  const why = said === undefined ? "names no encoding" : `is not in the encoding ${said} that it names`;
+  return { code: "encoding_guessed", message: `The message's text ${why}: its letters may be wrong.` };
+}
