@@ -47,11 +47,11 @@ function extractStructured(
   parsed: ParsedDocument,
   type: DocumentType,
 ): Extraction {
-  const { reads }: Extractor = extractors[type];
+  const { reads, required }: Extractor = extractors[type];
   const around = structured.attachment === null ? null : headAndTail(parsed);
   const reading = around && read(around);
   const page = reading && reads ? draft(reading, reads, around) : [];
-  const { values, checks } = readStructuredDocument(structured, type, { parsed, reading, page });
+  const { values, checks } = readStructuredDocument(structured, type, { parsed, reading, page, required });
   return { ...assemble(parsed, values, ID), warnings: [], checks };
 }
 

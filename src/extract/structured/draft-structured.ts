@@ -37,24 +37,27 @@ interface PageSide {
   readonly reading: Reading | null;
   /** What the pages' own reading gives. */
   readonly page: readonly DraftValue[];
+  /** JSON Pointers of the values that a complete result has. */
+  readonly required: readonly string[];
 }
 
 /**
  * Every value of a structured document under the fields of a type's schema, with its place on the pages that print
- * it, and whether those pages agree. Lines that the structure leaves to the pages (Factur-X MINIMUM and BASIC WL) are
- * the pages'.
+ * it, and whether those pages agree. Lines that the structure leaves to the pages (Factur-X MINIMUM and BASIC WL), and
+ * required values that it lacks, are the pages'.
  */
 export function readStructuredDocument(
   document: StructuredDocument,
   type: DocumentType,
-  { parsed, reading, page }: PageSide,
+  { parsed, reading, page, required }: PageSide,
 ): { values: DraftValue[]; checks: Check[] } {
   const printed = new Printed(parsed, reading, page);
   const sheet = new Sheet(document, printed.locate);
   DRAFTINGS[document.kind]?.[type]?.(sheet, document.root);
   const values = [...sheet.values];
   const checks = document.attachment === null ? [] : [checkAgreement(parsed, values, page, printed)];
-  if (!values.some(isLine)) values.push(...page.filter(isLine));
+  const left = (draft: DraftValue): boolean => required.includes(draft.pointer);
+  values.push(...page.filter(values.some(isLine) ? left : (draft) => left(draft) || isLine(draft)));
   return { values, checks };
 }
 

@@ -4,6 +4,7 @@ import type { StructuredDocument } from "../../model/structured.ts";
 import type { DocumentSource } from "../../ports.ts";
 import { attachmentsOf } from "../einvoice/attachments.ts";
 import { furtherInvoices } from "../einvoice/fatturapa/further-invoices.ts";
+import { furtherElements } from "../einvoice/further-elements.ts";
 import { structuredFrom } from "../einvoice/read-structured.ts";
 import { readableSection } from "../einvoice/readable.ts";
 import type { Flow } from "../flow/flow.ts";
@@ -36,9 +37,13 @@ function structuredFlow(root: XmlElement, structured: readonly StructuredDocumen
   const own = further.length === 0 ? root : (childOf(root, "FatturaElettronicaBody") ?? root);
   const members = [...attachmentsOf(own), ...further];
   const [first] = structured;
+  const beyond = furtherElements(root, structured);
   return {
     source: "xml",
-    sections: structured.map(readableSection),
+    sections: [
+      ...structured.map(readableSection),
+      ...(beyond.length > 0 ? [{ label: null, blocks: beyond }] : []),
+    ],
     metadata: first?.profile ? { profile: first.profile.name, specification: first.profile.id } : {},
     ...(members.length > 0 ? { members } : {}),
   };
