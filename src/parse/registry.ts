@@ -54,8 +54,16 @@ export const formats = {
     libraries: ["papaparse"],
     limits: ["maxPartBytes", "maxPages", "maxNodes"],
   },
-  json: pending,
-  xml: pending,
+  json: {
+    load: async () => (await import("./formats/json.ts")).json,
+    libraries: [],
+    limits: ["maxPartBytes", "maxDepth", "maxNodes", "maxPages"],
+  },
+  xml: {
+    load: async () => (await import("./formats/xml.ts")).xml,
+    libraries: ["htmlparser2"],
+    limits: ["maxPartBytes", "maxDepth", "maxNodes", "maxPages"],
+  },
   docx: {
     load: async () => (await import("./formats/docx.ts")).docx,
     libraries: ["fflate", "htmlparser2", "cfb"],
@@ -97,5 +105,9 @@ export const formats = {
   },
   msg: pending,
   mbox: pending,
-  p7m: pending,
+  p7m: {
+    load: async () => (await import("./formats/p7m.ts")).p7m,
+    libraries: ["htmlparser2"],
+    limits: ["maxBytes", "maxDepth", "maxNodes", "maxPages"],
+  },
 } as const satisfies FormatRegistry;

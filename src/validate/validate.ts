@@ -19,7 +19,11 @@ export function validate(
   rules: Rules,
   parsed: ParsedDocument,
 ): { checks: Check[]; review: Review } {
-  const checks = [checkSchema(extraction, rules), ...runChecks(extraction.data, rules.required)];
+  const checks = [
+    checkSchema(extraction, rules),
+    ...runChecks(extraction.data, rules.required),
+    ...(extraction.checks ?? []),
+  ];
   const reasons = [
     ...checks.filter((check) => check.verdict === "fail").map((check) => `check_failed:${check.code}`),
     ...doubtful(extraction, rules),

@@ -7,16 +7,23 @@ import { RATE, SETTLEMENT } from "./paths.ts";
 
 const settlements = compilePath(SETTLEMENT);
 
+/** Names the scheme of terms that the syntax tells by their element. */
+function scheme(name: string, rule: Rule): Rule {
+  return (element, into) => {
+    const found: { terms: Term[]; groups: Group[] } = { terms: [], groups: [] };
+    rule(element, found);
+    into.terms.push(...found.terms.map((one) => ({ ...one, scheme: name })));
+  };
+}
+
 const means: readonly Rule[] = [
   term("BT-81", "TypeCode"),
   term("BT-82", "Information"),
   group(
     "BG-17",
     ".[PayeePartyCreditorFinancialAccount]",
-    term("BT-84", [
-      "PayeePartyCreditorFinancialAccount/IBANID",
-      "PayeePartyCreditorFinancialAccount/ProprietaryID",
-    ]),
+    scheme("IBAN", term("BT-84", "PayeePartyCreditorFinancialAccount/IBANID")),
+    term("BT-84", "PayeePartyCreditorFinancialAccount/ProprietaryID"),
     term("BT-85", "PayeePartyCreditorFinancialAccount/AccountName"),
     term("BT-86", "PayeeSpecifiedCreditorFinancialInstitution/BICID"),
   ),
