@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * A business term of a structured document, by its id in the semantic model of EN 16931-1 (`BT-1`).
- * Terms that the model lacks have names of ours in lower case (`order_date`), listed in parse/einvoice/terms.ts.
+ * Terms that the model lacks have names of ours in lower case (`order_date`), listed in parse/einvoice/own-terms.ts.
  */
 export const Term = z.object({
   id: z.string(),

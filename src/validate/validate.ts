@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Check, Extraction, Review } from "../model/extraction.ts";
 import type { ParsedDocument } from "../model/parsed.ts";
 import { runChecks } from "./checks.ts";
+import { invoiceAmong, runRules } from "./en16931/run-rules.ts";
 
 /** What of a document type's definition validation goes by. */
 export interface Rules {
@@ -19,9 +20,13 @@ export function validate(
   rules: Rules,
   parsed: ParsedDocument,
 ): { checks: Check[]; review: Review } {
-  const checks = [checkSchema(extraction, rules), ...runChecks(extraction.data, rules.required)];
+  const own = [checkSchema(extraction, rules), ...runChecks(extraction.data, rules.required)];
+  const invoice = invoiceAmong(parsed.structured);
+  const report = invoice ? runRules(invoice, extraction.data) : { checks: [], errors: [] };
+  const checks = [...own, ...report.checks];
+  const failed = own.filter((check) => check.verdict === "fail").map((check) => check.code);
   const reasons = [
-    ...checks.filter((check) => check.verdict === "fail").map((check) => `check_failed:${check.code}`),
+    ...[...failed, ...report.errors].map((code) => `check_failed:${code}`),
     ...doubtful(extraction, rules),
     ...unread(extraction, parsed),
   ];

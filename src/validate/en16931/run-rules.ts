@@ -1,0 +1,143 @@
+import { isInvoice } from "../../model/en16931.ts";
+import type { Check, ExtractedData } from "../../model/extraction.ts";
+import type { StructuredDocument } from "../../model/structured.ts";
+import { CODES } from "./codes.ts";
+import { CONDITIONS } from "./conditions.ts";
+import { DECIMALS } from "./decimals.ts";
+import { INTEGRITY } from "./integrity.ts";
+import { homeOf, Invoice, type Part } from "./invoice.ts";
+import { placeOf } from "./places.ts";
+import type { Reach } from "./profile.ts";
+import type { GroupRule, Outcome, Rule, TermRule } from "./rule.ts";
+import { VAT_CATEGORIES } from "./vat-categories.ts";
+import { XRECHNUNG } from "./xrechnung.ts";
+
+/** What the rules say of a document. */
+export interface RuleReport {
+  /** A summary (`en16931`), then each rule that had something to say, in the order of the standard. */
+  readonly checks: Check[];
+  /** Codes of failed checks that a person has to look at: what is flagged as a warning is not among them. */
+  readonly errors: string[];
+}
+
+/** Paths that one check names; with more, its detail tells how many. */
+const MAX_PATHS = 20;
+
+const EN16931: readonly Rule[] = [...INTEGRITY, ...CONDITIONS, ...DECIMALS, ...CODES, ...VAT_CATEGORIES];
+
+/** Why not every rule is asked, by how far the document is bound. */
+const LIMITS: Readonly<Record<Reach, string>> = {
+  full: "",
+  extended: "",
+  without_lines: " It has no lines by design, so rules about lines are not asked.",
+  minimum: " It holds no more than totals by design, so those alone are asked.",
+  other: " It does not follow EN 16931, so only its sums are asked.",
+};
+
+/**
+ * Runs the rules of EN 16931 (and of XRechnung, where a document follows it) over a structured invoice or credit note.
+ * A rule is one check, however many lines it is about. `data` is what was extracted: paths lead into it.
+ */
+export function runRules(document: StructuredDocument, data: ExtractedData): RuleReport {
+  const invoice = new Invoice(document);
+  const found = rulesFor(invoice).map((rule) => ({ rule, check: checkOf(rule, invoice, data) }));
+  const asked = found.filter(({ check }) => check !== null);
+  const failed = asked.filter(({ check }) => check?.verdict === "fail");
+  const errors = failed.filter(({ rule }) => rule.severity !== "warning").map(({ rule }) => rule.id);
+  const { name, reach } = invoice.profile;
+  const summary: Check = {
+    code: "en16931",
+    paths: [],
+    verdict: asked.length === 0 ? "not_applicable" : errors.length > 0 ? "fail" : "pass",
+    detail:
+      `${asked.length - failed.length} rules hold, ${failed.length} fail` +
+      (errors.length < failed.length ? ` (${failed.length - errors.length} of them warnings)` : "") +
+      `, ${found.length - asked.length} do not apply; profile: ${name}.${LIMITS[reach]}`,
+  };
+  return { checks: [summary, ...asked.flatMap(({ check }) => check ?? [])], errors };
+}
+
+/** The first invoice or credit note among what a file holds; null where there is none. */
+export function invoiceAmong(documents: readonly StructuredDocument[]): StructuredDocument | null {
+  return documents.find(isInvoice) ?? null;
+}
+
+function rulesFor({ profile }: Invoice): Rule[] {
+  const { xrechnung, reach } = profile;
+  const national = xrechnung === null ? [] : XRECHNUNG.filter(({ since }) => xrechnung >= (since ?? 0));
+  return [...EN16931, ...national].filter((rule) => rule.reach.includes(reach));
+}
+
+/** A place as the rules find it, looked up only where a check names it. */
+interface Place {
+  readonly part: Part;
+  readonly id: string;
+}
+
+interface Finding {
+  readonly outcome: Exclude<Outcome, null>;
+  readonly places: readonly Place[];
+}
+
+function checkOf(rule: Rule, invoice: Invoice, data: ExtractedData): Check | null {
+  const findings = rule.on !== undefined ? inGroups(rule, invoice) : inTerms(rule, invoice);
+  if (findings.length === 0) return null;
+  const broken = findings.filter(({ outcome }) => !outcome.holds);
+  return {
+    code: rule.id,
+    paths: pathsOf(broken.length > 0 ? broken : findings, broken.length > 0, data),
+    verdict: broken.length > 0 ? "fail" : "pass",
+    detail: detailOf(rule, findings, broken),
+  };
+}
+
+function inGroups(rule: GroupRule, invoice: Invoice): Finding[] {
+  const findings: Finding[] = [];
+  for (const part of invoice.parts(rule.on)) {
+    const outcome = rule.test(part, invoice);
+    if (outcome) findings.push({ outcome, places: rule.terms.map((id) => ({ part, id })) });
+  }
+  return findings;
+}
+
+function inTerms(rule: TermRule, invoice: Invoice): Finding[] {
+  const findings: Finding[] = [];
+  for (const id of rule.each) {
+    for (const part of invoice.parts(homeOf(id))) {
+      for (const term of part.terms(id)) {
+        const outcome = rule.test(term, invoice);
+        if (outcome) findings.push({ outcome, places: [{ part, id }] });
+      }
+    }
+  }
+  return findings;
+}
+
+/** What holds in lines holds in all of them: their list is named. What does not is named place by place. */
+function pathsOf(findings: readonly Finding[], broken: boolean, data: ExtractedData): string[] {
+  const paths = new Set<string>();
+  for (const { places } of findings) {
+    if (paths.size >= MAX_PATHS) break;
+    if (!broken && places[0]?.part.line !== null && Array.isArray(data["line_items"])) {
+      paths.add("/line_items");
+      continue;
+    }
+    const given = places.filter(({ part, id }) => part.term(id) || part.parts(id).length > 0);
+    for (const { part, id } of given.length > 0 ? given : places.slice(0, 1)) {
+      paths.add(placeOf(part, id, data));
+    }
+  }
+  return [...paths].slice(0, MAX_PATHS);
+}
+
+function detailOf(rule: Rule, findings: readonly Finding[], broken: readonly Finding[]): string {
+  const [first] = broken.length > 0 ? broken : findings;
+  const many = findings.length > 1;
+  if (broken.length === 0) {
+    const detail = many ? `It holds ${findings.length} times.` : (first?.outcome.detail ?? "");
+    return [rule.text, detail].filter((part) => part !== "").join(" ");
+  }
+  const parts = [rule.severity === "warning" ? "Warning." : "", rule.text, first?.outcome.detail ?? ""];
+  if (many) parts.push(`It fails ${broken.length} times of ${findings.length}.`);
+  return parts.filter((part) => part !== "").join(" ");
+}
