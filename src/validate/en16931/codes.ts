@@ -33,7 +33,7 @@ function coded(
 ): TermRule {
   return {
     id,
-    text: `The code is one of ${list}.`,
+    text: `The code is in ${list}.`,
     reach: DOCUMENT,
     each,
     test: (term) => {

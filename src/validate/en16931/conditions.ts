@@ -50,7 +50,12 @@ function totals(id: string, total: string, group: string, term: string): GroupRu
       if (!strict && (known.length === 0 || known.length < amounts.length)) return null;
       if (!given) return breaks(`${named(total)} is missing, and there are ${known.length} amounts.`);
       const sum = known.reduce((all, amount) => all.plus(amount), ZERO);
-      return compared(given, sum, `the sum of ${known.length} amounts`, invoice);
+      return compared(
+        given,
+        sum,
+        known.length === 1 ? "the one amount" : `the sum of ${known.length} amounts`,
+        invoice,
+      );
     },
   };
 }

@@ -4,6 +4,9 @@ import type { Group, StructuredDocument, Term } from "../../model/structured.ts"
 import { decimal, ZERO } from "./decimal.ts";
 import { type Profile, profileOf } from "./profile.ts";
 
+const NO_TERMS: readonly Term[] = [];
+const NO_PARTS: readonly Part[] = [];
+
 /** A group as rules ask it: its terms and groups by id at any depth, without those of the lines below it. */
 export class Part {
   readonly group: Group;
@@ -11,27 +14,30 @@ export class Part {
   readonly index: number;
   /** The position of the line that it is or stands in; null outside lines. */
   readonly line: number | null;
-  #terms: Map<string, Term[]> | null = null;
-  readonly #groups = new Map<string, Group[]>();
+  // A list is searched faster than a map is made: an invoice may have thousands of lines with ten terms each.
+  readonly #terms: Term[] = [];
+  readonly #groups: Group[] = [];
   readonly #parts = new Map<string, readonly Part[]>();
 
   constructor(group: Group, index: number, line: number | null) {
     this.group = group;
     this.index = index;
     this.line = line;
+    this.#collect(group);
   }
 
   /** Its terms of an id that say something, in the file's order. */
   terms(id: string): readonly Term[] {
-    return this.#index().get(id) ?? [];
+    return this.has(id) ? this.#terms.filter((term) => term.id === id) : NO_TERMS;
   }
 
   term(id: string): Term | null {
-    return this.terms(id)[0] ?? null;
+    for (const term of this.#terms) if (term.id === id) return term;
+    return null;
   }
 
   has(id: string): boolean {
-    return this.terms(id).length > 0;
+    return this.term(id) !== null;
   }
 
   value(id: string): string | null {
@@ -45,38 +51,25 @@ export class Part {
 
   /** The groups of an id below it, in the file's order. */
   parts(id: string): readonly Part[] {
+    if (!this.#groups.some((group) => group.id === id)) return NO_PARTS;
     let parts = this.#parts.get(id);
     if (!parts) {
-      this.#index();
-      parts = (this.#groups.get(id) ?? []).map(
-        (group, index) => new Part(group, index, id === "BG-25" ? index : this.line),
-      );
+      parts = this.#groups
+        .filter((group) => group.id === id)
+        .map((group, index) => new Part(group, index, id === "BG-25" ? index : this.line));
       this.#parts.set(id, parts);
     }
     return parts;
   }
 
-  #index(): Map<string, Term[]> {
-    if (!this.#terms) {
-      this.#terms = new Map();
-      this.#collect(this.group, this.#terms);
-    }
-    return this.#terms;
-  }
-
-  #collect(group: Group, terms: Map<string, Term[]>): void {
-    for (const term of group.terms) if (term.value.trim() !== "") listed(terms, term.id).push(term);
+  #collect(group: Group): void {
+    for (const term of group.terms) if (term.value.trim() !== "") this.#terms.push(term);
     for (const inner of group.groups) {
-      listed(this.#groups, inner.id).push(inner);
-      if (inner.id !== "BG-25") this.#collect(inner, terms);
+      this.#groups.push(inner);
+      // Groups of ours (a line inside a line) repeat terms that are not theirs.
+      if (inner.id !== "BG-25" && GROUPS.has(inner.id)) this.#collect(inner);
     }
   }
-}
-
-function listed<T>(map: Map<string, T[]>, id: string): T[] {
-  let list = map.get(id);
-  if (!list) map.set(id, (list = []));
-  return list;
 }
 
 /** An amount that VAT is reckoned on: a line's, an allowance's (below zero) or a charge's. */
@@ -86,7 +79,7 @@ export interface TaxedAmount {
   readonly rate: Big | null;
 }
 
-/** Lines that head or explain others: their amounts are no part of the sums (Factur-X EXTENDED, BT-X-8). */
+/** Lines that head or explain others: their amounts are no part of the sums (`line_status_code`, BT-X-8 of Factur-X). */
 const NOT_COUNTED: ReadonlySet<string> = new Set(["GROUP", "INFORMATION"]);
 
 /** An invoice or a credit note as the rules see it. */
@@ -96,6 +89,8 @@ export class Invoice {
   readonly root: Part;
   /** The lines that count. */
   readonly lines: readonly Part[];
+  readonly #inLines = new Map<string, readonly Part[]>();
+  readonly #codes = new Map<string, ReadonlySet<string>>();
   #taxed: readonly TaxedAmount[] | null = null;
   #taxable: Map<string, Big> | null = null;
 
@@ -103,14 +98,29 @@ export class Invoice {
     this.document = document;
     this.profile = profileOf(document);
     this.root = new Part(document.root, 0, null);
-    this.lines = this.root.parts("BG-25").filter((line) => !NOT_COUNTED.has(line.value("BT-X-8") ?? ""));
+    this.lines = this.root
+      .parts("BG-25")
+      .filter((line) => !NOT_COUNTED.has(line.value("line_status_code") ?? ""));
   }
 
   /** Every group of an id; `BG-0` is the document itself. */
   parts(id: string): readonly Part[] {
     if (id === "BG-0") return [this.root];
     if (id === "BG-25") return this.lines;
-    return isInLines(id) ? this.lines.flatMap((line) => line.parts(id)) : this.root.parts(id);
+    if (!isInLines(id)) return this.root.parts(id);
+    let parts = this.#inLines.get(id);
+    if (!parts) this.#inLines.set(id, (parts = this.lines.flatMap((line) => line.parts(id))));
+    return parts;
+  }
+
+  /** The codes that a term takes in the groups that it belongs to. */
+  codes(term: string): ReadonlySet<string> {
+    let codes = this.#codes.get(term);
+    if (!codes) {
+      codes = new Set(this.parts(homeOf(term)).flatMap((part) => part.value(term) ?? []));
+      this.#codes.set(term, codes);
+    }
+    return codes;
   }
 
   /** The VAT breakdowns in the invoice's currency. */

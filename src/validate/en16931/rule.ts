@@ -23,6 +23,8 @@ export interface GroupRule extends Stated {
   readonly each?: never;
   /** The terms it concerns. */
   readonly terms: readonly string[];
+  /** False where no group can be concerned; spares asking each of them. */
+  readonly applies?: (invoice: Invoice) => boolean;
   readonly test: (part: Part, invoice: Invoice) => Outcome;
 }
 
@@ -74,7 +76,7 @@ export function requires(
   const wanted = terms.map(named).join(" or ");
   return {
     id,
-    text: `${named(on)} has ${wanted}.`,
+    text: `${named(on)}: ${wanted} is given.`,
     reach,
     on,
     terms,

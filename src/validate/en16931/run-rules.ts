@@ -68,76 +68,81 @@ function rulesFor({ profile }: Invoice): Rule[] {
   return [...EN16931, ...national].filter((rule) => rule.reach.includes(reach));
 }
 
-/** A place as the rules find it, looked up only where a check names it. */
-interface Place {
-  readonly part: Part;
-  readonly id: string;
-}
-
+/** What one subject of a rule came to. */
 interface Finding {
   readonly outcome: Exclude<Outcome, null>;
-  readonly places: readonly Place[];
+  readonly part: Part;
+  readonly ids: readonly string[];
+}
+
+/** What a rule came to on all its subjects: as many findings as a check can name, and how many there are. */
+interface Tally {
+  holding: number;
+  broken: number;
+  readonly findings: Finding[];
 }
 
 function checkOf(rule: Rule, invoice: Invoice, data: ExtractedData): Check | null {
-  const findings = rule.on !== undefined ? inGroups(rule, invoice) : inTerms(rule, invoice);
-  if (findings.length === 0) return null;
-  const broken = findings.filter(({ outcome }) => !outcome.holds);
+  const tally: Tally = { holding: 0, broken: 0, findings: [] };
+  if (rule.on === undefined) askTerms(rule, invoice, tally);
+  else if (rule.applies?.(invoice) ?? true) askGroups(rule, invoice, tally);
+  if (tally.findings.length === 0) return null;
   return {
     code: rule.id,
-    paths: pathsOf(broken.length > 0 ? broken : findings, broken.length > 0, data),
-    verdict: broken.length > 0 ? "fail" : "pass",
-    detail: detailOf(rule, findings, broken),
+    paths: pathsOf(tally, data),
+    verdict: tally.broken > 0 ? "fail" : "pass",
+    detail: detailOf(rule, tally),
   };
 }
 
-function inGroups(rule: GroupRule, invoice: Invoice): Finding[] {
-  const findings: Finding[] = [];
-  for (const part of invoice.parts(rule.on)) {
-    const outcome = rule.test(part, invoice);
-    if (outcome) findings.push({ outcome, places: rule.terms.map((id) => ({ part, id })) });
-  }
-  return findings;
+function askGroups(rule: GroupRule, invoice: Invoice, tally: Tally): void {
+  for (const part of invoice.parts(rule.on)) count(tally, rule.test(part, invoice), part, rule.terms);
 }
 
-function inTerms(rule: TermRule, invoice: Invoice): Finding[] {
-  const findings: Finding[] = [];
+function askTerms(rule: TermRule, invoice: Invoice, tally: Tally): void {
   for (const id of rule.each) {
+    const ids = [id];
     for (const part of invoice.parts(homeOf(id))) {
-      for (const term of part.terms(id)) {
-        const outcome = rule.test(term, invoice);
-        if (outcome) findings.push({ outcome, places: [{ part, id }] });
-      }
+      for (const term of part.terms(id)) count(tally, rule.test(term, invoice), part, ids);
     }
   }
-  return findings;
+}
+
+/** Once something is broken, only what is broken is of interest. */
+function count(tally: Tally, outcome: Outcome, part: Part, ids: readonly string[]): void {
+  if (!outcome) return;
+  if (!outcome.holds && tally.broken === 0) tally.findings.length = 0;
+  const kept = !outcome.holds || tally.broken === 0;
+  if (outcome.holds) tally.holding += 1;
+  else tally.broken += 1;
+  if (kept && tally.findings.length < MAX_PATHS) tally.findings.push({ outcome, part, ids });
 }
 
 /** What holds in lines holds in all of them: their list is named. What does not is named place by place. */
-function pathsOf(findings: readonly Finding[], broken: boolean, data: ExtractedData): string[] {
+function pathsOf({ broken, findings }: Tally, data: ExtractedData): string[] {
   const paths = new Set<string>();
-  for (const { places } of findings) {
-    if (paths.size >= MAX_PATHS) break;
-    if (!broken && places[0]?.part.line !== null && Array.isArray(data["line_items"])) {
+  for (const { part, ids } of findings) {
+    if (broken === 0 && part.line !== null && Array.isArray(data["line_items"])) {
       paths.add("/line_items");
       continue;
     }
-    const given = places.filter(({ part, id }) => part.term(id) || part.parts(id).length > 0);
-    for (const { part, id } of given.length > 0 ? given : places.slice(0, 1)) {
-      paths.add(placeOf(part, id, data));
-    }
+    const given = ids.filter((id) => part.term(id) || part.parts(id).length > 0);
+    for (const id of given.length > 0 ? given : ids.slice(0, 1)) paths.add(placeOf(part, id, data));
   }
   return [...paths].slice(0, MAX_PATHS);
 }
 
-function detailOf(rule: Rule, findings: readonly Finding[], broken: readonly Finding[]): string {
-  const [first] = broken.length > 0 ? broken : findings;
-  const many = findings.length > 1;
-  if (broken.length === 0) {
-    const detail = many ? `It holds ${findings.length} times.` : (first?.outcome.detail ?? "");
-    return [rule.text, detail].filter((part) => part !== "").join(" ");
-  }
-  const parts = [rule.severity === "warning" ? "Warning." : "", rule.text, first?.outcome.detail ?? ""];
-  if (many) parts.push(`It fails ${broken.length} times of ${findings.length}.`);
+function detailOf(rule: Rule, { holding, broken, findings }: Tally): string {
+  const first = findings[0]?.outcome.detail ?? "";
+  const tried = holding + broken;
+  const parts =
+    broken === 0
+      ? [rule.text, tried > 1 ? `It holds ${tried} times.` : first]
+      : [
+          rule.severity === "warning" ? "Warning." : "",
+          rule.text,
+          first,
+          tried > 1 ? `It fails ${broken} times of ${tried}.` : "",
+        ];
   return parts.filter((part) => part !== "").join(" ");
 }

@@ -84,8 +84,8 @@ function breakdownGiven(of: Family): GroupRule {
     reach: DOCUMENT,
     on: "BG-0",
     terms: ["BG-23"],
+    applies: (invoice) => uses(invoice, of.code),
     test: (_, invoice) => {
-      if (!invoice.taxed().some(({ category }) => category === of.code)) return null;
       const count = invoice.breakdowns().filter((part) => part.value("BT-118") === of.code).length;
       if (count === 1 || (count > 1 && rated(of))) return HOLDS;
       return breaks(`There are ${count} with category ${of.code}.`);
@@ -95,15 +95,18 @@ function breakdownGiven(of: Family): GroupRule {
 
 function identifiersGiven(of: Family, { number, group, category }: (typeof PLACES)[number]): GroupRule {
   const wanted = of.identifiers.map((list) => list.map(named).join(" or ")).join(", and ");
-  const where = `${named(group)} that is ${of.name}`;
+  const where = `${named(group)}, ${of.name}`;
   return {
     id: id(of.prefix, number),
-    text: of.identifiers.length > 0 ? `${where} wants ${wanted}.` : `${where} excludes VAT identifiers.`,
+    text:
+      of.identifiers.length > 0
+        ? `${where}: the document has ${wanted}.`
+        : `${where}: no VAT identifier is given.`,
     reach: reachOf(group),
     on: "BG-0",
     terms: of.identifiers.length > 0 ? of.identifiers.flat() : ["BT-31", "BT-63", "BT-48"],
-    test: (root, invoice) => {
-      if (!invoice.parts(group).some((part) => part.value(category) === of.code)) return null;
+    applies: (invoice) => invoice.codes(category).has(of.code),
+    test: (root) => {
       if (of.identifiers.length === 0) {
         const given = ["BT-31", "BT-63", "BT-48"].filter((term) => root.has(term));
         return given.length === 0 ? HOLDS : breaks(`There is ${given.map(named).join(" and ")}.`);
@@ -119,20 +122,21 @@ function identifiersGiven(of: Family, { number, group, category }: (typeof PLACE
 const RATES: Readonly<
   Record<Family["rate"], { readonly text: string; readonly fits: (rate: Big) => boolean }>
 > = {
-  above_zero: { text: "a rate above zero", fits: (rate) => rate.gt(ZERO) },
-  zero: { text: "the rate zero", fits: (rate) => rate.eq(ZERO) },
-  zero_or_above: { text: "a rate of zero or above", fits: (rate) => rate.gte(ZERO) },
-  none: { text: "no rate", fits: () => false },
+  above_zero: { text: "above zero", fits: (rate) => rate.gt(ZERO) },
+  zero: { text: "zero", fits: (rate) => rate.eq(ZERO) },
+  zero_or_above: { text: "zero or above", fits: (rate) => rate.gte(ZERO) },
+  none: { text: "not given", fits: () => false },
 };
 
 function rateFits(of: Family, { number, group, category, rate }: (typeof PLACES)[number]): GroupRule {
   const { text, fits } = RATES[of.rate];
   return {
     id: id(of.prefix, number + 3),
-    text: `${named(group)} that is ${of.name} has ${text}.`,
+    text: `${named(group)}, ${of.name}: the rate is ${text}.`,
     reach: reachOf(group),
     on: group,
     terms: [rate],
+    applies: (invoice) => invoice.codes(category).has(of.code),
     test: (part) => {
       if (part.value(category) !== of.code) return null;
       const given = part.amount(rate);
@@ -181,6 +185,7 @@ function onBreakdown(
     id: id(of.prefix, number),
     on: "BG-23",
     ...rest,
+    applies: (invoice) => invoice.codes("BT-118").has(of.code),
     test: (part, invoice) => (part.value("BT-118") === of.code ? test(part, invoice) : null),
   };
 }
@@ -247,16 +252,20 @@ function alone(number: number, group: string, category: string): GroupRule {
     reach: reachOf(group),
     on: group,
     terms: [category],
-    test: (part, invoice) => {
-      if (!invoice.breakdowns().some((one) => one.value("BT-118") === "O")) return null;
+    applies: (invoice) => invoice.codes("BT-118").has("O"),
+    test: (part) => {
       const code = part.value(category);
       return code === null || code === "O" ? HOLDS : breaks(`It is of category ${code}.`);
     },
   };
 }
 
-function hasBreakdown(invoice: Invoice, code: string): boolean {
-  return invoice.breakdowns().some((part) => part.value("BT-118") === code);
+function crossesBorder(invoice: Invoice): boolean {
+  return invoice.codes("BT-118").has("K");
+}
+
+function uses(invoice: Invoice, code: string): boolean {
+  return PLACES.some(({ category }) => invoice.codes(category).has(code));
 }
 
 /** Category rules that do not come in families: goods that cross a border, split payment in Italy. */
@@ -267,10 +276,9 @@ const SINGLE: readonly Rule[] = [
     reach: DOCUMENT,
     on: "BG-0",
     terms: ["BT-72", "BG-14"],
-    test: (root, invoice) => {
-      if (!hasBreakdown(invoice, "K")) return null;
-      return root.has("BT-72") || root.parts("BG-14").length > 0 ? HOLDS : breaks("Neither is given.");
-    },
+    applies: crossesBorder,
+    test: (root) =>
+      root.has("BT-72") || root.parts("BG-14").length > 0 ? HOLDS : breaks("Neither is given."),
   },
   {
     id: "BR-IC-12",
@@ -278,10 +286,8 @@ const SINGLE: readonly Rule[] = [
     reach: DOCUMENT,
     on: "BG-0",
     terms: ["BT-80"],
-    test: (root, invoice) => {
-      if (!hasBreakdown(invoice, "K")) return null;
-      return root.has("BT-80") ? HOLDS : breaks(`${named("BT-80")} is missing.`);
-    },
+    applies: crossesBorder,
+    test: (root) => (root.has("BT-80") ? HOLDS : breaks(`${named("BT-80")} is missing.`)),
   },
   alone(11, "BG-23", "BT-118"),
   alone(12, "BG-25", "BT-151"),
@@ -293,12 +299,12 @@ const SINGLE: readonly Rule[] = [
     reach: DOCUMENT,
     on: "BG-0",
     terms: ["BT-40", "BT-55"],
-    test: (root, invoice) => {
-      if (!invoice.taxed().some(({ category }) => category === "B")) return null;
-      const foreign = ["BT-40", "BT-55", "BT-69"].flatMap((term) => root.value(term) ?? []);
-      return foreign.every((country) => country === "IT")
+    applies: (invoice) => uses(invoice, "B"),
+    test: (root) => {
+      const countries = ["BT-40", "BT-55", "BT-69"].flatMap((term) => root.value(term) ?? []);
+      return countries.every((country) => country === "IT")
         ? HOLDS
-        : breaks(`Countries: ${foreign.join(", ")}.`);
+        : breaks(`Countries: ${countries.join(", ")}.`);
     },
   },
   {
@@ -307,11 +313,8 @@ const SINGLE: readonly Rule[] = [
     reach: DOCUMENT,
     on: "BG-0",
     terms: ["BG-23"],
-    test: (_, invoice) => {
-      const categories = new Set(invoice.taxed().map(({ category }) => category));
-      if (!categories.has("B")) return null;
-      return categories.has("S") ? breaks("Both are used.") : HOLDS;
-    },
+    applies: (invoice) => uses(invoice, "B"),
+    test: (_, invoice) => (uses(invoice, "S") ? breaks("Both are used.") : HOLDS),
   },
 ];
 
