@@ -16,6 +16,8 @@ export const Term = z.object({
   scheme: z.string().optional(),
   unit: z.string().optional(),
   currency: z.string().optional(),
+  /** True for what the syntax does not hold itself: a sum of what it holds. */
+  derived: z.boolean().optional(),
 });
 export type Term = z.infer<typeof Term>;
 

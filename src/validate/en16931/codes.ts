@@ -39,7 +39,7 @@ function coded(
     test: (term) => {
       const code = codeOf(term)?.trim();
       if (!code) return null;
-      return isListed(code) ? HOLDS : breaks(`"${code}" is not.`);
+      return isListed(code) ? HOLDS : breaks(`It is "${code}".`);
     },
   };
 }
@@ -47,6 +47,11 @@ function coded(
 /** Lists that grow twice a year: a code that ours lacks may be newer than it, so nobody has to look. */
 function growing(rule: TermRule): TermRule {
   return { ...rule, severity: "warning" };
+}
+
+/** Factur-X EXTENDED takes the codes of allowances and of charges from one list. */
+function reason(id: string, each: readonly string[], list: string, codes: ReadonlySet<string>): TermRule {
+  return { ...growing(coded(id, each, list, among(codes))), reach: ["full", "without_lines"] };
 }
 
 function scheme(term: Term): string | undefined {
@@ -86,8 +91,8 @@ export const CODES: readonly Rule[] = [
   growing(coded("BR-CL-16", ["BT-81"], "UNTDID 4461", among(PAYMENT_MEANS))),
   coded("BR-CL-17", ["BT-95", "BT-102", "BT-118"], "UNTDID 5305", among(VAT_CATEGORIES)),
   { ...coded("BR-CL-18", ["BT-151"], "UNTDID 5305", among(VAT_CATEGORIES)), reach: FULL },
-  growing(coded("BR-CL-19", ["BT-98", "BT-140"], "UNTDID 5189", among(ALLOWANCE_REASONS))),
-  growing(coded("BR-CL-20", ["BT-105", "BT-145"], "UNTDID 7161", among(CHARGE_REASONS))),
+  reason("BR-CL-19", ["BT-98", "BT-140"], "UNTDID 5189", ALLOWANCE_REASONS),
+  reason("BR-CL-20", ["BT-105", "BT-145"], "UNTDID 7161", CHARGE_REASONS),
   growing(coded("BR-CL-21", ["BT-157"], "ISO 6523", isIdentifierScheme, scheme)),
   growing(coded("BR-CL-22", ["BT-121"], "VATEX", (code) => EXEMPTIONS.has(code.toUpperCase()))),
   growing(coded("BR-CL-23", ["BT-130", "BT-150"], "UN/ECE Recommendations 20 and 21", isUnit)),

@@ -17,6 +17,8 @@ export interface Profile {
   readonly name: string;
   /** Version of XRechnung (3.0 is 3), or null. */
   readonly xrechnung: number | null;
+  /** True where payments to third parties count into what is due: XRechnung's extension. */
+  readonly thirdPayments: boolean;
 }
 
 const XRECHNUNG = /xrechnung_(\d+(?:\.\d+)?)/;
@@ -26,7 +28,7 @@ const REACHES: readonly (readonly [RegExp, Reach])[] = [
   [/urn:ferd:/, "other"],
   [/basic[ -]?wl/, "without_lines"],
   [/:minimum/, "minimum"],
-  [/#conformant#urn:(?:factur-x\.eu|zugferd\.de):.*extended/, "extended"],
+  [/urn:cen\.eu:en16931.*(?:factur-x|zugferd).*extended/, "extended"],
   [/urn:cen\.eu:en16931/, "full"],
 ];
 
@@ -34,8 +36,11 @@ const REACHES: readonly (readonly [RegExp, Reach])[] = [
 export function profileOf(document: StructuredDocument): Profile {
   const id = document.profile?.id.trim().toLowerCase() ?? "";
   const name = document.profile?.name ?? "no specification named";
-  if (document.syntax === "fatturapa") return { reach: "other", name, xrechnung: null };
+  if (document.syntax === "fatturapa") {
+    return { reach: "other", name, xrechnung: null, thirdPayments: false };
+  }
   const version = XRECHNUNG.exec(id)?.[1];
   const reach = REACHES.find(([pattern]) => pattern.test(id))?.[1] ?? "other";
-  return { reach, name, xrechnung: version === undefined ? null : Number(version) };
+  const xrechnung = version === undefined ? null : Number(version);
+  return { reach, name, xrechnung, thirdPayments: id.includes("extension:xrechnung") };
 }

@@ -59,6 +59,11 @@ export const SUMS: readonly Reach[] = [...DOCUMENT, "other"];
 /** Every document. */
 export const ALL: readonly Reach[] = [...SUMS, "minimum"];
 
+/** Whom rules about a group bind: those about lines only what has lines. */
+export function reachOf(group: string): readonly Reach[] {
+  return group === "BG-25" ? FULL : DOCUMENT;
+}
+
 /** A term's or a group's name with its id: `Seller name (BT-27)`. */
 export function named(id: string): string {
   const name = TERMS.get(id)?.name ?? GROUPS.get(id)?.name ?? id;

@@ -5,16 +5,18 @@ import type { Invoice, Part } from "./invoice.ts";
 import {
   breaks,
   DOCUMENT,
-  FULL,
   type GroupRule,
   HOLDS,
   holds,
   LINES,
   named,
+  reachOf,
   type Outcome,
   type Rule,
   SUMS,
 } from "./rule.ts";
+import { usesCategory, VAT_PLACES, type VatPlace } from "./vat-places.ts";
+import { SINGLE_CATEGORIES } from "./vat-single.ts";
 
 /** What EN 16931-1 demands of the amounts of one VAT category (UNTDID 5305). */
 interface Family {
@@ -55,13 +57,6 @@ function family(
   return { prefix, code, name, rate, reason, identifiers };
 }
 
-/** Where a category can stand: the number of its first rule in a family, the group, its category and rate. */
-const PLACES = [
-  { number: 2, group: "BG-25", category: "BT-151", rate: "BT-152" },
-  { number: 3, group: "BG-20", category: "BT-95", rate: "BT-96" },
-  { number: 4, group: "BG-21", category: "BT-102", rate: "BT-103" },
-] as const;
-
 const ONE = new Big(1);
 
 function id(prefix: string, number: number): string {
@@ -73,10 +68,6 @@ function rated(of: Family): boolean {
   return of.rate === "above_zero" || of.rate === "zero_or_above";
 }
 
-function reachOf(group: string): GroupRule["reach"] {
-  return group === "BG-25" ? FULL : DOCUMENT;
-}
-
 function breakdownGiven(of: Family): GroupRule {
   return {
     id: id(of.prefix, 1),
@@ -84,7 +75,7 @@ function breakdownGiven(of: Family): GroupRule {
     reach: DOCUMENT,
     on: "BG-0",
     terms: ["BG-23"],
-    applies: (invoice) => uses(invoice, of.code),
+    applies: (invoice) => usesCategory(invoice, of.code),
     test: (_, invoice) => {
       const count = invoice.breakdowns().filter((part) => part.value("BT-118") === of.code).length;
       if (count === 1 || (count > 1 && rated(of))) return HOLDS;
@@ -93,7 +84,7 @@ function breakdownGiven(of: Family): GroupRule {
   };
 }
 
-function identifiersGiven(of: Family, { number, group, category }: (typeof PLACES)[number]): GroupRule {
+function identifiersGiven(of: Family, { number, group, category }: VatPlace): GroupRule {
   const wanted = of.identifiers.map((list) => list.map(named).join(" or ")).join(", and ");
   const where = `${named(group)}, ${of.name}`;
   return {
@@ -128,7 +119,7 @@ const RATES: Readonly<
   none: { text: "not given", fits: () => false },
 };
 
-function rateFits(of: Family, { number, group, category, rate }: (typeof PLACES)[number]): GroupRule {
+function rateFits(of: Family, { number, group, category, rate }: VatPlace): GroupRule {
   const { text, fits } = RATES[of.rate];
   return {
     id: id(of.prefix, number + 3),
@@ -167,10 +158,14 @@ function taxableFits(of: Family, breakdown: Part, invoice: Invoice): Outcome {
     : breaks(`Lines, allowances and charges${at} make ${shown(sum)}, not ${shown(given)}.`);
 }
 
-/** Outside EN 16931 a line may lack its amount or its VAT: then its sums say nothing. */
+/** Outside EN 16931 a line may lack its amount or its VAT, or hold the VAT, and signs differ in credits. */
 function isComparable(invoice: Invoice): boolean {
+  const [lines, net] = ["BT-106", "BT-109"].map((id) => invoice.root.amount(id));
+  const sum = invoice.lines.reduce((all, line) => all.plus(line.amount("BT-131") ?? ZERO), ZERO);
   return (
     invoice.lines.length > 0 &&
+    (net?.gte(ZERO) ?? false) &&
+    (lines ? isRounded(lines, sum) : false) &&
     invoice.taxed().every(({ amount, category, rate }) => amount && category && rate)
   );
 }
@@ -203,8 +198,8 @@ function rulesOf(of: Family): Rule[] {
   const breakdown = `A VAT breakdown that is ${of.name}`;
   return [
     breakdownGiven(of),
-    ...PLACES.map((place) => identifiersGiven(of, place)),
-    ...PLACES.map((place) => rateFits(of, place)),
+    ...VAT_PLACES.map((place) => identifiersGiven(of, place)),
+    ...VAT_PLACES.map((place) => rateFits(of, place)),
     onBreakdown(
       of,
       8,
@@ -244,79 +239,5 @@ function rulesOf(of: Family): Rule[] {
   ];
 }
 
-/** BR-O-11 to BR-O-14: beside what is not subject to VAT there is nothing else. */
-function alone(number: number, group: string, category: string): GroupRule {
-  return {
-    id: id("BR-O", number),
-    text: `Beside a VAT breakdown that is not subject to VAT, ${named(group)} is of no other category.`,
-    reach: reachOf(group),
-    on: group,
-    terms: [category],
-    applies: (invoice) => invoice.codes("BT-118").has("O"),
-    test: (part) => {
-      const code = part.value(category);
-      return code === null || code === "O" ? HOLDS : breaks(`It is of category ${code}.`);
-    },
-  };
-}
-
-function crossesBorder(invoice: Invoice): boolean {
-  return invoice.codes("BT-118").has("K");
-}
-
-function uses(invoice: Invoice, code: string): boolean {
-  return PLACES.some(({ category }) => invoice.codes(category).has(code));
-}
-
-/** Category rules that do not come in families: goods that cross a border, split payment in Italy. */
-const SINGLE: readonly Rule[] = [
-  {
-    id: "BR-IC-11",
-    text: "An intra-community supply has its delivery date or its period.",
-    reach: DOCUMENT,
-    on: "BG-0",
-    terms: ["BT-72", "BG-14"],
-    applies: crossesBorder,
-    test: (root) =>
-      root.has("BT-72") || root.parts("BG-14").length > 0 ? HOLDS : breaks("Neither is given."),
-  },
-  {
-    id: "BR-IC-12",
-    text: "An intra-community supply has the country that it is delivered to.",
-    reach: DOCUMENT,
-    on: "BG-0",
-    terms: ["BT-80"],
-    applies: crossesBorder,
-    test: (root) => (root.has("BT-80") ? HOLDS : breaks(`${named("BT-80")} is missing.`)),
-  },
-  alone(11, "BG-23", "BT-118"),
-  alone(12, "BG-25", "BT-151"),
-  alone(13, "BG-20", "BT-95"),
-  alone(14, "BG-21", "BT-102"),
-  {
-    id: "BR-B-01",
-    text: "Split payment (B) is for invoices inside Italy.",
-    reach: DOCUMENT,
-    on: "BG-0",
-    terms: ["BT-40", "BT-55"],
-    applies: (invoice) => uses(invoice, "B"),
-    test: (root) => {
-      const countries = ["BT-40", "BT-55", "BT-69"].flatMap((term) => root.value(term) ?? []);
-      return countries.every((country) => country === "IT")
-        ? HOLDS
-        : breaks(`Countries: ${countries.join(", ")}.`);
-    },
-  },
-  {
-    id: "BR-B-02",
-    text: "Split payment (B) and standard rate (S) exclude each other.",
-    reach: DOCUMENT,
-    on: "BG-0",
-    terms: ["BG-23"],
-    applies: (invoice) => uses(invoice, "B"),
-    test: (_, invoice) => (uses(invoice, "S") ? breaks("Both are used.") : HOLDS),
-  },
-];
-
 /** The rules of the VAT categories (EN 16931-1, 6.4.4): ten for each, and those that stand alone. */
-export const VAT_CATEGORIES: readonly Rule[] = [...FAMILIES.flatMap(rulesOf), ...SINGLE];
+export const VAT_CATEGORIES: readonly Rule[] = [...FAMILIES.flatMap(rulesOf), ...SINGLE_CATEGORIES];

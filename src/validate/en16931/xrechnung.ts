@@ -93,7 +93,7 @@ function matches(
     test: (part) => {
       const value = part.value(term);
       if (value === null) return null;
-      return fits(value) ? HOLDS : breaks(`"${value}" does not.`);
+      return fits(value) ? HOLDS : breaks(`It is "${value}".`);
     },
   });
 }
@@ -122,7 +122,7 @@ const discountsReadable: GroupRule = {
     const discounts = lines.filter((line) => line.startsWith("#"));
     const wrong = discounts.find((line) => !DISCOUNT.test(line));
     if (discounts.length === 0) return null;
-    return wrong === undefined ? HOLDS : breaks(`"${wrong}" is not.`);
+    return wrong === undefined ? HOLDS : breaks(`It is "${wrong}".`);
   },
 };
 
