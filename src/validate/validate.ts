@@ -22,7 +22,7 @@ export function validate(
 ): { checks: Check[]; review: Review } {
   const own = [checkSchema(extraction, rules), ...runChecks(extraction.data, rules.required)];
   const invoice = invoiceAmong(parsed.structured);
-  const report = invoice ? runRules(invoice, extraction.data) : { checks: [], errors: [] };
+  const report = invoice ? runRules(invoice, extraction) : { checks: [], errors: [] };
   const checks = [...own, ...report.checks];
   const failed = own.filter((check) => check.verdict === "fail").map((check) => check.code);
   const reasons = [

@@ -10,20 +10,22 @@ const NO_PARTS: readonly Part[] = [];
 /** A group as rules ask it: its terms and groups by id at any depth, without those of the lines below it. */
 export class Part {
   readonly group: Group;
-  /** Its position among the groups of its id: in the document, or in its line. */
-  readonly index: number;
-  /** The position of the line that it is or stands in; null outside lines. */
-  readonly line: number | null;
+  /** True where it is a line or stands in one. */
+  readonly inLine: boolean;
   // A list is searched faster than a map is made: an invoice may have thousands of lines with ten terms each.
   readonly #terms: Term[] = [];
   readonly #groups: Group[] = [];
   readonly #parts = new Map<string, readonly Part[]>();
 
-  constructor(group: Group, index: number, line: number | null) {
+  constructor(group: Group, inLine: boolean) {
     this.group = group;
-    this.index = index;
-    this.line = line;
+    this.inLine = inLine;
     this.#collect(group);
+  }
+
+  /** Its terms that say something, and those of the groups below it. */
+  everyTerm(): readonly Term[] {
+    return this.#terms;
   }
 
   /** Its terms of an id that say something, in the file's order. */
@@ -56,7 +58,7 @@ export class Part {
     if (!parts) {
       parts = this.#groups
         .filter((group) => group.id === id)
-        .map((group, index) => new Part(group, index, id === "BG-25" ? index : this.line));
+        .map((group) => new Part(group, this.inLine || id === "BG-25"));
       this.#parts.set(id, parts);
     }
     return parts;
@@ -97,10 +99,10 @@ export class Invoice {
   constructor(document: StructuredDocument) {
     this.document = document;
     this.profile = profileOf(document);
-    this.root = new Part(document.root, 0, null);
+    this.root = new Part(document.root, false);
     this.lines = this.root
       .parts("BG-25")
-      .filter((line) => !NOT_COUNTED.has(line.value("line_status_code") ?? ""));
+      .filter((line) => !NOT_COUNTED.has(line.value("line_status_code")?.toUpperCase() ?? ""));
   }
 
   /** Every group of an id; `BG-0` is the document itself. */

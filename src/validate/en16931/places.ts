@@ -1,8 +1,8 @@
-import type { ExtractedData } from "../../model/extraction.ts";
+import type { EvidenceMap, ExtractedData } from "../../model/extraction.ts";
 import { valueAt } from "../../model/json-pointer.ts";
 import type { Part } from "./invoice.ts";
 
-/** Terms and groups with a place in our data; `{line}` is the line's position, `{n}` that of the term's own group. */
+/** Where terms and groups stand in our data, whether or not they are there; `*` is a position in a list. */
 const POINTERS: Readonly<Record<string, string>> = {
   "BT-1": "/invoice_number",
   "BT-2": "/invoice_date",
@@ -32,6 +32,7 @@ const POINTERS: Readonly<Record<string, string>> = {
   "BT-74": "/service_end_date",
   "BT-81": "/payment_means",
   "BT-83": "/payment_reference",
+  "BT-106": "/line_total",
   "BT-107": "/discount_total",
   "BT-108": "/charge_total",
   "BT-109": "/subtotal",
@@ -40,34 +41,68 @@ const POINTERS: Readonly<Record<string, string>> = {
   "BT-113": "/prepaid",
   "BT-114": "/rounding",
   "BT-115": "/amount_due",
-  "BG-23": "/taxes/{n}",
-  "BT-116": "/taxes/{n}/taxable_amount",
-  "BT-117": "/taxes/{n}/amount",
-  "BT-118": "/taxes/{n}/category",
-  "BT-119": "/taxes/{n}/rate",
-  "BG-25": "/line_items/{line}",
-  "BT-126": "/line_items/{line}/line_number",
-  "BT-129": "/line_items/{line}/quantity",
-  "BT-130": "/line_items/{line}/unit",
-  "BT-131": "/line_items/{line}/amount",
-  "BT-146": "/line_items/{line}/unit_price",
-  "BT-152": "/line_items/{line}/tax_rate",
-  "BT-153": "/line_items/{line}/name",
+  "BG-23": "/taxes/*",
+  "BT-116": "/taxes/*/taxable_amount",
+  "BT-117": "/taxes/*/amount",
+  "BT-118": "/taxes/*/category",
+  "BT-119": "/taxes/*/rate",
+  "BG-25": "/line_items/*",
+  "BT-126": "/line_items/*/line_number",
+  "BT-129": "/line_items/*/quantity",
+  "BT-130": "/line_items/*/unit",
+  "BT-131": "/line_items/*/amount",
+  "BT-146": "/line_items/*/unit_price",
+  "BT-151": "/line_items/*/tax_category",
+  "BT-152": "/line_items/*/tax_rate",
+  "BT-153": "/line_items/*/name",
 };
 
-function pointerOf(part: Part, id: string): string | null {
-  const template = POINTERS[id];
-  if (template === undefined || (template.includes("{line}") && part.line === null)) return null;
-  return template.replace("{line}", String(part.line)).replace("{n}", String(part.index));
+const ENTRY = /^\/[^/]+\/\d+/;
+
+/** Leads from terms of a structured document to where our data holds them. */
+export class Places {
+  readonly #data: ExtractedData;
+  readonly #pointers = new Map<string, string>();
+
+  /** `evidence` tells which value was read from which XPath. */
+  constructor(data: ExtractedData, evidence: EvidenceMap) {
+    this.#data = data;
+    for (const pointer in evidence) {
+      for (const { xpath } of evidence[pointer]?.citations ?? []) {
+        if (xpath !== undefined && !this.#pointers.has(xpath)) this.#pointers.set(xpath, pointer);
+      }
+    }
+  }
+
+  /** True where the data has a list of lines. */
+  hasLines(): boolean {
+    return Array.isArray(this.#data["line_items"]);
+  }
+
+  /**
+   * Where a term or a group of a part stands: a JSON Pointer into the data that holds it, or else its XPath. Of what
+   * is missing: the pointer that it would have, or else the XPath of the group that lacks it.
+   */
+  of(part: Part, id: string): string {
+    const xpath = part.term(id)?.xpath ?? part.parts(id)[0]?.group.xpath;
+    const read = xpath === undefined ? undefined : this.#pointers.get(xpath);
+    if (read !== undefined) return read;
+    const pointer = this.#pointerOf(part, id);
+    if (pointer !== null && (xpath === undefined || valueAt(this.#data, pointer) !== undefined))
+      return pointer;
+    return xpath ?? part.group.xpath;
+  }
+
+  /** Lists leave out what says nothing, so a position is told by what else of the part was read into the list. */
+  #pointerOf(part: Part, id: string): string | null {
+    const pointer = POINTERS[id];
+    if (pointer === undefined || !pointer.includes("*")) return pointer ?? null;
+    for (const { xpath } of part.everyTerm()) {
+      const entry = ENTRY.exec(this.#pointers.get(xpath) ?? "")?.[0];
+      if (entry !== undefined) return pointer.replace(ENTRY_PATTERN, entry);
+    }
+    return null;
+  }
 }
 
-/**
- * Where a term of a part stands: a JSON Pointer into the data that holds it, or else its XPath. For a term that is
- * missing: the pointer that it would have, or else the group that lacks it.
- */
-export function placeOf(part: Part, id: string, data: ExtractedData): string {
-  const pointer = pointerOf(part, id);
-  const xpath = part.term(id)?.xpath ?? part.parts(id)[0]?.group.xpath;
-  if (pointer !== null && (xpath === undefined || valueAt(data, pointer) !== undefined)) return pointer;
-  return xpath ?? part.group.xpath;
-}
+const ENTRY_PATTERN = /^\/[^/]+\/\*/;

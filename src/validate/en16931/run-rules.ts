@@ -1,12 +1,12 @@
 import { isInvoice } from "../../model/en16931.ts";
-import type { Check, ExtractedData } from "../../model/extraction.ts";
+import type { Check, Extraction } from "../../model/extraction.ts";
 import type { StructuredDocument } from "../../model/structured.ts";
 import { CODES } from "./codes.ts";
 import { CONDITIONS } from "./conditions.ts";
 import { DECIMALS } from "./decimals.ts";
 import { INTEGRITY } from "./integrity.ts";
 import { homeOf, Invoice, type Part } from "./invoice.ts";
-import { placeOf } from "./places.ts";
+import { Places } from "./places.ts";
 import type { Reach } from "./profile.ts";
 import type { GroupRule, Outcome, Rule, TermRule } from "./rule.ts";
 import { VAT_CATEGORIES } from "./vat-categories.ts";
@@ -36,11 +36,15 @@ const LIMITS: Readonly<Record<Reach, string>> = {
 
 /**
  * Runs the rules of EN 16931 (and of XRechnung, where a document follows it) over a structured invoice or credit note.
- * A rule is one check, however many lines it is about. `data` is what was extracted: paths lead into it.
+ * A rule is one check, however many lines it is about. Paths lead into the data of `extraction` where it holds the value.
  */
-export function runRules(document: StructuredDocument, data: ExtractedData): RuleReport {
+export function runRules(
+  document: StructuredDocument,
+  { data, evidence }: Pick<Extraction, "data" | "evidence">,
+): RuleReport {
   const invoice = new Invoice(document);
-  const found = rulesFor(invoice).map((rule) => ({ rule, check: checkOf(rule, invoice, data) }));
+  const places = new Places(data, evidence);
+  const found = rulesFor(invoice).map((rule) => ({ rule, check: checkOf(rule, invoice, places) }));
   const asked = found.filter(({ check }) => check !== null);
   const failed = asked.filter(({ check }) => check?.verdict === "fail");
   const errors = failed.filter(({ rule }) => rule.severity !== "warning").map(({ rule }) => rule.id);
@@ -82,14 +86,14 @@ interface Tally {
   readonly findings: Finding[];
 }
 
-function checkOf(rule: Rule, invoice: Invoice, data: ExtractedData): Check | null {
+function checkOf(rule: Rule, invoice: Invoice, places: Places): Check | null {
   const tally: Tally = { holding: 0, broken: 0, findings: [] };
   if (rule.on === undefined) askTerms(rule, invoice, tally);
   else if (rule.applies?.(invoice) ?? true) askGroups(rule, invoice, tally);
   if (tally.findings.length === 0) return null;
   return {
     code: rule.id,
-    paths: pathsOf(tally, data),
+    paths: pathsOf(tally, places),
     verdict: tally.broken > 0 ? "fail" : "pass",
     detail: detailOf(rule, tally),
   };
@@ -119,15 +123,15 @@ function count(tally: Tally, outcome: Outcome, part: Part, ids: readonly string[
 }
 
 /** What holds in lines holds in all of them: their list is named. What does not is named place by place. */
-function pathsOf({ broken, findings }: Tally, data: ExtractedData): string[] {
+function pathsOf({ broken, findings }: Tally, places: Places): string[] {
   const paths = new Set<string>();
   for (const { part, ids } of findings) {
-    if (broken === 0 && part.line !== null && Array.isArray(data["line_items"])) {
+    if (broken === 0 && part.inLine && places.hasLines()) {
       paths.add("/line_items");
       continue;
     }
     const given = ids.filter((id) => part.term(id) || part.parts(id).length > 0);
-    for (const id of given.length > 0 ? given : ids.slice(0, 1)) paths.add(placeOf(part, id, data));
+    for (const id of given.length > 0 ? given : ids.slice(0, 1)) paths.add(places.of(part, id));
   }
   return [...paths].slice(0, MAX_PATHS);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { runRules } from "../../../src/validate/en16931/run-rules.ts";
 import { group, structuredInvoice, withGroup, withTerm } from "../../fixtures/structured.ts";
-import { checkOf, failing } from "./verdicts.ts";
+import { checkOf, failing, NOTHING } from "./verdicts.ts";
 
 const invoice = structuredInvoice({ allowances: [{ cents: 100 }], charges: [{ cents: 100 }] });
 
@@ -15,7 +15,7 @@ describe("codes and decimals", () => {
     ["BR-CL-17", "BT-118", "X"],
     ["BR-CL-18", "BT-151", "X"],
   ])("fails %s when %s is %s, and wants a person", (id, term, code) => {
-    const { checks, errors } = runRules(withTerm(invoice, term, code), {});
+    const { checks, errors } = runRules(withTerm(invoice, term, code), NOTHING);
     expect(checks.find((check) => check.code === id)?.verdict).toBe("fail");
     expect(errors).toContain(id);
   });
@@ -28,7 +28,7 @@ describe("codes and decimals", () => {
     ["BR-CL-23", "BT-130", "STUECK"],
     ["BR-CL-23", "BT-150", "STUECK"],
   ])("warns of %s when %s is %s, since such lists grow", (id, term, code) => {
-    const { checks, errors } = runRules(withTerm(invoice, term, code), {});
+    const { checks, errors } = runRules(withTerm(invoice, term, code), NOTHING);
     const check = checks.find((one) => one.code === id);
     expect(check?.verdict).toBe("fail");
     expect(check?.detail).toMatch(/^Warning\./);

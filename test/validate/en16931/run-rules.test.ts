@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Evidence, Extraction } from "../../../src/model/extraction.ts";
 import type { StructuredDocument } from "../../../src/model/structured.ts";
 import { invoiceAmong, runRules } from "../../../src/validate/en16931/run-rules.ts";
 import {
@@ -9,7 +10,7 @@ import {
   withoutGroup,
   withTerm,
 } from "../../fixtures/structured.ts";
-import { checkOf, failing } from "./verdicts.ts";
+import { checkOf, failing, NOTHING } from "./verdicts.ts";
 
 const MINIMUM = "urn:factur-x.eu:1p0:minimum";
 const BASIC_WL = "urn:factur-x.eu:1p0:basicwl";
@@ -20,9 +21,20 @@ function cii(id: string, document: StructuredDocument): StructuredDocument {
   return following(id, "a profile", { ...document, syntax: "cii" });
 }
 
+function read(xpath: string): Evidence {
+  return {
+    content: "",
+    confidence: 1,
+    citations: [{ xpath }],
+    source: "xml",
+    engine: "embedded",
+    grounded: true,
+  };
+}
+
 describe("what the rules report", () => {
   it("sums up first, and then says each rule that applies once", () => {
-    const { checks, errors } = runRules(structuredInvoice(), {});
+    const { checks, errors } = runRules(structuredInvoice(), NOTHING);
     const [summary, ...rules] = checks;
     expect(summary).toMatchObject({ code: "en16931", verdict: "pass" });
     expect(summary?.detail).toMatch(/^\d+ rules hold, 0 fail, \d+ do not apply; profile: EN 16931\.$/);
@@ -34,7 +46,7 @@ describe("what the rules report", () => {
   it("fails the summary with an error, not with a warning", () => {
     const wrong = withTerm(structuredInvoice(), "BT-112", "120.00");
     expect(checkOf(wrong, "en16931")).toMatchObject({ verdict: "fail" });
-    expect(runRules(wrong, {}).errors).toEqual(["BR-CO-15", "BR-CO-16"]);
+    expect(runRules(wrong, NOTHING).errors).toEqual(["BR-CO-15", "BR-CO-16"]);
     const odd = withTerm(structuredInvoice(), "BT-130", "STUECK");
     expect(checkOf(odd, "en16931")).toMatchObject({ verdict: "pass" });
     expect(checkOf(odd, "en16931")?.detail).toContain("1 fail (1 of them warnings)");
@@ -42,34 +54,53 @@ describe("what the rules report", () => {
 
   it("is as long for a thousand lines as for one", () => {
     const lines = Array.from({ length: 1000 }, (_, index) => ({ cents: index + 1 }));
-    const long = runRules(structuredInvoice({ lines }), {}).checks;
-    expect(long.length).toBe(runRules(structuredInvoice(), {}).checks.length);
+    const long = runRules(structuredInvoice({ lines }), NOTHING).checks;
+    expect(long.length).toBe(runRules(structuredInvoice(), NOTHING).checks.length);
     expect(long.find((check) => check.code === "BR-24")?.detail).toContain("It holds 1000 times.");
   });
 
   it("names lines that break a rule, twenty at most, and counts them all", () => {
     const lines = Array.from({ length: 30 }, (_, index) => ({ cents: index + 1 }));
-    const items = { line_items: lines.map(() => ({ amount: "1" })) };
-    const one = withTerm(structuredInvoice({ lines }), "BT-131", null, 3);
-    expect(runRules(one, items).checks.find((check) => check.code === "BR-24")).toMatchObject({
-      paths: ["/line_items/3/amount"],
-      verdict: "fail",
-    });
     const all = structuredInvoice({ lines });
     for (const line of all.root.groups) if (line.id === "BG-25") line.terms = [];
-    const check = runRules(all, items).checks.find((one) => one.code === "BR-24");
+    for (const [index, line] of all.root.groups.entries()) line.xpath = `/part[${index}]`;
+    const check = checkOf(all, "BR-24");
     expect(check?.paths).toHaveLength(20);
     expect(check?.detail).toContain("It fails 30 times of 30.");
   });
 
   it("leads into the data where the data has the value, and into the XML where not", () => {
+    const extraction = { ...NOTHING, data: { subtotal: "100.00", total: "120.00", line_items: [{}] } };
     const document = withTerm(structuredInvoice(), "BT-112", "120.00");
-    const data = { subtotal: "100.00", total: "120.00", line_items: [{}] };
     const paths = (code: string) =>
-      runRules(document, data).checks.find((check) => check.code === code)?.paths;
+      runRules(document, extraction).checks.find((check) => check.code === code)?.paths;
     expect(paths("BR-CO-15")).toEqual(["/subtotal", "/BG-22/BT-110", "/total"]);
     expect(paths("BR-24")).toEqual(["/line_items"]);
     expect(paths("BR-12")).toEqual(["/BG-22/BT-106"]);
+  });
+
+  it("tells by the evidence which entry of a list a line became", () => {
+    const document = structuredInvoice({ lines: [{ cents: 100 }, { cents: 200 }] });
+    for (const line of document.root.groups.filter((part) => part.id === "BG-25")) {
+      const [id] = line.terms;
+      for (const term of line.terms) term.xpath = `/line[${id?.value}]/${term.id}`;
+    }
+    const extraction: Extraction = {
+      data: { line_items: [{ amount: "2.00", quantity: "1" }] },
+      evidence: {
+        "/line_items/0/quantity": read("/line[2]/BT-129"),
+        "/line_items/0/amount": read("/line[2]/BT-131"),
+      },
+      warnings: [],
+    };
+    const paths = (wrong: StructuredDocument, code: string) =>
+      runRules(wrong, extraction).checks.find((check) => check.code === code)?.paths;
+    expect(paths(withTerm(document, "BT-131", null, 1), "BR-24")).toEqual(["/line_items/0/amount"]);
+    expect(paths(withTerm(document, "BT-131", null, 0), "BR-24")).toEqual(["/BG-25"]);
+    const wrong = structuredClone(document);
+    for (const line of wrong.root.groups)
+      for (const term of line.terms) if (term.id === "BT-131") term.content = "1.001";
+    expect(paths(wrong, "BR-DEC-23")).toEqual(["/line[1]/BT-131", "/line_items/0/amount"]);
   });
 
   it("names what is missing by the place that it would have", () => {
@@ -88,7 +119,7 @@ describe("what the rules report", () => {
 describe("how far a profile reaches", () => {
   it("asks Factur-X MINIMUM for its totals alone", () => {
     const document = cii(MINIMUM, withoutGroup(withoutGroup(structuredInvoice(), "BG-25"), "BG-23"));
-    const { checks } = runRules(withTerm(document, "BT-106", null), {});
+    const { checks } = runRules(withTerm(document, "BT-106", null), NOTHING);
     expect(checks.map((check) => check.code)).toEqual(["en16931", "BR-01", "BR-CO-15", "BR-CL-04"]);
     expect(failing(withTerm(document, "BT-112", "119.01"))).toEqual(["BR-CO-15"]);
     expect(checks[0]?.detail).toContain("no more than totals");
@@ -131,7 +162,7 @@ describe("how far a profile reaches", () => {
     const plain = withTerm({ ...structuredInvoice({ roundingCents: 50 }), profile: null }, "BT-24", null);
     const older = withTerm(plain, "BT-112", "119.50");
     expect(failing(older)).toEqual(["BR-01"]);
-    expect(runRules(older, {}).errors).toEqual([]);
+    expect(runRules(older, NOTHING).errors).toEqual([]);
     expect(failing(withTerm(older, "BT-112", "119.60"))).toEqual(["BR-01", "BR-CO-15", "BR-CO-16"]);
   });
 

@@ -9,7 +9,7 @@ import {
   withTerm,
   XRECHNUNG_ID,
 } from "../../fixtures/structured.ts";
-import { checkOf, failing } from "./verdicts.ts";
+import { checkOf, failing, NOTHING } from "./verdicts.ts";
 
 const invoice = following(XRECHNUNG_ID, "XRechnung 3.0", structuredInvoice());
 
@@ -77,7 +77,7 @@ describe("XRechnung", () => {
     ["BR-DE-27", "BT-42", "ask"],
     ["BR-DE-28", "BT-43", "anna.adler.example"],
   ])("warns of %s when %s is %s", (id, term, value) => {
-    const { checks, errors } = runRules(withTerm(invoice, term, value), {});
+    const { checks, errors } = runRules(withTerm(invoice, term, value), NOTHING);
     expect(checks.find((check) => check.code === id)?.verdict).toBe("fail");
     expect(errors).toEqual([]);
   });
