@@ -184,7 +184,11 @@ function isInLines(id: string): boolean {
   return parent !== null && (parent === "BG-25" || isInLines(parent));
 }
 
-/** The group that a term stands in; the document where the model does not know the term. */
+/** Groups of which a document or a line has one: their terms are asked of what holds them. */
+const SINGLE: ReadonlySet<string> = new Set(["BG-2", "BG-26", "BG-29", "BG-30", "BG-31"]);
+
+/** The group by which a term is asked for; the document where the model does not know the term. */
 export function homeOf(term: string): string {
-  return TERMS.get(term)?.group ?? "BG-0";
+  const home = TERMS.get(term)?.group ?? "BG-0";
+  return SINGLE.has(home) ? (GROUPS.get(home)?.parent ?? "BG-0") : home;
 }
