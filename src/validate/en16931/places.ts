@@ -57,8 +57,6 @@ const POINTERS: Readonly<Record<string, string>> = {
   "BT-153": "/line_items/*/name",
 };
 
-const ENTRY = /^\/[^/]+\/\d+/;
-
 /** Leads from terms of a structured document to where our data holds them. */
 export class Places {
   readonly #data: ExtractedData;
@@ -93,16 +91,19 @@ export class Places {
     return xpath ?? part.group.xpath;
   }
 
-  /** Lists leave out what says nothing, so a position is told by what else of the part was read into the list. */
+  /**
+   * Lists leave out what says nothing, so a position is told by what else of the part was read into the list. For the
+   * document it is the list.
+   */
   #pointerOf(part: Part, id: string): string | null {
     const pointer = POINTERS[id];
-    if (pointer === undefined || !pointer.includes("*")) return pointer ?? null;
+    const [list, field] = pointer?.split("/*") ?? [];
+    if (pointer === undefined || list === undefined || field === undefined) return pointer ?? null;
+    if (part.group.id === "BG-0") return list;
     for (const { xpath } of part.everyTerm()) {
-      const entry = ENTRY.exec(this.#pointers.get(xpath) ?? "")?.[0];
-      if (entry !== undefined) return pointer.replace(ENTRY_PATTERN, entry);
+      const read = this.#pointers.get(xpath);
+      if (read?.startsWith(`${list}/`)) return `${list}/${read.split("/")[2]}${field}`;
     }
     return null;
   }
 }
-
-const ENTRY_PATTERN = /^\/[^/]+\/\*/;

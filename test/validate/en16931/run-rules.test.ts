@@ -75,6 +75,7 @@ describe("what the rules report", () => {
     const paths = (code: string) =>
       runRules(document, extraction).checks.find((check) => check.code === code)?.paths;
     expect(paths("BR-CO-15")).toEqual(["/subtotal", "/BG-22/BT-110", "/total"]);
+    expect(paths("BR-16")).toEqual(["/line_items"]);
     expect(paths("BR-24")).toEqual(["/line_items"]);
     expect(paths("BR-12")).toEqual(["/BG-22/BT-106"]);
   });
