@@ -79,16 +79,23 @@ function withoutVat(sums: Part, invoice: Invoice): Outcome {
 
 /** Documents before EN 16931 count the rounding into the total with VAT, those of Italy a stamp duty. */
 function withVat(sums: Part, invoice: Invoice): Outcome {
-  const [net, vat, total] = ["BT-109", "BT-110", "BT-112"].map((id) => sums.amount(id));
+  const [net, total] = ["BT-109", "BT-112"].map((id) => sums.amount(id));
   if (!net || !total) return null;
   const { reach } = invoice.profile;
   const loose = reach === "other" || reach === "minimum";
+  const isForeign = !loose && isOtherCurrency(sums.term("BT-110")?.currency, invoice);
+  const vat = isForeign ? null : sums.amount("BT-110");
   if (!vat && loose) return null;
   const exact = net.plus(vat ?? ZERO);
   const beside = loose ? [sums.amount("BT-114"), invoice.root.amount("stamp_duty")] : [];
   const extra = beside.find((amount) => amount && isRounded(total, exact.plus(amount)));
   if (extra) return holds(`${shown(total)} = ${shown(exact)} + ${shown(extra)}.`);
   return compared(total, exact, vat ? `${shown(net)} + ${shown(vat)}` : shown(net), invoice);
+}
+
+function isOtherCurrency(currency: string | undefined, invoice: Invoice): boolean {
+  const own = invoice.root.value("BT-5");
+  return currency !== undefined && own !== null && currency !== own;
 }
 
 /**
@@ -177,6 +184,7 @@ export const CONDITIONS: readonly Rule[] = [
     on: "BG-22",
     terms: ["BT-110"],
     test: (sums, invoice) => {
+      if (isOtherCurrency(sums.term("BT-110")?.currency, invoice)) return null;
       const given = sums.amount("BT-110");
       const taxes = invoice.breakdowns().flatMap((part) => part.amount("BT-117") ?? []);
       if (!given || taxes.length === 0) return null;

@@ -6,7 +6,8 @@ import type { StructuredDocument } from "../../model/structured.ts";
  * `extended`, what adds to it and tolerates more (Factur-X EXTENDED);
  * `without_lines`, its document level alone (Factur-X BASIC WL);
  * `minimum`, four totals and no more (Factur-X MINIMUM);
- * `other`, everything that does not follow it (ZUGFeRD 1, FatturaPA, other UBL): its sums have to close all the same.
+ * `other`, what does not follow it or bends it to another country's tax (ZUGFeRD 1, FatturaPA, Peppol for Australia or
+ * Singapore, other UBL): its sums have to close all the same.
  */
 export type Reach = "full" | "extended" | "without_lines" | "minimum" | "other";
 
@@ -26,6 +27,7 @@ const XRECHNUNG = /xrechnung_(\d+(?:\.\d+)?)/;
 /** What says in a specification identifier (BT-24) how far the rules reach; the first that fits decides. */
 const REACHES: readonly (readonly [RegExp, Reach])[] = [
   [/urn:ferd:/, "other"],
+  [/billing:international:/, "other"],
   [/basic[ -]?wl/, "without_lines"],
   [/:minimum/, "minimum"],
   [/urn:cen\.eu:en16931.*(?:factur-x|zugferd).*extended/, "extended"],

@@ -31,7 +31,7 @@ const LIMITS: Readonly<Record<Reach, string>> = {
   extended: "",
   without_lines: " It has no lines by design, so rules about lines are not asked.",
   minimum: " It holds no more than totals by design, so those alone are asked.",
-  other: " It does not follow EN 16931, so only its sums are asked.",
+  other: " It does not follow EN 16931 as it stands, so only its sums are asked.",
 };
 
 /**

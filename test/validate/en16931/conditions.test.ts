@@ -57,6 +57,11 @@ describe("conditions and calculations", () => {
     expect(failing(withGroup(document, "BG-0", foreign))).toEqual([]);
   });
 
+  it("takes no tax in another currency for the tax of the total", () => {
+    const foreign = withTerm(invoice, "BT-110", { value: "19.10", currency: "SEK" });
+    expect(failing(foreign)).toEqual(["BR-CO-15"]);
+  });
+
   it("allows less than one unit between rate times base and tax, as CEN does", () => {
     const off = (tax: string) => withTerm(structuredInvoice(), "BT-117", tax);
     expect(failing(off("19.99"))).toEqual(["BR-CO-14"]);

@@ -151,6 +151,17 @@ describe("how far a profile reaches", () => {
     expect(checkOf(document, "en16931")?.detail).toContain("does not follow EN 16931");
   });
 
+  it.each([
+    ["urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0", true],
+    ["urn:cen.eu:en16931:2017#conformant#urn:UBL.BE:1.0.0.20180214", true],
+    ["urn:cen.eu:en16931:2017#compliant#urn:factur-x.eu:1p0:basic", true],
+    ["urn:cen.eu:en16931:2017#conformant#urn:fdc:peppol.eu:2017:poacc:billing:international:aunz:3.0", false],
+    ["urn:www.cenbii.eu:transaction:biitrns010:ver2.0", false],
+  ])("knows whether %s is bound by all rules", (id, bound) => {
+    const document = following(id, "a profile", withTerm(structuredInvoice(), "BT-27", null));
+    expect(failing(document)).toEqual(bound ? ["BR-06"] : []);
+  });
+
   it("takes lines with the VAT in them, and amounts of corrections below zero, as older formats write them", () => {
     const gross = withTerm(structuredInvoice(), "BT-131", "119.00");
     expect(failing(cii(ZUGFERD_1, gross))).toEqual([]);
