@@ -67,19 +67,34 @@ function looselyCompared(given: Big, sum: Big, how: string, sums: Part, invoice:
   return compared(given, sum, how, invoice);
 }
 
-function withoutVat(sums: Part, invoice: Invoice): Outcome {
-  const [lines, allowances, charges, total] = ["BT-106", "BT-107", "BT-108", "BT-109"].map((id) =>
-    sums.amount(id),
-  );
-  if (!lines || !total) return null;
-  const exact = lines.minus(allowances ?? ZERO).plus(charges ?? ZERO);
+/** The lines less allowances and with charges; null where the sum of the lines is not given. */
+function netOf(sums: Part): { readonly net: Big; readonly how: string } | null {
+  const [lines, allowances, charges] = ["BT-106", "BT-107", "BT-108"].map((id) => sums.amount(id));
+  if (!lines) return null;
   const how = [shown(lines), allowances && `- ${shown(allowances)}`, charges && `+ ${shown(charges)}`];
-  return compared(total, exact, how.filter((part) => part).join(" "), invoice);
+  return {
+    net: lines.minus(allowances ?? ZERO).plus(charges ?? ZERO),
+    how: how.filter((part) => part).join(" "),
+  };
+}
+
+/** OIOUBL writes the VAT where EN 16931 has the total without it. */
+function writesVatAsNet(sums: Part, invoice: Invoice): boolean {
+  const [net, vat] = ["BT-109", "BT-110"].map((id) => sums.amount(id));
+  return invoice.profile.reach === "other" && Boolean(net && vat && net.eq(vat));
+}
+
+function withoutVat(sums: Part, invoice: Invoice): Outcome {
+  const total = sums.amount("BT-109");
+  const exact = netOf(sums);
+  if (!total || !exact || writesVatAsNet(sums, invoice)) return null;
+  return compared(total, exact.net, exact.how, invoice);
 }
 
 /** Documents before EN 16931 count the rounding into the total with VAT, those of Italy a stamp duty. */
 function withVat(sums: Part, invoice: Invoice): Outcome {
-  const [net, total] = ["BT-109", "BT-112"].map((id) => sums.amount(id));
+  const total = sums.amount("BT-112");
+  const net = writesVatAsNet(sums, invoice) ? netOf(sums)?.net : sums.amount("BT-109");
   if (!net || !total) return null;
   const { reach } = invoice.profile;
   const loose = reach === "other" || reach === "minimum";

@@ -178,6 +178,12 @@ describe("how far a profile reaches", () => {
     expect(failing(withTerm(older, "BT-112", "119.60"))).toEqual(["BR-01", "BR-CO-15", "BR-CO-16"]);
   });
 
+  it("takes the VAT in the place of the net total, as OIOUBL writes it", () => {
+    const danish = withTerm(following("OIOUBL-2.02", "OIOUBL", structuredInvoice()), "BT-109", "19.00");
+    expect(failing(danish)).toEqual([]);
+    expect(failing(withTerm(danish, "BT-112", "120.00"))).toEqual(["BR-CO-15", "BR-CO-16"]);
+  });
+
   it("asks FatturaPA for its taxes and its total, with a stamp duty", () => {
     const natura = structuredInvoice({ lines: [{ cents: 10000, category: "N1", rate: 22 }] });
     const document: StructuredDocument = { ...natura, syntax: "fatturapa", profile: null };
