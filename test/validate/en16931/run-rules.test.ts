@@ -194,8 +194,9 @@ describe("how far a profile reaches", () => {
     expect(failing(withTerm(document, "BT-117", "24.00"))).toEqual(["BR-CO-14", "BR-CO-17"]);
   });
 
-  it("does not take lines inside lines for lines", () => {
-    const part = group("sub_line", {}, [group("BG-25", { "BT-131": "7.00", "BT-151": "S", "BT-152": "19" })]);
+  it("does not take what a line inside a line says for the line's", () => {
+    const part = group("sub_line", { "BT-131": "7.00" }, [group("BG-29", { "BT-148": "-1.00" })]);
     expect(failing(withGroup(structuredInvoice(), "BG-25", part))).toEqual([]);
+    expect(failing(withTerm(structuredInvoice(), "BT-148", "-1.00"))).toEqual(["BR-28"]);
   });
 });
