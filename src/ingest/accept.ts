@@ -6,6 +6,7 @@ import { composeResult, type DocumentResult } from "../model/result.ts";
 import { originalKey, resultCacheKey, resultKey, textKey } from "../model/storage-keys.ts";
 import type { StoredResult } from "../model/extraction.ts";
 import type { CachedResult, DocumentRecord, Ports, Settlement, Summary } from "../ports.ts";
+import { scan } from "./scan.ts";
 import { sniff, type Sniffed } from "./sniff.ts";
 
 /** A file as it arrives. `options` is asked for after the body has been read, since form fields may follow the file. */
@@ -58,7 +59,7 @@ export async function accept(
     await ports.blobs.delete([key]);
     throw new AppError("empty_file", "The file is empty (0 bytes). Send the file itself.");
   }
-  const sniffed = await sniff(stored.head, input.filename);
+  const sniffed = await inspect(ports, key, stored, input.filename);
   const record: DocumentRecord = {
     tenant,
     id,
@@ -90,6 +91,21 @@ export async function accept(
   await sendJob(ports, record, input.traceparent);
   ports.log.info("document_accepted", { tenant, document: id, size: stored.size, format: sniffed.format });
   return { id, result: null };
+}
+
+/** What the file is, or why it is refused: for what it is, or for what the scanner found in it. */
+async function inspect(
+  ports: Pick<AcceptPorts, "blobs">,
+  key: string,
+  { head, size }: { readonly head: Uint8Array; readonly size: number },
+  filename: string,
+): Promise<Sniffed> {
+  const range = async (offset: number, length: number) =>
+    (await ports.blobs.getRange(key, offset, length)) ?? new Uint8Array();
+  const file = { head, size, range };
+  const sniffed = await sniff(head, filename, file);
+  const finding = await scan(file);
+  return finding ? { format: null, mediaType: sniffed.mediaType, ...finding } : sniffed;
 }
 
 /** W3C Trace Context, version 00. */
