@@ -49,7 +49,8 @@ async function* packedBytes(reader: RangeReader, entry: ZipEntry): Chunks {
 async function* decrypted(entry: ZipEntry, password: string): Chunks {
   const pipe = new TransformStream<Uint8Array, Uint8Array>();
   const done = entry.getData(pipe.writable, { password, passThrough: "compressed", useWebWorkers: false });
-  done.catch(() => undefined);
+  // What fails before the first byte leaves the pipe open.
+  done.catch((error: unknown) => pipe.writable.abort(error)).catch(() => undefined);
   const stream = pipe.readable.getReader();
   try {
     for (;;) {
@@ -68,7 +69,12 @@ async function* decrypted(entry: ZipEntry, password: string): Chunks {
 /** @throws AppError password_incorrect */
 export async function checkPassword(entry: ZipEntry, password: string): Promise<void> {
   try {
-    await entry.getData(new WritableStream(), { password, checkPasswordOnly: true, useWebWorkers: false });
+    await entry.getData(new WritableStream(), {
+      password,
+      checkPasswordOnly: true,
+      passThrough: "compressed",
+      useWebWorkers: false,
+    });
   } catch (error) {
     const known = mapped(error);
     if (known.code === "password_incorrect") throw known;

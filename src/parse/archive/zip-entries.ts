@@ -34,7 +34,7 @@ const PATCHED = 0x20;
 export interface ZipFacts {
   /** Where members have to end: the directory's place. */
   readonly end: number;
-  /** Entries that share bytes with another one. */
+  /** Entries whose bytes are another one's. */
   readonly overlapping: ReadonlySet<ZipEntry>;
   readonly password: boolean;
   readonly limits: Pick<ParseLimits, "maxRatio">;
@@ -87,15 +87,16 @@ function sizeFate(entry: ZipEntry, { limits }: ZipFacts): MemberFate | null {
   );
 }
 
-/** Entries whose bytes overlap: each costs little to pack and much to unpack (Fifield, A better zip bomb, 2019). */
+/**
+ * Entries whose bytes belong to another one that lies before them: each costs little to pack and much to unpack
+ * (Fifield, A better zip bomb, 2019). Those that remain share nothing.
+ */
 export function overlapping(entries: readonly ZipEntry[]): Set<ZipEntry> {
   const found = new Set<ZipEntry>();
-  let last: ZipEntry | null = null;
   let end = 0;
   for (const entry of [...entries].sort((a, b) => a.offset - b.offset)) {
-    if (last && entry.offset < end) found.add(last).add(entry);
-    const own = entry.offset + LOCAL_BYTES + entry.rawFilename.length + entry.compressedSize;
-    if (own >= end) [last, end] = [entry, own];
+    if (entry.offset < end) found.add(entry);
+    else end = entry.offset + LOCAL_BYTES + entry.rawFilename.length + entry.compressedSize;
   }
   return found;
 }

@@ -47,7 +47,7 @@ export async function recoverZip(source: Ranged, most: number): Promise<Recovere
     const data = at + LOCAL_BYTES + local.name.length + local.extra.length;
     const whole = hasSizes(local) ? local : await measure(source, local, data, budget);
     if (whole === null) lost.push(new TextDecoder().decode(local.name));
-    else found.push(whole);
+    else if (whole.name.length > 0) found.push(whole);
     at = await findLocal(source, data + (whole?.packedSize ?? 0), budget);
   }
   return { source: behind(source, directoryOf(found, source.size)), found: found.length, lost };
