@@ -95,9 +95,21 @@ export const formats = {
   },
   ppt: { load: office, libraries: [], limits: ["maxBytes", "maxNodes", "maxPages"] },
   odp: { load: office, libraries: ["fflate", "htmlparser2"], limits: PACKAGE_LIMITS },
-  zip: pending,
-  gzip: pending,
-  tar: pending,
+  zip: {
+    load: async () => (await import("./formats/zip.ts")).zip,
+    libraries: ["@zip.js/zip.js", "fflate"],
+    limits: ["maxMembers", "maxUnpackedBytes", "maxRatio"],
+  },
+  gzip: {
+    load: async () => (await import("./formats/gzip.ts")).gzip,
+    libraries: ["fflate"],
+    limits: ["maxUnpackedBytes", "maxRatio"],
+  },
+  tar: {
+    load: async () => (await import("./formats/tar.ts")).tar,
+    libraries: [],
+    limits: ["maxMembers"],
+  },
   eml: {
     load: async () => (await import("./formats/eml.ts")).eml,
     libraries: ["postal-mime", "htmlparser2"],
