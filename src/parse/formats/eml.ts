@@ -50,7 +50,7 @@ async function held(source: DocumentSource): Promise<Pick<DocumentSource, "strea
   if (source.size > HELD) return source;
   const bytes = await source.bytes();
   return {
-    stream: async () => new Blob([bytes as Uint8Array<ArrayBuffer>]).stream(),
+    stream: async () => new Blob([bytes]).stream(),
     range: async (offset, length) => bytes.subarray(offset, offset + length),
   };
 }
