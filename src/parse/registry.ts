@@ -51,6 +51,10 @@ export const formats = {
     limits: ["maxTextBytes", "maxMembers", "maxDepth", "maxPages"],
   },
   msg: pending,
-  mbox: pending,
+  mbox: {
+    load: async () => (await import("./formats/mbox.ts")).mbox,
+    libraries: [],
+    limits: ["maxMembers"],
+  },
   p7m: pending,
 } as const satisfies FormatRegistry;

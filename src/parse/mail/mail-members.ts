@@ -85,7 +85,7 @@ async function memberName(source: Source, part: MailPart, number: number): Promi
 }
 
 /** A message's name by its subject, with the ending that makes it a file. */
-export function messageName(head: Uint8Array, number: number): string {
+export function messageName(head: Uint8Array, number: number | string): string {
   const lines = latin1(head).split(/(?<=\n)/);
   const blank = lines.findIndex((line) => line.trim() === "");
   const { header } = fieldsOf(lines.slice(0, blank < 0 ? lines.length : blank).map(bytesOf));
