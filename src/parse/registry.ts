@@ -50,7 +50,11 @@ export const formats = {
     libraries: ["postal-mime", "htmlparser2"],
     limits: ["maxTextBytes", "maxMembers", "maxDepth", "maxPages"],
   },
-  msg: pending,
+  msg: {
+    load: async () => (await import("./formats/msg.ts")).msg,
+    libraries: ["postal-mime", "htmlparser2", "cfb"],
+    limits: ["maxBytes", "maxTextBytes", "maxMembers", "maxPages"],
+  },
   mbox: {
     load: async () => (await import("./formats/mbox.ts")).mbox,
     libraries: [],

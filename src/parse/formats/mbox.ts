@@ -10,7 +10,10 @@ export const mbox: Parser = {
   async open(source: DocumentSource, _ports: ParsePorts, { limits }: ParseOptions): Promise<OpenedDocument> {
     const { messages, found } = await indexMailbox(await source.stream(), limits.maxMembers);
     if (found === 0) {
-      throw new AppError("empty_file", "The mailbox holds no message. Send one that does, or the message itself.");
+      throw new AppError(
+        "empty_file",
+        "The mailbox holds no message. Send one that does, or the message itself.",
+      );
     }
     const warnings: Warning[] = [];
     if (found > messages.length) {

@@ -94,6 +94,9 @@ class MailboxIndexer {
   }
 }
 
+/** A line that is longer is no text: it is passed on as it comes. */
+const LONG_LINE = 64 * 1024;
+
 /** Takes one `>` from lines that were quoted because they begin like an envelope (mboxrd), chunk by chunk. */
 export function unquoteFrom(): TransformStream<Uint8Array, Uint8Array> {
   let rest: Uint8Array = new Uint8Array(0);
@@ -109,6 +112,10 @@ export function unquoteFrom(): TransformStream<Uint8Array, Uint8Array> {
         from = at + 1;
       }
       rest = bytes.slice(from);
+      if (rest.length > LONG_LINE) {
+        parts.push(clean(rest));
+        rest = new Uint8Array(0);
+      }
       if (parts.length > 0) controller.enqueue(joined(...parts));
     },
     flush: (controller) => {
