@@ -7,6 +7,7 @@ import { UniqueNames } from "../mail-members.ts";
 import { latin1 } from "../read-lines.ts";
 import type { CompoundStorage } from "./compound-file.ts";
 import { type Properties, readProperties } from "./properties.ts";
+import { subjectOf } from "./read-msg.ts";
 import { writeMessage } from "./write-message.ts";
 
 /** Ids of an attachment's properties ([MS-OXCMSG], 2.2.2). */
@@ -21,7 +22,6 @@ const ID = {
   flags: 0x3714,
   displayName: 0x3001,
   hidden: 0x7ffe,
-  subject: 0x0037,
 } as const;
 
 const BY_VALUE = 1;
@@ -55,10 +55,7 @@ function embeddedMember(
   names: UniqueNames,
   number: number,
 ): OpenedMember {
-  const subject =
-    readProperties(embedded, 24, charset)
-      .text(ID.subject)
-      ?.replace(/^\u0001./s, "") ?? "";
+  const subject = subjectOf(readProperties(embedded, 24, charset));
   const name = safePath(
     subject
       .replace(/[/\\:*?"<>|]+/g, " ")
@@ -66,7 +63,7 @@ function embeddedMember(
       .slice(0, 120),
   );
   return {
-    path: names.take(`${subject.trim() === "" ? `message-${number}` : name}.msg`),
+    path: names.take(`${subject === "" ? `message-${number}` : name}.msg`),
     mediaType: "application/vnd.ms-outlook",
     sizeBytes: null,
     fate: null,

@@ -1,7 +1,7 @@
 import type { Mailbox, MessageHeaders } from "../../../model/message.ts";
 import type { FlowBlock } from "../../flow/flow.ts";
 import { decodeText } from "../charset.ts";
-import { fieldsOf, headerOf } from "../header-fields.ts";
+import { fieldsOf, type HeaderFields } from "../header-fields.ts";
 import { htmlCharset } from "../html-blocks.ts";
 import { messageHeaders } from "../message-headers.ts";
 import { chooseBody, type MailBody, type Rendered, renderText } from "../read-body.ts";
@@ -74,11 +74,7 @@ function headersOf(root: CompoundStorage, properties: Properties): MessageHeader
   const filled = <T>(own: readonly T[], other: () => T[]): T[] => (own.length > 0 ? [...own] : other());
   const receivers = receiversOf(root, properties.charset);
   const single = (id: number): string | null => properties.text(id)?.replace(/[<>\s]/g, "") || null;
-  const subject =
-    properties
-      .text(ID.subject)
-      ?.replace(/^\u0001./s, "")
-      .trim() ?? "";
+  const subject = subjectOf(properties);
   return {
     from: filled(
       sent.from.filter(({ address }) => address !== ""),
@@ -99,7 +95,13 @@ function headersOf(root: CompoundStorage, properties: Properties): MessageHeader
   };
 }
 
-function transportHeaders(text: string): ReturnType<typeof headerOf> {
+/** A message's subject; a mark and a letter before it say how long its prefix is (`RE: `). */
+export function subjectOf(properties: Properties): string {
+  const text = properties.text(ID.subject) ?? "";
+  return (text.charCodeAt(0) === 1 ? text.slice(2) : text).trim();
+}
+
+function transportHeaders(text: string): HeaderFields {
   const lines = text.split(/(?<=\n)/).filter((line) => line.trim() !== "");
   return fieldsOf(lines.map((line) => new TextEncoder().encode(line))).header;
 }
@@ -114,8 +116,8 @@ function senderOf(properties: Properties, known: readonly Mailbox[]): Mailbox[] 
       smtp: properties.text(smtp),
     });
     if (!box) continue;
-    const address = box.address || known.find(({ name }) => name === box.name)?.address || "";
-    return [{ ...box, address }];
+    const found = box.address || known.find((other) => other.name === box.name)?.address || "";
+    return [{ ...box, address: found }];
   }
   return [];
 }
