@@ -26,7 +26,7 @@ export const eml: Parser = {
     const { plain, html, attachments } = bodyStructure(index.root);
     const body = await readBody(near, { plain, html }, limits);
     const listed = attachments.slice(0, limits.maxMembers);
-    const members = await mailMembers(near, listed, body.contentIds);
+    const members = await mailMembers(near, listed, body.contentIds, limits);
     const date = index.root.header.text("date");
     const message = messageHeaders(index.root.header);
     return openMessage(

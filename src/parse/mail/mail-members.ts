@@ -8,6 +8,8 @@ import { contentIdOf } from "./html-blocks.ts";
 import { fieldsOf } from "./header-fields.ts";
 import { type MailPart, nameOf } from "./mail-part.ts";
 import { readPart, streamPart } from "./part-content.ts";
+import { isTnef, tnefMembers } from "./tnef-members.ts";
+import { UniqueNames } from "./unique-names.ts";
 import { bytesOf, latin1 } from "./read-lines.ts";
 
 type Source = Pick<DocumentSource, "range">;
@@ -20,12 +22,18 @@ export async function mailMembers(
   source: Source,
   attachments: readonly Attached[],
   shownIds: ReadonlySet<string>,
+  limits: { readonly maxPartBytes: number },
 ): Promise<OpenedMember[]> {
   const names = new UniqueNames();
   const members: OpenedMember[] = [];
   for (const [index, attached] of attachments.entries()) {
     const { part } = attached;
-    const path = names.take(await memberName(source, part, index + 1));
+    const name = await memberName(source, part, index + 1);
+    if (isTnef(part, name)) {
+      members.push(...(await tnefMembers(source, part, name, names, shownIds, limits.maxPartBytes)));
+      continue;
+    }
+    const path = names.take(name);
     members.push({
       path,
       mediaType: part.type.value,
@@ -117,19 +125,4 @@ function endingOf(mediaType: string): string {
   const formats = Object.keys(FORMAT_NAMES) as Format[];
   const format = formats.find((name) => FORMAT_NAMES[name].mediaType === mediaType);
   return format === undefined ? "" : `.${FORMAT_NAMES[format].endings[0]}`;
-}
-
-/** Names of members, told apart by a number where they repeat. */
-export class UniqueNames {
-  readonly #taken = new Map<string, number>();
-
-  take(name: string): string {
-    const key = name.toLowerCase();
-    const count = (this.#taken.get(key) ?? 0) + 1;
-    this.#taken.set(key, count);
-    if (count === 1) return name;
-    const dot = name.lastIndexOf(".");
-    const at = dot > 0 ? dot : name.length;
-    return this.take(`${name.slice(0, at)} (${count})${name.slice(at)}`);
-  }
 }
