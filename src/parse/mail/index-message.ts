@@ -213,5 +213,6 @@ function sealed(part: OpenPart, end: number, closed: boolean): MailPart {
   const length = Math.max(0, end - start);
   const sizes = { identity: length, base64: Math.floor((part.characters * 3) / 4) };
   const size = encoding === "identity" || encoding === "base64" ? sizes[encoding] : null;
-  return { header, type, disposition, encoding, parts, start, end: start + length, closed, size };
+  const unopened = part.boundary === null && type.value.startsWith("multipart/");
+  return { header, type, disposition, encoding, parts, start, end: start + length, closed, unopened, size };
 }

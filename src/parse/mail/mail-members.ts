@@ -52,7 +52,7 @@ async function fateOf(
   shownIds: ReadonlySet<string>,
 ): Promise<MemberFate | null> {
   const mediaType = part.type.value;
-  if (mediaType.startsWith("multipart/")) {
+  if (part.unopened) {
     const message = "Parts inside parts are nested deeper than is read.";
     return { outcome: "refused", code: "nesting_too_deep", message };
   }

@@ -40,6 +40,8 @@ const TYPE = {
 } as const;
 const NAMED = 0x8000;
 const MULTIPLE = 0x1000;
+/** Bytes behind the last attribute that some programs leave there. */
+const PADDING = 4;
 const MAX_FILES = 1_000;
 
 interface Draft {
@@ -73,6 +75,7 @@ export function tnefFiles(bytes: Uint8Array): TnefFile[] | null {
       else if (draft && id === ATTRIBUTE.properties) readProperties(own, start, charset, draft);
       at = start + length + 2;
     }
+    if (at < bytes.length - PADDING) return null;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
