@@ -3,7 +3,7 @@ import type { DocumentSource } from "../../ports.ts";
 import type { FlowBlock } from "../flow/flow.ts";
 import type { BodyStructure } from "./body-structure.ts";
 import { decodeText, isCharset } from "./charset.ts";
-import { htmlCharset, readHtml } from "./html-blocks.ts";
+import { htmlBlocks, htmlCharset, shownContentIds } from "./html-blocks.ts";
 import type { MailPart } from "./mail-part.ts";
 import { readPart } from "./part-content.ts";
 import { type Flowed, plainBlocks, unwrap } from "./plain-blocks.ts";
@@ -50,8 +50,8 @@ export function chooseBody(plain: Rendered, html: Rendered): MailBody {
 /** Renders one text, of HTML where its kind or its beginning says so. */
 export function renderText(text: string, kind: "text" | "html", flow: Flowed = NOT_FLOWED): Rendered {
   if (kind === "html" || /^\s*<(?:!doctype html|html)[\s>]/i.test(text)) {
-    const { blocks, contentIds } = readHtml(text);
-    return { blocks, contentIds, warnings: [], length: lengthOf(blocks) };
+    const blocks = htmlBlocks(text);
+    return { blocks, contentIds: shownContentIds(text), warnings: [], length: lengthOf(blocks) };
   }
   const { text: clean, warning } = withoutEncodings(unwrap(text, flow));
   const blocks = plainBlocks(clean);
@@ -84,7 +84,7 @@ async function render(
     const { text, guessed } = decodePart(part, bytes);
     if (guessed) warnings.push(guess(part));
     const read = renderText(text, part.type.value === "text/html" ? "html" : "text", flowedOf(part));
-    blocks.push(...read.blocks);
+    for (const block of read.blocks) blocks.push(block);
     warnings.push(...read.warnings);
     for (const id of read.contentIds) contentIds.add(id);
   }

@@ -60,8 +60,9 @@ export function tnefFiles(bytes: Uint8Array): TnefFile[] | null {
   if (bytes.length < 6 || view.getUint32(0, true) !== SIGNATURE) return null;
   const drafts: Draft[] = [];
   let charset = "windows-1252";
+  let at = 6;
   try {
-    for (let at = 6; at + 11 <= bytes.length;) {
+    while (at + 11 <= bytes.length) {
       const id = view.getUint32(at + 1, true) & 0xffff;
       const length = view.getUint32(at + 5, true);
       const start = at + 9;
