@@ -1,6 +1,6 @@
 import { messageName } from "./mail-members.ts";
 import { breakLength, joined, latin1, type LinePiece, readLines } from "./read-lines.ts";
-import { UniqueNames } from "./unique-names.ts";
+import { UniqueNames } from "./member-names.ts";
 
 /** A message of a mailbox: where it stands in the file, without the `From ` line before it. */
 export interface MailboxMessage {

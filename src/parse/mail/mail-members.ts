@@ -9,7 +9,7 @@ import { fieldsOf } from "./header-fields.ts";
 import { type MailPart, nameOf } from "./mail-part.ts";
 import { readPart, streamPart } from "./part-content.ts";
 import { isTnef, tnefMembers } from "./tnef-members.ts";
-import { UniqueNames } from "./unique-names.ts";
+import { subjectName, UniqueNames } from "./member-names.ts";
 import { bytesOf, latin1 } from "./read-lines.ts";
 
 type Source = Pick<DocumentSource, "range">;
@@ -97,17 +97,7 @@ export function messageName(head: Uint8Array, number: number | string): string {
   const lines = latin1(head).split(/(?<=\n)/);
   const blank = lines.findIndex((line) => line.trim() === "");
   const { header } = fieldsOf(lines.slice(0, blank < 0 ? lines.length : blank).map(bytesOf));
-  const subject = header.text("subject");
-  const name =
-    subject === null
-      ? ""
-      : safePath(
-          subject
-            .replace(/[/\\:*?"<>|]+/g, " ")
-            .trim()
-            .slice(0, 120),
-        );
-  return `${name === "" || name === "unnamed" ? `message-${number}` : name}.eml`;
+  return subjectName(header.text("subject"), number, ".eml");
 }
 
 const MORE_ENDINGS: Readonly<Record<string, string>> = {

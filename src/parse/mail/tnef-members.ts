@@ -7,7 +7,7 @@ import { contentIdOf } from "./html-blocks.ts";
 import type { MailPart } from "./mail-part.ts";
 import { readPart, streamPart } from "./part-content.ts";
 import { type TnefFile, tnefFiles } from "./tnef.ts";
-import type { UniqueNames } from "./unique-names.ts";
+import type { UniqueNames } from "./member-names.ts";
 
 /** Whether a part is a message's attachments as Outlook packs them. */
 export function isTnef(part: MailPart, name: string): boolean {

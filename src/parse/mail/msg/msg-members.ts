@@ -4,7 +4,7 @@ import type { MemberFate, OpenedMember } from "../../parser.ts";
 import { attachmentFate, isPicture, PICTURE_HEAD } from "../attachment-fate.ts";
 import { contentIdOf } from "../html-blocks.ts";
 import { latin1 } from "../read-lines.ts";
-import { UniqueNames } from "../unique-names.ts";
+import { subjectName, UniqueNames } from "../member-names.ts";
 import type { CompoundStorage } from "./compound-file.ts";
 import { type Properties, readProperties } from "./properties.ts";
 import { subjectOf } from "./read-msg.ts";
@@ -56,14 +56,8 @@ function embeddedMember(
   number: number,
 ): OpenedMember {
   const subject = subjectOf(readProperties(embedded, 24, charset));
-  const name = safePath(
-    subject
-      .replace(/[/\\:*?"<>|]+/g, " ")
-      .trim()
-      .slice(0, 120),
-  );
   return {
-    path: names.take(`${subject === "" ? `message-${number}` : name}.msg`),
+    path: names.take(subjectName(subject, number, ".msg")),
     mediaType: "application/vnd.ms-outlook",
     sizeBytes: null,
     fate: null,
