@@ -115,8 +115,16 @@ export const formats = {
     libraries: ["postal-mime", "htmlparser2"],
     limits: ["maxTextBytes", "maxMembers", "maxDepth", "maxPages"],
   },
-  msg: pending,
-  mbox: pending,
+  msg: {
+    load: async () => (await import("./formats/msg.ts")).msg,
+    libraries: ["postal-mime", "htmlparser2", "cfb"],
+    limits: ["maxBytes", "maxTextBytes", "maxMembers", "maxPages"],
+  },
+  mbox: {
+    load: async () => (await import("./formats/mbox.ts")).mbox,
+    libraries: [],
+    limits: ["maxMembers"],
+  },
   p7m: {
     load: async () => (await import("./formats/p7m.ts")).p7m,
     libraries: ["htmlparser2"],

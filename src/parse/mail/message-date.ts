@@ -24,7 +24,7 @@ const ZONES: Readonly<Record<string, number>> = {
 const TIME = /(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?![\d:])/;
 const DAY_FIRST = /(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3})[a-z]*\.?[\s,-]+(\d{2,4})(?!\d)/;
 const MONTH_FIRST = /(?<![a-z])([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?!\d)/;
-const ISO = /^(\d{4})-(\d{2})-(\d{2})[t ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(z|[+-]\d{2}:?\d{2})?$/;
+const ISO = /^(\d{4})-(\d{2})-(\d{2})[t ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)? ?(z|[+-]\d{2}:?\d{2})?$/;
 
 /**
  * A Date header's value as ISO 8601 with the offset that it gives (RFC 5322, 3.3 and 4.3, asctime's order and ISO

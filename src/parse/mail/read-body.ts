@@ -3,10 +3,10 @@ import type { DocumentSource } from "../../ports.ts";
 import type { FlowBlock } from "../flow/flow.ts";
 import type { BodyStructure } from "./body-structure.ts";
 import { decodeText, isCharset } from "./charset.ts";
-import { htmlCharset, readHtml } from "./html-blocks.ts";
+import { htmlBlocks, htmlCharset, shownContentIds } from "./html-blocks.ts";
 import type { MailPart } from "./mail-part.ts";
 import { readPart } from "./part-content.ts";
-import { plainBlocks, unwrap } from "./plain-blocks.ts";
+import { type Flowed, plainBlocks, unwrap } from "./plain-blocks.ts";
 import { latin1 } from "./read-lines.ts";
 
 /** A message's body as blocks, and the content ids of the pictures shown in it. */
@@ -20,11 +20,10 @@ export interface MailBody {
 const STUB = 0.2;
 const STUB_LENGTH = 400;
 
-interface Rendered {
-  readonly blocks: readonly FlowBlock[];
-  readonly contentIds: ReadonlySet<string>;
+/** One of a message's bodies: as plain text, or as HTML. */
+export interface Rendered extends MailBody {
+  /** Letters that it shows. */
   readonly length: number;
-  readonly warnings: readonly Warning[];
 }
 
 /** Reads a message's body: its plain text where that is real, else its HTML. */
@@ -34,15 +33,32 @@ export async function readBody(
   limits: { readonly maxTextBytes: number },
 ): Promise<MailBody> {
   const texts = await render(source, plain, limits.maxTextBytes);
-  const pages = sameParts(plain, html) ? texts : await render(source, html, limits.maxTextBytes);
-  const stub = pages.length > STUB_LENGTH && texts.length < STUB * pages.length;
-  const chosen = texts.length > 0 && !stub ? texts : pages;
+  return chooseBody(texts, sameParts(plain, html) ? texts : await render(source, html, limits.maxTextBytes));
+}
+
+/** The plain text where it is real, else the HTML; pictures count as shown whichever of them shows them. */
+export function chooseBody(plain: Rendered, html: Rendered): MailBody {
+  const stub = html.length > STUB_LENGTH && plain.length < STUB * html.length;
+  const chosen = plain.length > 0 && !stub ? plain : html;
   return {
     blocks: chosen.blocks,
-    contentIds: new Set([...texts.contentIds, ...pages.contentIds]),
+    contentIds: new Set([...plain.contentIds, ...html.contentIds]),
     warnings: chosen.warnings,
   };
 }
+
+/** Renders one text, of HTML where its kind or its beginning says so. */
+export function renderText(text: string, kind: "text" | "html", flow: Flowed = NOT_FLOWED): Rendered {
+  if (kind === "html" || /^\s*<(?:!doctype html|html)[\s>]/i.test(text)) {
+    const blocks = htmlBlocks(text);
+    return { blocks, contentIds: shownContentIds(text), warnings: [], length: lengthOf(blocks) };
+  }
+  const { text: clean, warning } = withoutEncodings(unwrap(text, flow));
+  const blocks = plainBlocks(clean);
+  return { blocks, contentIds: new Set(), warnings: warning ? [warning] : [], length: lengthOf(blocks) };
+}
+
+const NOT_FLOWED: Flowed = { flowed: false, deleteSpace: false };
 
 function sameParts(a: readonly MailPart[], b: readonly MailPart[]): boolean {
   return a.length === b.length && a.every((part, index) => part === b[index]);
@@ -67,15 +83,10 @@ async function render(
     if (cut) warnings.push(tooLong(maxBytes));
     const { text, guessed } = decodePart(part, bytes);
     if (guessed) warnings.push(guess(part));
-    if (part.type.value === "text/html" || /^\s*<(?:!doctype html|html)[\s>]/i.test(text)) {
-      const read = readHtml(text);
-      blocks.push(...read.blocks);
-      for (const id of read.contentIds) contentIds.add(id);
-    } else {
-      const { text: clean, warning } = withoutEncodings(unwrap(text, flowedOf(part)));
-      if (warning) warnings.push(warning);
-      blocks.push(...plainBlocks(clean));
-    }
+    const read = renderText(text, part.type.value === "text/html" ? "html" : "text", flowedOf(part));
+    for (const block of read.blocks) blocks.push(block);
+    warnings.push(...read.warnings);
+    for (const id of read.contentIds) contentIds.add(id);
   }
   return { blocks, contentIds, warnings, length: lengthOf(blocks) };
 }
@@ -86,7 +97,7 @@ function decodePart(part: MailPart, bytes: Uint8Array): { text: string; guessed:
   return decodeText(bytes, said !== null && isCharset(said) ? said : (html ?? said), html ?? undefined);
 }
 
-function flowedOf(part: MailPart): { flowed: boolean; deleteSpace: boolean } {
+function flowedOf(part: MailPart): Flowed {
   const { params } = part.type;
   return {
     flowed: params.get("format")?.toLowerCase() === "flowed",
