@@ -78,7 +78,10 @@ export class PdfiumDocument implements PdfHandle {
         this.repaired = pdfium.exports.FPDF_DocumentHasValidCrossReferenceTable(document) === 0;
         this.metadata = readMetadata(pdfium, document);
         this.pageLabels = readPageLabels(pdfium, document, this.pageCount, MAX_LABELS);
-        this.#describe(session, readStructure(() => bytesOf(session)));
+        this.#describe(
+          session,
+          readStructure(() => bytesOf(session)),
+        );
       });
     } catch (error) {
       this.close();
@@ -112,7 +115,8 @@ export class PdfiumDocument implements PdfHandle {
     );
   };
 
-  readonly readText = (page: number): Promise<PdfPageText> => this.#withPage(page, (pdfium, handle, { patterned }) =>
+  readonly readText = (page: number): Promise<PdfPageText> =>
+    this.#withPage(page, (pdfium, handle, { patterned }) =>
       readPageText(pdfium, handle, { patterned, hiddenLayers: this.#hiddenLayers }),
     );
 

@@ -23,7 +23,10 @@ export interface FormSource {
  * Lists a document's fields: by the file's own structure where that can be read, which knows widgets that no form
  * lists and fields without a widget too; else as pdfium has them (an enciphered file).
  */
-export function listFields(source: FormSource, structure: Structure): { fields: FormField[]; remarks: Warning[] } {
+export function listFields(
+  source: FormSource,
+  structure: Structure,
+): { fields: FormField[]; remarks: Warning[] } {
   const { pdfium, document, form, pageCount } = source;
   if (structure.fields.length === 0) {
     return { fields: form ? readFields(pdfium, document, form, pageCount) : [], remarks: [] };
@@ -31,7 +34,8 @@ export function listFields(source: FormSource, structure: Structure): { fields: 
   const byPage = Map.groupBy(structure.fields, (entry) => entry.page);
   const fields: FormField[] = [];
   for (const [page, entries] of byPage) {
-    if (page === null || page >= pageCount) fields.push(...entries.map((entry) => asField(entry, null, null)));
+    if (page === null || page >= pageCount)
+      fields.push(...entries.map((entry) => asField(entry, null, null)));
     else fields.push(...readPageFields(source, page, entries));
   }
   return { fields, remarks: remarkHidden(structure.fields) };

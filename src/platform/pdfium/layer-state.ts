@@ -26,7 +26,10 @@ export function createLayerReader(pdfium: PdfiumInstance, hidden: ReadonlySet<st
       const count = Math.min(exports.FPDFPageObj_CountMarks(object), MAX_MARKS);
       for (let index = 0; index < count; index++) {
         const mark = exports.FPDFPageObj_GetMark(object, index);
-        if (readOut(pdfium, (at, size, length) => exports.FPDFPageObjMark_GetName(mark, at, size, length)) !== "OC")
+        if (
+          readOut(pdfium, (at, size, length) => exports.FPDFPageObjMark_GetName(mark, at, size, length)) !==
+          "OC"
+        )
           continue;
         const name = readOut(pdfium, (at, size, length) =>
           key((pointer) => exports.FPDFPageObjMark_GetParamStringValue(mark, pointer, at, size, length)),

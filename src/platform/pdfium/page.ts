@@ -69,7 +69,8 @@ export function readPageText(pdfium: PdfiumInstance, page: number, looking: Look
   const objects = readObjects(pdfium, page, upright, looking.hiddenLayers);
   const rotation = (((4 - extraTurns) % 4) * 90) as PdfPageText["rotation"];
   const seen = sortBySight(words, objects, upright.size);
-  const lost = seen.doubtful.length > 0 ? unseen(pdfium, page, seen.doubtful, upright, rotation, looking) : [];
+  const lost =
+    seen.doubtful.length > 0 ? unseen(pdfium, page, seen.doubtful, upright, rotation, looking) : [];
   const hidden = new Set([...seen.hidden, ...lost]);
   const placed = placeWords(
     words.filter((word) => !hidden.has(word)),

@@ -43,12 +43,7 @@ export function readEmbeddedFiles(
   return { named, unnamed };
 }
 
-function describe(
-  index: ObjectIndex,
-  specification: Dictionary,
-  stream: Value,
-  key: string,
-): EmbeddedFile {
+function describe(index: ObjectIndex, specification: Dictionary, stream: Value, key: string): EmbeddedFile {
   const content = index.dictionary(stream);
   const subtype = index.resolve(content?.get("Subtype"));
   const relationship = index.resolve(specification.get("AFRelationship"));

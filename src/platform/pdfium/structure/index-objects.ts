@@ -143,7 +143,8 @@ export class ObjectIndex {
     let last = 0;
     for (let from = 0; from < file.length; from += WINDOW_BYTES) {
       const text = decoder.decode(file.subarray(from, from + WINDOW_BYTES + OVERLAP_BYTES));
-      const marks = /(?<!\d)(\d{1,10})\s{1,4}\d{1,5}\s{1,4}obj\b|\/(ObjStm|Encrypt|Root)\b(?:\s+(\d{1,10})\s+\d{1,5}\s+R)?/g;
+      const marks =
+        /(?<!\d)(\d{1,10})\s{1,4}\d{1,5}\s{1,4}obj\b|\/(ObjStm|Encrypt|Root)\b(?:\s+(\d{1,10})\s+\d{1,5}\s+R)?/g;
       for (const { 1: number, 2: mark, 3: target, 0: whole, index } of text.matchAll(marks)) {
         if (index >= WINDOW_BYTES) break;
         if (number !== undefined) {

@@ -15,9 +15,7 @@ export function readLayers(index: ObjectIndex): Layers {
   const base = index.resolve(initial?.get("BaseState"));
   const numbers = (key: "ON" | "OFF"): Set<number> =>
     new Set(
-      index
-        .array(initial?.get(key))
-        .flatMap((entry) => (entry instanceof Reference ? [entry.number] : [])),
+      index.array(initial?.get(key)).flatMap((entry) => (entry instanceof Reference ? [entry.number] : [])),
     );
   const on = numbers("ON");
   const off = numbers("OFF");

@@ -35,7 +35,15 @@ const MAX_ENTRIES = 20_000;
 
 const WHITE = new Set([0, 9, 10, 12, 13, 32]);
 const DELIMITERS = new Set(Array.from("()<>[]{}/%", (mark) => mark.charCodeAt(0)));
-const CODE = { slash: 0x2f, open: 0x28, close: 0x29, less: 0x3c, more: 0x3e, left: 0x5b, right: 0x5d } as const;
+const CODE = {
+  slash: 0x2f,
+  open: 0x28,
+  close: 0x29,
+  less: 0x3c,
+  more: 0x3e,
+  left: 0x5b,
+  right: 0x5d,
+} as const;
 const PERCENT = 0x25;
 const BACKSLASH = 0x5c;
 
@@ -228,8 +236,7 @@ export function textOf(value: Value | undefined): string {
   const [first, second, third] = bytes;
   if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes.subarray(2));
   if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes.subarray(2));
-  if (first === 0xef && second === 0xbb && third === 0xbf)
-    return new TextDecoder().decode(bytes.subarray(3));
+  if (first === 0xef && second === 0xbb && third === 0xbf) return new TextDecoder().decode(bytes.subarray(3));
   return Array.from(bytes, (code) => {
     if (code >= 0x80 && code <= 0xa0) return DOC_ENCODING[code - 0x80] ?? "\uFFFD";
     if (code >= 0x18 && code < 0x20) return DOC_ACCENTS[code - 0x18] ?? "";
