@@ -203,7 +203,28 @@ function weighShape(
     add("invoice", 0.4, "shows a total");
     add("purchase_order", 0.2, "shows a total");
   }
-  if (parsed.form_fields.length > 15) add("generic", 2, "is a fillable form");
+  weighForm(parsed, text, add);
+}
+
+/** Forms that are read by name, as their pages call themselves. */
+const NAMED_FORM = /\bw-?\s?9\b|\bw-?\s?8\s?ben\b|\b1099\W{0,2}(?:misc|nec|int|div|g|r)\b|\bw-?\s?2\b/;
+const NAMED_TITLE =
+  /request for taxpayer|certificate of foreign status|wage and tax statement|payer.?s (?:tin|name|federal)/;
+const OFFICIAL = /\bomb no\b|department of the treasury|internal revenue service|under penalties of perjury/;
+
+/** A tax form is told by its number and title, any other form by how many of its fields are filled in. */
+function weighForm(
+  parsed: ParsedDocument,
+  text: string,
+  add: (type: DocumentType, weight: number, text: string) => void,
+): void {
+  const number = NAMED_FORM.exec(text)?.[0];
+  if (number !== undefined && NAMED_TITLE.test(text)) add("form", 9, `is the form ${number}`);
+  const filled = parsed.form_fields.filter(
+    ({ kind, value }) => kind !== "button" && value !== null && value !== "unselected",
+  ).length;
+  if (parsed.form_fields.length <= 15 && filled < 6) return;
+  add("form", OFFICIAL.test(text) ? 7.5 : 3.5, "is a fillable form");
 }
 
 /** A credit note speaks of the invoice that it corrects: its own title outweighs the invoice's words. */
