@@ -1,3 +1,4 @@
+import { byteStream } from "../../model/byte-source.ts";
 import type { Warning } from "../../model/parsed.ts";
 import type { DocumentSource } from "../../ports.ts";
 import { bodyStructure } from "../mail/body-structure.ts";
@@ -50,7 +51,7 @@ async function held(source: DocumentSource): Promise<Pick<DocumentSource, "strea
   if (source.size > HELD) return source;
   const bytes = await source.bytes();
   return {
-    stream: async () => new Blob([bytes]).stream(),
+    stream: async () => byteStream(bytes),
     range: async (offset, length) => bytes.subarray(offset, offset + length),
   };
 }

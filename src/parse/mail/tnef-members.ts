@@ -1,3 +1,4 @@
+import { byteStream } from "../../model/byte-source.ts";
 import { AppError } from "../../errors.ts";
 import { safePath } from "../../model/safe-path.ts";
 import type { DocumentSource } from "../../ports.ts";
@@ -51,7 +52,7 @@ export async function tnefMembers(
         const content = again.bytes.slice(file.start, file.start + file.length);
         if (content.length < file.length)
           throw new AppError("file_damaged", `${path} breaks off. Send it again.`);
-        return new Blob([content]).stream();
+        return byteStream(content);
       },
     };
   });

@@ -1,3 +1,4 @@
+import { byteStream } from "../../model/byte-source.ts";
 import CFB from "cfb";
 import { AppError } from "../../errors.ts";
 import type { Warning } from "../../model/parsed.ts";
@@ -193,7 +194,7 @@ function unwrap(content: Uint8Array): { name: string; bytes: Uint8Array } | null
 
 function streamOf(bytes: Uint8Array | null): ReadableStream<Uint8Array> {
   if (!bytes) throw new AppError("file_damaged", "The embedded file is missing. Send the original.");
-  return new Blob([bytes]).stream();
+  return byteStream(bytes);
 }
 
 /** The part that is the document itself: the package's own relationship says which. */

@@ -1,3 +1,4 @@
+import { byteStream } from "../../../model/byte-source.ts";
 import { AppError } from "../../../errors.ts";
 import { safePath } from "../../../model/safe-path.ts";
 import type { MemberFate, OpenedMember } from "../../parser.ts";
@@ -61,7 +62,7 @@ function embeddedMember(
     mediaType: "application/vnd.ms-outlook",
     sizeBytes: null,
     fate: null,
-    open: async () => new Blob([await writeMessage(root, embedded)]).stream(),
+    open: async () => byteStream(await writeMessage(root, embedded)),
   };
 }
 
@@ -85,7 +86,7 @@ function fileMember(
       const bytes = properties.bytes(ID.data);
       if (!bytes)
         throw new AppError("file_damaged", `${path} is listed in the message, but its content is missing.`);
-      return new Blob([new Uint8Array(bytes)]).stream();
+      return byteStream(new Uint8Array(bytes));
     },
   };
 }
