@@ -64,14 +64,14 @@ export const formats = {
     libraries: ["htmlparser2"],
     limits: ["maxPartBytes", "maxDepth", "maxNodes", "maxPages"],
   },
-  docx: {
-    load: async () => (await import("./formats/docx.ts")).docx,
-    libraries: ["fflate", "htmlparser2", "cfb"],
-    limits: ["maxBytes", "maxPartBytes", "maxUnpackedBytes", "maxRatio", "maxDepth", "maxNodes", "maxPages"],
-  },
+  docx: { load: office, libraries: ["fflate", "htmlparser2"], limits: PACKAGE_LIMITS },
   doc: pending,
-  odt: pending,
-  rtf: pending,
+  odt: { load: office, libraries: ["fflate", "htmlparser2"], limits: PACKAGE_LIMITS },
+  rtf: {
+    load: async () => (await import("./formats/rtf.ts")).rtf,
+    libraries: [],
+    limits: ["maxPartBytes", "maxPages"],
+  },
   epub: pending,
   xlsx: {
     load: office,

@@ -4,6 +4,7 @@ import { attributeOf, childOf, childrenOf, textOf, type XmlElement } from "../xm
 import type { DocxContext, Inline } from "./context.ts";
 import { noteControl, readAlternate, readInline } from "./inline.ts";
 import { headingOf, isSet, numberingOf } from "./styles.ts";
+import { append } from "../flow/append.ts";
 
 /** Reads the block content of a body, a cell, a header, a note or a text box. */
 export function readBlocks(parent: XmlElement, context: DocxContext): FlowBlock[] {
@@ -26,7 +27,7 @@ function readInto(
         readParagraph(element, into, state, context);
         break;
       case "tbl":
-        into.push(...readTable(element, context));
+        append(into, readTable(element, context));
         state.apart = false;
         break;
       case "sdt": {
@@ -93,7 +94,7 @@ function readParagraph(
     else into.push({ kind: "paragraph", text, ...apart });
     state.apart = false;
   }
-  into.push(...inline.boxes);
+  append(into, inline.boxes);
   const section = childOf(properties, "sectPr");
   const turns = section !== null && attributeOf(childOf(section, "type"), "val") !== "continuous";
   if (inline.breaksAfter || turns) into.push({ kind: "page_break" });
@@ -123,7 +124,7 @@ function readTable(table: XmlElement, context: DocxContext): FlowBlock[] {
       const blocks = readBlocks(part, context);
       if (merge && attributeOf(merge, "val") !== "restart" && above) {
         above.cell.rowSpan += 1;
-        above.cell.blocks.push(...blocks);
+        append(above.cell.blocks, blocks);
       } else {
         const cell = { blocks, columnSpan, rowSpan: 1 };
         cells.push(cell);

@@ -3,6 +3,7 @@ import type { FlowBlock } from "../flow/flow.ts";
 import { attributeOf, childrenOf, type XmlElement } from "../xml/parse-xml.ts";
 import type { Numbering } from "./numbering.ts";
 import type { Styles } from "./styles.ts";
+import { append } from "../flow/append.ts";
 
 /** A field whose code or result is being read (ECMA-376-1, 17.16). */
 export interface OpenField {
@@ -43,7 +44,7 @@ export function fieldsAreClosed(root: XmlElement | null): boolean {
       const type = attributeOf(element, "fldCharType");
       open += type === "begin" ? 1 : type === "end" ? -1 : 0;
     }
-    stack.push(...childrenOf(element));
+    append(stack, childrenOf(element));
   }
   return open === 0;
 }

@@ -2,6 +2,7 @@ import { attributeOf, childOf, childrenOf, textOf, type XmlElement } from "../xm
 import type { DocxContext, Inline } from "./context.ts";
 import { isOn, isSet } from "./styles.ts";
 import { symbolOf } from "./symbols.ts";
+import { append } from "../flow/append.ts";
 
 /** Reads what stands in a paragraph, or in something inside it, into `into`. */
 export function readInline(parent: XmlElement, into: Inline, context: DocxContext): void {
@@ -217,10 +218,13 @@ function readDrawing(element: XmlElement, into: Inline, context: DocxContext): v
   for (const child of childrenOf(element)) {
     switch (child.local) {
       case "txbxContent":
-        into.boxes.push(...context.readBlocks(child, { ...context, fields: [] }));
+        append(into.boxes, context.readBlocks(child, { ...context, fields: [] }));
         break;
       case "AlternateContent":
         readAlternate(child, (chosen) => readDrawing(chosen, into, context));
+        break;
+      case "docPr":
+        readName(child, into);
         break;
       case "textpath":
         into.boxes.push({ kind: "paragraph", text: attributeOf(child, "string") ?? "" });
@@ -237,6 +241,14 @@ function readDrawing(element: XmlElement, into: Inline, context: DocxContext): v
         readDrawing(child, into, context);
     }
   }
+}
+
+/** What a picture is said to show, where a person has said so. */
+function readName(element: XmlElement, into: Inline): void {
+  const text = (attributeOf(element, "descr") ?? "").trim();
+  if (text === "" || /\bgenerated\b|generiert|généré|\.(?:png|jpe?g|gif|bmp|emf|wmf|tiff?|svg)$/i.test(text))
+    return;
+  into.boxes.push({ kind: "caption", text });
 }
 
 function fraction(element: XmlElement, into: Inline, context: DocxContext): string {

@@ -1,4 +1,4 @@
-import { letters, roman } from "../flow/numerals.ts";
+import { formatNumber } from "../flow/numerals.ts";
 import { attributeOf, childOf, childrenOf, type XmlElement } from "../xml/parse-xml.ts";
 import type { NumberRef } from "./styles.ts";
 
@@ -96,29 +96,6 @@ function markerOf(
       return formatNumber(counters[at] ?? levels.get(at)?.start ?? 1, levels.get(at)?.format ?? "decimal");
     })
     .trim();
-}
-
-/** A number as a level writes it (17.18.59); formats that are not known count in digits. */
-export function formatNumber(value: number, format: string): string {
-  switch (format) {
-    case "none":
-      return "";
-    case "upperRoman":
-    case "lowerRoman":
-      return roman(value, format === "upperRoman");
-    case "upperLetter":
-    case "lowerLetter":
-      return letters(value, format === "upperLetter" ? "A" : "a");
-    case "decimalZero":
-      return String(value).padStart(2, "0");
-    case "chineseCounting":
-    case "ideographDigital":
-    case "japaneseCounting":
-    case "chineseCountingThousand":
-      return value <= 10 ? "〇一二三四五六七八九十".charAt(value) || String(value) : String(value);
-    default:
-      return String(value);
-  }
 }
 
 /** Bullets of symbol fonts lie in the private use area. */

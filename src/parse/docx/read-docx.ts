@@ -2,14 +2,17 @@ import { AppError } from "../../errors.ts";
 import type { Warning } from "../../model/parsed.ts";
 import type { Flow, FlowBlock } from "../flow/flow.ts";
 import { cellText } from "../flow/rich-table.ts";
-import { mainPart, packageExtras, propertiesOf, type Relationship, relationshipsOf } from "../package/opc.ts";
+import { attachmentsOf, safeName } from "../ooxml/attachments.ts";
+import { propertiesOf } from "../ooxml/properties.ts";
+import { mainPart, type Relationship, relationshipsOf } from "../ooxml/relationships.ts";
 import type { Package } from "../package/open-package.ts";
-import type { ParseLimits } from "../parser.ts";
+import type { OpenedMember, ParseLimits } from "../parser.ts";
 import { attributeOf, childOf, childrenOf, parseXml, type XmlElement } from "../xml/parse-xml.ts";
 import { readBlocks } from "./body.ts";
 import { type DocxContext, fieldsAreClosed } from "./context.ts";
 import { readNumbering } from "./numbering.ts";
 import { isSet, readStyles } from "./styles.ts";
+import { append } from "../flow/append.ts";
 
 type DocxLimits = Pick<ParseLimits, "maxDepth" | "maxNodes">;
 
@@ -23,7 +26,7 @@ const LOOKS =
  * @throws AppError file_damaged, unsafe_content, archive_too_large
  */
 export function readDocx(pack: Package, limits: DocxLimits): Flow {
-  const main = mainPart(pack, "word/document.xml");
+  const main = mainPart(pack) ?? "word/document.xml";
   const links = relationshipsOf(pack, main);
   const document = readPart(pack, main, limits);
   const body = childOf(document, "body");
@@ -52,20 +55,14 @@ export function readDocx(pack: Package, limits: DocxLimits): Flow {
   const margins = readMargins(body, links, settings, rootOf, context);
   const notes = readNotes(rootOf, linked, context);
   const blocks = [...margins.headers, ...content, ...notes, ...margins.footers];
-  const parts = [
-    main,
-    ...links
-      .filter(({ type }) => /^(?:header|footer|footnotes|endnotes)$/.test(type))
-      .map(({ target }) => target),
-  ];
-  const extras = packageExtras(pack, parts);
+  const extras = attachmentsOf(pack);
   return {
     source: "text_layer",
     sections: [{ label: null, blocks }],
     metadata: propertiesOf(pack),
     formFields: context.formFields,
-    members: extras.members,
-    warnings: [...warningsOf(context, blocks), ...extras.warnings],
+    members: [...extras.members, ...chunksOf(pack, links)],
+    warnings: [...warningsOf(context, blocks, pack), ...extras.warnings],
   };
 }
 
@@ -109,7 +106,10 @@ function readMargins(
       const text = `${kind} ${cellText(blocks)}`;
       if (seen.has(text)) continue;
       seen.add(text);
-      margins[kind].push(...blocks.filter((block) => block.kind !== "page_break"));
+      append(
+        margins[kind],
+        blocks.filter((block) => block.kind !== "page_break"),
+      );
     }
   }
   return margins;
@@ -146,7 +146,24 @@ function readNotes(
   return blocks;
 }
 
-function warningsOf({ seen, readsFields }: DocxContext, blocks: readonly FlowBlock[]): Warning[] {
+/** Whole documents that are to stand in this one (17.17.2): they are members, as embedded files are. */
+function chunksOf(pack: Package, links: readonly Relationship[]): OpenedMember[] {
+  return links
+    .filter(({ type, target, external }) => type === "aFChunk" && !external && pack.has(target))
+    .map(({ target }) => ({
+      path: safeName(target),
+      mediaType: null,
+      sizeBytes: pack.size(target),
+      fate: null,
+      open: async () => pack.stream(target) ?? new Blob([]).stream(),
+    }));
+}
+
+function warningsOf(
+  { seen, readsFields }: DocxContext,
+  blocks: readonly FlowBlock[],
+  pack: Package,
+): Warning[] {
   const warnings: Warning[] = [];
   const warn = (code: Warning["code"], message: string): void => void warnings.push({ code, message });
   if (seen.hidden)
@@ -156,6 +173,9 @@ function warningsOf({ seen, readsFields }: DocxContext, blocks: readonly FlowBlo
       "hidden_content",
       "The document has tracked changes: deleted text was left out, inserted text was read.",
     );
+  }
+  if (pack.names.some((name) => name.startsWith("_xmlsignatures/"))) {
+    warn("signature_not_checked", "The file is signed; the signature was not checked.");
   }
   if (!readsFields)
     warn("structure_invalid", "A field of the document never ends; its code may stand in the text.");

@@ -36,3 +36,26 @@ export function roman(number: number, upper: boolean): string {
   }
   return upper ? text.toUpperCase() : text;
 }
+
+/** A number by the name of its format (ECMA-376-1, 17.18.59); formats that are not known count in digits. */
+export function formatNumber(value: number, format: string): string {
+  switch (format) {
+    case "none":
+      return "";
+    case "upperRoman":
+    case "lowerRoman":
+      return roman(value, format === "upperRoman");
+    case "upperLetter":
+    case "lowerLetter":
+      return letters(value, format === "upperLetter" ? "A" : "a");
+    case "decimalZero":
+      return String(value).padStart(2, "0");
+    case "chineseCounting":
+    case "ideographDigital":
+    case "japaneseCounting":
+    case "chineseCountingThousand":
+      return value <= 10 ? "〇一二三四五六七八九十".charAt(value) || String(value) : String(value);
+    default:
+      return String(value);
+  }
+}

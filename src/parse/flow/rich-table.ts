@@ -19,7 +19,7 @@ export function richTable(rows: readonly (readonly RichCell[])[], headerRows: nu
   if (isColumn || frames) return cells.flatMap((cell) => cell.blocks);
   const plain = rows.map((row) =>
     row.map(({ blocks, columnSpan = 1, rowSpan = 1 }): FlowCell => {
-      const text = cellText(blocks);
+      const text = cellText(blocks).trim();
       return {
         text,
         ...(columnSpan > 1 ? { columnSpan } : {}),

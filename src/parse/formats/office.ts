@@ -7,9 +7,9 @@ import { pending } from "./pending.ts";
 
 /** Who reads an office file once it is in the clear. */
 const READERS: Partial<Record<Format, () => Promise<Parser>>> = {
-  docx: pending.load,
+  docx: async () => (await import("./docx.ts")).docx,
   doc: pending.load,
-  odt: pending.load,
+  odt: async () => (await import("./odt.ts")).odt,
   xlsx: async () => (await import("./xlsx.ts")).xlsx,
   xls: async () => (await import("./xls.ts")).xls,
   ods: async () => (await import("./ods.ts")).ods,
