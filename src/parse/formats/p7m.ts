@@ -64,7 +64,13 @@ function wrapping(content: Uint8Array, filename: string): OpenedDocument {
         mediaType: null,
         sizeBytes: content.length,
         fate: null,
-        open: async () => new Blob([content]).stream(),
+        open: async () =>
+          new ReadableStream({
+            start(controller) {
+              controller.enqueue(content);
+              controller.close();
+            },
+          }),
       },
     ],
     metadata: {},
