@@ -10,13 +10,18 @@ import type { Locate, Wanted } from "./sheet.ts";
 const MIN_KEY = 3;
 /** How far a line's cells may stand from its name, in fractions of a page. */
 const MAX_DISTANCE = 0.12;
+/** A number that stands in every line is looked for so often, and no more. */
+const MAX_PLACES = 2_000;
 
-/** A page's letters and digits behind one another, and where each word begins in them. */
+/** A page with the letters and digits of its words, those alone that have any. */
 interface PageKeys {
   readonly page: ParsedPage;
-  readonly text: string;
-  readonly starts: readonly number[];
+  readonly words: readonly number[];
+  readonly keys: readonly string[];
 }
+
+/** A word's place: its page's position, and its own among the words with letters. */
+type Position = readonly [page: number, word: number];
 
 /** A place that a value may stand at; `height` counts pages from the top of the first. */
 interface Place {
@@ -30,6 +35,9 @@ export class Printed {
   readonly #reading: Reading | null;
   readonly #own: ReadonlyMap<string, DraftValue>;
   readonly #byPath: ReadonlyMap<string, readonly Cited[]>;
+  readonly #byWord = new Map<string, Position[]>();
+  readonly #positions: ReadonlyMap<number, number>;
+  readonly #texts = new Map<string, readonly Place[]>();
   readonly #dates = new Map<string, Place[]>();
   readonly #amounts = new Map<number, Place[]>();
   /** Where each line of the document was found. */
@@ -39,8 +47,10 @@ export class Printed {
   constructor(parsed: ParsedDocument, reading: Reading | null, own: readonly DraftValue[]) {
     this.#reading = reading;
     this.#pages = parsed.pages.map(keysOf);
+    this.#positions = new Map(parsed.pages.map(({ number }, index) => [number, index]));
     this.#own = new Map(own.map((draft) => [draft.pointer, draft]));
     this.#byPath = new Map(parsed.pages.flatMap(citedByPath));
+    this.#indexWords();
     this.#indexReading();
   }
 
@@ -65,24 +75,36 @@ export class Printed {
     return (form === "date" ? this.#dates.get(value) : this.#amounts.get(unitsOf(value))) ?? [];
   }
 
-  /** Places of a text in the order of the pages: whole words that make the same letters and digits. */
-  #placesOfText(value: string): Place[] {
+  /** Places of a text in the order of the pages: words behind one another that make the same letters and digits. */
+  #placesOfText(value: string): readonly Place[] {
     const key = foldKey(value);
-    if (key === "") return [];
+    const known = this.#texts.get(key);
+    if (known || key === "") return known ?? [];
+    const [rarest, offset] = this.#rarestWord(value.split(/\s+/).map(foldKey).filter(Boolean));
     const places: Place[] = [];
-    for (const keys of this.#pages) {
-      for (
-        let at = keys.text.indexOf(key);
-        at >= 0 && places.length < 40;
-        at = keys.text.indexOf(key, at + 1)
-      ) {
-        const words = wordsAt(keys, at, at + key.length);
-        if (words.length > 0) places.push(this.#placeOf(byLine(keys.page, words)));
-      }
+    for (const [index, at] of rarest) {
+      const page = this.#pages[index];
+      const words = page ? wordsFrom(page, at - offset, key) : [];
+      if (page && words.length > 0) places.push(this.#placeOf(byLine(page.page, words)));
+      if (places.length >= MAX_PLACES) break;
     }
-    return key.length >= MIN_KEY
-      ? places
-      : places.filter((place) => place.cited[0]?.content.length === value.length);
+    const own =
+      key.length >= MIN_KEY
+        ? places
+        : places.filter(({ cited }) => cited[0]?.content.length === value.length);
+    this.#texts.set(key, own);
+    return own;
+  }
+
+  /** Where that word of a text stands which stands in the fewest places, and which of its words it is. */
+  #rarestWord(words: readonly string[]): [positions: readonly Position[], offset: number] {
+    let best: [readonly Position[], number] | null = null;
+    for (const [offset, word] of words.entries()) {
+      const positions = this.#byWord.get(word);
+      if (!positions) return [[], 0];
+      if (best === null || positions.length < best[0].length) best = [positions, offset];
+    }
+    return best ?? [[], 0];
   }
 
   /** The place nearest to where the line was found; before anything of it is, the first behind the line before. */
@@ -90,11 +112,15 @@ export class Printed {
     const known = this.#lines.get(line);
     if (known === undefined) {
       const before = this.#lines.get(line - 1) ?? -1;
-      return places.find((place) => place.height > before + 1e-4) ?? (line === 0 ? places[0] : undefined);
+      return places[firstBehind(places, before)] ?? (line === 0 ? places[0] : undefined);
     }
-    const distance = (place: Place): number => Math.abs(place.height - known);
-    const near = places.filter((place) => distance(place) <= MAX_DISTANCE);
-    return near.toSorted((a, b) => distance(a) - distance(b))[0];
+    let best: Place | undefined;
+    for (let at = firstBehind(places, known - MAX_DISTANCE); at < places.length; at += 1) {
+      const place = places[at];
+      if (!place || place.height > known + MAX_DISTANCE) break;
+      if (!best || Math.abs(place.height - known) < Math.abs(best.height - known)) best = place;
+    }
+    return best;
   }
 
   /** A line's own name tells where the line is; numbers alone may stand anywhere. */
@@ -103,6 +129,12 @@ export class Printed {
     if (line !== null && !this.#lines.has(line) && pointer.endsWith("/name"))
       this.#lines.set(line, place.height);
     return place.cited;
+  }
+
+  #indexWords(): void {
+    for (const [page, { keys }] of this.#pages.entries()) {
+      for (const [word, key] of keys.entries()) push(this.#byWord, key, [page, word]);
+    }
   }
 
   #indexReading(): void {
@@ -124,10 +156,21 @@ export class Printed {
   }
 
   #heightOf([first]: readonly Cited[]): number {
-    const index = this.#pages.findIndex(({ page }) => page.number === first?.page);
+    const index = this.#positions.get(first?.page ?? 0) ?? 0;
     const box = this.#pages[index]?.page.words[first?.words[0] ?? -1]?.bbox;
     return index + (box ? (box[1] + box[3]) / 2 : 0);
   }
+}
+
+/** The first place below a height; places stand in the order of the pages. */
+function firstBehind(places: readonly Place[], height: number): number {
+  let [low, high] = [0, places.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle]?.height ?? Infinity) <= height + 1e-4) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function sameValue(own: string | number | boolean, { value, form }: Wanted): boolean {
@@ -143,38 +186,29 @@ function unitsOf(value: string): number {
 }
 
 function keysOf(page: ParsedPage): PageKeys {
-  const starts: number[] = [];
-  let text = "";
-  for (const word of page.words) {
-    starts.push(text.length);
-    text += foldKey(word.text);
-  }
-  return { page, text, starts };
-}
-
-/** The words from one place of a page's keys to another, where both are ends of words; none where they are not. */
-function wordsAt({ starts, text, page }: PageKeys, from: number, to: number): number[] {
-  const first = indexOfStart(starts, from);
-  if (first === null) return [];
   const words: number[] = [];
-  for (let index = first; index < page.words.length; index += 1) {
-    const end = starts[index + 1] ?? text.length;
-    if ((starts[index] ?? 0) < end) words.push(index);
-    if (end === to) return words;
-    if (end > to) return [];
+  const keys: string[] = [];
+  for (const [index, word] of page.words.entries()) {
+    const key = foldKey(word.text);
+    if (key === "") continue;
+    words.push(index);
+    keys.push(key);
   }
-  return [];
+  return { page, words, keys };
 }
 
-/** The last word that begins at an offset: those before it have no letters. */
-function indexOfStart(starts: readonly number[], offset: number): number | null {
-  let [low, high] = [0, starts.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? Infinity) <= offset) low = middle + 1;
-    else high = middle;
+/** The page's words from one on that make a key together; none where they do not. */
+function wordsFrom({ words, keys }: PageKeys, from: number, key: string): number[] {
+  const found: number[] = [];
+  let length = 0;
+  if (from < 0) return [];
+  for (let at = from; at < keys.length && length < key.length; at += 1) {
+    const own = keys[at] ?? "";
+    if (!key.startsWith(own, length)) return [];
+    length += own.length;
+    found.push(words[at] ?? 0);
   }
-  return starts[low - 1] === offset ? low - 1 : null;
+  return length === key.length ? found : [];
 }
 
 /** A citation for each printed line that the words stand in. */
@@ -182,9 +216,7 @@ function byLine(page: ParsedPage, words: readonly number[]): Cited[] {
   const cited: Cited[] = [];
   let rest = words;
   while (rest.length > 0) {
-    const [first = 0] = rest;
-    const line = page.lines.find((candidate) => candidate.words[0] <= first && first < candidate.words[1]);
-    const behind = line?.words[1] ?? first + 1;
+    const behind = lineEnd(page, rest[0] ?? 0);
     const own = rest.filter((word) => word < behind);
     cited.push({
       page: page.number,
@@ -196,6 +228,17 @@ function byLine(page: ParsedPage, words: readonly number[]): Cited[] {
   return cited;
 }
 
+/** The word behind the line that holds a word: lines are in the order of their words. */
+function lineEnd({ lines }: ParsedPage, word: number): number {
+  let [low, high] = [0, lines.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle]?.words[1] ?? Infinity) <= word) low = middle + 1;
+    else high = middle;
+  }
+  return lines[low]?.words[1] ?? word + 1;
+}
+
 /** Where a page itself says which path a value has. */
 function citedByPath(page: ParsedPage): [string, Cited[]][] {
   return page.key_values.flatMap(({ path, value_words: words }): [string, Cited[]][] =>
@@ -203,7 +246,7 @@ function citedByPath(page: ParsedPage): [string, Cited[]][] {
   );
 }
 
-function push<Key>(places: Map<Key, Place[]>, key: Key, place: Place): void {
+function push<Key, Value>(places: Map<Key, Value[]>, key: Key, place: Value): void {
   const known = places.get(key);
   if (known) known.push(place);
   else places.set(key, [place]);

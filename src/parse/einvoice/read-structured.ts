@@ -35,8 +35,8 @@ export function isKnownSyntax(text: string): boolean {
 
 /** What a root element says, where its syntax is known; null for any other. `attachment` names its file. */
 export function structuredFrom(root: XmlElement, attachment: string | null): StructuredDocument[] | null {
-  const fatture = fatturaDocuments(root);
-  if (fatture !== null) return fatture.length === 0 ? null : fatture.map((one) => ({ ...one, attachment }));
+  const fatture = fatturaDocuments(root, attachment);
+  if (fatture !== null) return fatture.length === 0 ? null : fatture;
   const cii = ciiDocument(root);
   if (cii !== null) return [documentOf("cii", cii, root, attachment)];
   if (!/urn:oasis:names:specification:ubl:schema:xsd:/i.test(namespaceOf(root) ?? "")) return null;

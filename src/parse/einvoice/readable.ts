@@ -31,6 +31,11 @@ const TAX_COLUMNS = [
   ["Tax amount", "BT-117"],
 ] as const;
 
+/** From so many lines on, what most of them have stands in columns. */
+const MANY_ROWS = 10;
+const MAX_FURTHER = 8;
+const MAX_CELL = 60;
+
 type Columns = readonly (readonly [string, string])[];
 
 /** A structured document as a reader wants to see it: every term with its name and value, its lines as a table. */
@@ -70,29 +75,58 @@ function addTerms(terms: readonly Term[], blocks: FlowBlock[]): void {
 }
 
 /** A row for each group, of the columns that any of them fills; then what no column shows. */
-function addTable(title: string, groups: readonly Group[], columns: Columns, blocks: FlowBlock[]): void {
+function addTable(title: string, groups: readonly Group[], usual: Columns, blocks: FlowBlock[]): void {
   if (groups.length === 0) return;
-  const used = columns.filter(([, id]) => groups.some((group) => termsOf(group, id).length > 0));
+  const rows = groups.map((group) => flatten(group));
+  const columns = [
+    ...usual.filter(([, id]) => rows.some((row) => row.has(id))),
+    ...furtherColumns(rows, usual),
+  ];
   blocks.push({ kind: "heading", level: 2, text: title });
-  if (used.length > 0) {
-    blocks.push({
-      kind: "table",
-      headerRows: 1,
-      rows: [
-        used.map(([text]) => ({ text })),
-        ...groups.map((group) => used.map(([, id]) => ({ text: termsOf(group, id)[0]?.value ?? "" }))),
-      ],
-    });
+  if (columns.length > 0) {
+    const cells = rows.map((row) => columns.map(([, id]) => ({ text: row.get(id)?.[0]?.value ?? "" })));
+    blocks.push({ kind: "table", headerRows: 1, rows: [columns.map(([text]) => ({ text })), ...cells] });
   }
-  const shown = new Set<string>(columns.map(([, id]) => id));
+  const shown = new Set(columns.map(([, id]) => id));
   for (const [index, group] of groups.entries()) {
     const rest = withoutTerms(group, shown);
     if (rest.terms.length === 0 && rest.groups.length === 0) continue;
-    const name = termsOf(group, "BT-126")[0]?.value ?? String(index + 1);
+    const name = rows[index]?.get("BT-126")?.[0]?.value ?? String(index + 1);
     blocks.push({ kind: "heading", level: 3, text: `${title === "Lines" ? "Line" : title} ${name}` });
     addTerms(rest.terms, blocks);
     for (const inner of rest.groups) addGroup(inner, 4, blocks);
   }
+}
+
+/** The terms of a group and of all inside it, by their ids. */
+function flatten(group: Group, into = new Map<string, Term[]>()): ReadonlyMap<string, Term[]> {
+  for (const term of group.terms) {
+    const known = into.get(term.id);
+    if (known) known.push(term);
+    else into.set(term.id, [term]);
+  }
+  for (const inner of group.groups) flatten(inner, into);
+  return into;
+}
+
+/** Terms that most of the lines have, once each and in few words, are columns too: long lists stay short. */
+function furtherColumns(
+  rows: readonly ReadonlyMap<string, readonly Term[]>[],
+  usual: Columns,
+): [string, string][] {
+  if (rows.length < MANY_ROWS) return [];
+  const known = new Set<string>(usual.map(([, id]) => id));
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    for (const [id, terms] of row) {
+      const fits = terms.length === 1 && (terms[0]?.value.length ?? 0) <= MAX_CELL && !known.has(id);
+      counts.set(id, (counts.get(id) ?? 0) + (fits ? 1 : -rows.length));
+    }
+  }
+  return [...counts]
+    .filter(([, count]) => count * 2 > rows.length)
+    .slice(0, MAX_FURTHER)
+    .map(([id]) => [TERMS.get(id)?.name ?? spoken(id), id]);
 }
 
 function withoutTerms(group: Group, ids: ReadonlySet<string>): Group {
