@@ -80,6 +80,14 @@ describe("an e-mail", () => {
     expect(codes(opened)).toEqual([]);
   });
 
+  it("tells the encoding of a text that names none by its letters", async () => {
+    const windows1251 =
+      "\xd1\xf7\xe5\xf2 \xed\xe0 \xee\xef\xeb\xe0\xf2\xf3 \xef\xf0\xe8\xeb\xee\xe6\xe5\xed \xea \xef\xe8\xf1\xfc\xec\xf3";
+    const opened = await open(message(part(["Content-Type: text/plain"], windows1251)));
+    expect(await textOf(opened)).toContain("Счет на оплату приложен к письму");
+    expect(codes(opened)).toEqual(["encoding_guessed"]);
+  });
+
   it("says so when the text is in no encoding that it names", async () => {
     const opened = await open(message(plain("M\xfcller", "utf-8")));
     expect(await textOf(opened)).toContain("Müller");
@@ -415,6 +423,9 @@ describe("a damaged or hostile e-mail", () => {
     const lined = await open(message(plain("a\r\n\r\n".repeat(3_000))), { maxPages: 10 });
     expect(codes(lined)).toEqual(["text_truncated"]);
     expect(lined.pageCount).toBeLessThanOrEqual(10);
+    const unbroken = await open(message(plain("line\r\n".repeat(3_000))), { maxPages: 10 });
+    expect(codes(unbroken)).toEqual(["text_truncated"]);
+    expect(await textOf(unbroken)).toContain("line");
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { AppError } from "../../../errors.ts";
 import { safePath } from "../../../model/safe-path.ts";
 import type { MemberFate, OpenedMember } from "../../parser.ts";
 import { attachmentFate, isPicture, PICTURE_HEAD } from "../attachment-fate.ts";
-import { contentIdOf } from "../html-blocks.ts";
+import { contentIdOf } from "../content-ids.ts";
 import { latin1 } from "../read-lines.ts";
 import { subjectName, UniqueNames } from "../member-names.ts";
 import type { CompoundStorage } from "./compound-file.ts";
