@@ -57,10 +57,12 @@ export function decodeText(bytes: Uint8Array, charset: string | null, fallback?:
   return { text: said.decode(bytes), guessed: false };
 }
 
-/** By what its letters look like; as Western text where there are too few to tell. */
+/** With fewer letters outside of ASCII their likeness says nothing: Western text is the most frequent. */
+const FEW = 8;
+
 function guessed(bytes: Uint8Array): string {
-  const { encoding, sure } = guessEncoding(bytes);
-  const text = sure ? decodeBytes(bytes, encoding) : null;
+  const telling = bytes.reduce((count, byte) => count + (byte >>> 7), 0) >= FEW;
+  const text = telling ? decodeBytes(bytes, guessEncoding(bytes).encoding) : null;
   return text ?? new TextDecoder("windows-1252").decode(bytes);
 }
 
