@@ -124,23 +124,34 @@ function flowedOf(part: MailPart): Flowed {
 }
 
 const UUENCODED = /^begin [0-7]{3,4} (.{1,200})\n(?:[\x20-\x60]{1,70}\n)+?[ `]?\n?end$/gm;
-const ARMOURED = /^-----BEGIN PGP MESSAGE-----$[\s\S]*?^-----END PGP MESSAGE-----$/gm;
+const ARMOUR = { begin: "-----BEGIN PGP MESSAGE-----", end: "-----END PGP MESSAGE-----" } as const;
 
 /** Files and ciphers that stand in a text as letters are named, not read as words. */
 function withoutEncodings(text: string): { text: string; warning: Warning | null } {
   const names: string[] = [];
-  const clean = text
-    .replace(UUENCODED, (_, name: string) => {
-      names.push(`${name.trim()} (uuencode)`);
-      return `[${name.trim()}]`;
-    })
-    .replace(ARMOURED, () => {
-      names.push("a message encrypted with OpenPGP");
-      return "[OpenPGP]";
-    });
+  const named = text.replace(UUENCODED, (_, name: string) => {
+    names.push(`${name.trim()} (uuencode)`);
+    return `[${name.trim()}]`;
+  });
+  const { text: clean, found } = withoutCiphers(named);
+  if (found) names.push("a message encrypted with OpenPGP");
   if (names.length === 0) return { text, warning: null };
   const message = `The text holds what is not read there: ${names.slice(0, 10).join(", ")}. Send it as a file.`;
   return { text: clean, warning: { code: "content_not_read", message } };
+}
+
+function withoutCiphers(text: string): { text: string; found: boolean } {
+  const kept: string[] = [];
+  let from = 0;
+  for (;;) {
+    const begin = text.indexOf(ARMOUR.begin, from);
+    const end = begin < 0 ? -1 : text.indexOf(ARMOUR.end, begin);
+    if (end < 0) break;
+    kept.push(text.slice(from, begin), "[OpenPGP]");
+    from = end + ARMOUR.end.length;
+  }
+  kept.push(text.slice(from));
+  return { text: kept.join(""), found: from > 0 };
 }
 
 function lengthOf(blocks: readonly FlowBlock[]): number {
