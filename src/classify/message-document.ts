@@ -11,6 +11,9 @@ const BUSINESS: ReadonlySet<DocumentType> = new Set(["invoice", "credit_note", "
  */
 const SURE = 0.55;
 
+/** What a message is says its beginning. */
+const MAX_CHARACTERS = 20_000;
+
 /** A line that ends in a sum, or is one: what prose does not do twice. */
 const SUM_LINE =
   /^.{0,100}(?<![\d.,/-])-?(?:[^\d\s]{1,3} ?)?\d{1,3}(?:[.,' ]?\d{3})*[.,]\d{2}(?: ?(?:[$€£¥%]|[a-z]{1,3}))?(?: [a-z*])?$/gm;
@@ -74,7 +77,12 @@ export function standsAlone(parsed: ParsedDocument): boolean {
  */
 export function isBusinessDocument(body: ParsedDocument, scored: Classification): boolean {
   if (!BUSINESS.has(scored.type) || scored.score < SURE) return false;
-  const text = foldText(body.pages.map((page) => page.text).join("\n"));
+  const text = foldText(
+    body.pages
+      .map((page) => page.text)
+      .join("\n")
+      .slice(0, MAX_CHARACTERS),
+  );
   const sums = text.match(SUM_LINE)?.length ?? 0;
   const words = text.split(/\s+/).length;
   return sums >= 2 && words / sums < 100 && TOTAL.test(text) && NUMBERED.test(text);

@@ -113,12 +113,12 @@ export const formats = {
   eml: {
     load: async () => (await import("./formats/eml.ts")).eml,
     libraries: ["postal-mime", "htmlparser2"],
-    limits: ["maxTextBytes", "maxMembers", "maxDepth", "maxPages"],
+    limits: ["maxTextBytes", "maxPartBytes", "maxMembers", "maxDepth", "maxPages", "maxNodes"],
   },
   msg: {
     load: async () => (await import("./formats/msg.ts")).msg,
-    libraries: ["postal-mime", "htmlparser2", "cfb"],
-    limits: ["maxBytes", "maxTextBytes", "maxMembers", "maxPages"],
+    libraries: ["postal-mime", "htmlparser2"],
+    limits: ["maxBytes", "maxTextBytes", "maxMembers", "maxPages", "maxNodes"],
   },
   mbox: {
     load: async () => (await import("./formats/mbox.ts")).mbox,

@@ -55,7 +55,7 @@ describe("the e-mail extractor", () => {
         { name: "logo.png", media_type: "image/png", size_bytes: 200 },
       ],
     });
-    expect(data["body"]).toMatch(/^Hello Bob,\s+here it is\.\s+> the old question$/);
+    expect(data["body"]).toBe("Hello Bob,\n\nhere it is.\n> the old question");
     expect(evidence["/subject"]).toMatchObject({ source: "header", confidence: 0.99, content: "Papers" });
     expect(evidence["/subject"]?.citations[0]).toMatchObject({ header: "Subject", page: 1 });
     expect(printed("/subject")).toEqual(["Papers"]);

@@ -80,6 +80,14 @@ describe("an e-mail", () => {
     expect(codes(opened)).toEqual([]);
   });
 
+  it("tells the encoding of a text that names none by its letters", async () => {
+    const windows1251 =
+      "\xd1\xf7\xe5\xf2 \xed\xe0 \xee\xef\xeb\xe0\xf2\xf3 \xef\xf0\xe8\xeb\xee\xe6\xe5\xed \xea \xef\xe8\xf1\xfc\xec\xf3";
+    const opened = await open(message(part(["Content-Type: text/plain"], windows1251)));
+    expect(await textOf(opened)).toContain("Счет на оплату приложен к письму");
+    expect(codes(opened)).toEqual(["encoding_guessed"]);
+  });
+
   it("says so when the text is in no encoding that it names", async () => {
     const opened = await open(message(plain("M\xfcller", "utf-8")));
     expect(await textOf(opened)).toContain("Müller");
@@ -96,6 +104,8 @@ describe("an e-mail", () => {
     const text = await textOf(await open(message(flowed)));
     expect(text).toContain("One line of two.");
     expect(text).toContain("> quoted too");
+    const joined = "Content-Type: text/plain; format=flowed; delsp=yes\r\n\r\nOne wo \r\nrd.";
+    expect(await textOf(await open(message(joined)))).toContain("One word.");
   });
 
   it("prefers plain text, but not an empty one or one that only points at the HTML", async () => {
@@ -229,6 +239,7 @@ describe("an e-mail", () => {
           attachment("signature.asc", "application/pgp-signature", data),
           attachment("status.txt", "message/delivery-status", data),
           attachment("smime.p7m", "application/pkcs7-mime", enveloped),
+          attachment("page.css", "text/css", data),
           attachment("ball.hqx", "application/mac-binhex40", data),
           attachment("empty.pdf", "application/pdf", new Uint8Array(0)),
           attachment("card.vcf", "text/vcard", data),
@@ -247,15 +258,20 @@ describe("an e-mail", () => {
       "signature.asc": "signature",
       "status.txt": "system_file",
       "smime.p7m": "password_required",
+      "page.css": "system_file",
       "ball.hqx": "unsupported_format",
       "empty.pdf": "empty_file",
       "card.vcf": "document",
-      "attachment-8": "system_file",
+      "attachment-9": "system_file",
       "encrypted.asc": "password_required",
     });
   });
 
   it("names files and ciphers that stand in its text as letters", async () => {
+    const cipher = "-----BEGIN PGP MESSAGE-----\r\nhQEMA\r\n-----END PGP MESSAGE-----";
+    const encrypted = await open(message(plain(`Secret:\r\n${cipher}\r\nBye`)));
+    expect(await textOf(encrypted)).toMatch(/\[OpenPGP\]\s+Bye/);
+    expect(encrypted.warnings[0]?.message).toContain("OpenPGP");
     const uu = "begin 644 cat.txt\r\n#0V%T\r\n`\r\nend";
     const opened = await open(message(plain(`Look:\r\n\r\n${uu}\r\n\r\nBye`)));
     const text = await textOf(opened);
@@ -415,6 +431,9 @@ describe("a damaged or hostile e-mail", () => {
     const lined = await open(message(plain("a\r\n\r\n".repeat(3_000))), { maxPages: 10 });
     expect(codes(lined)).toEqual(["text_truncated"]);
     expect(lined.pageCount).toBeLessThanOrEqual(10);
+    const unbroken = await open(message(plain("line\r\n".repeat(3_000))), { maxPages: 10 });
+    expect(codes(unbroken)).toEqual(["text_truncated"]);
+    expect(await textOf(unbroken)).toContain("line");
   });
 
   it.each([

@@ -1,6 +1,9 @@
+import CFB from "cfb";
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../src/errors.ts";
 import { msg } from "../../src/parse/formats/msg.ts";
+import { type CompoundStorage, openCompoundFile } from "../../src/parse/mail/msg/compound-file.ts";
+import { writeCompoundFile } from "../../src/parse/mail/msg/write-compound-file.ts";
 import { decompressRtf } from "../../src/parse/mail/msg/compressed-rtf.ts";
 import type { OpenedDocument, OpenedMember, ParseLimits, ParsePorts } from "../../src/parse/parser.ts";
 import { LIMITS } from "../fixtures/limits.ts";
@@ -278,5 +281,53 @@ describe("a damaged or hostile message of Outlook", () => {
     );
     const unpacked = new TextDecoder().decode(decompressRtf(packed, 1_000) ?? undefined);
     expect(unpacked).toBe("{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n");
+  });
+});
+
+describe("a compound file that is written", () => {
+  const bytesOf = async (storage: CompoundStorage) =>
+    new Uint8Array(await new Response(writeCompoundFile(storage)).arrayBuffer());
+  const stream = (name: string, size: number, value: number) => {
+    const bytes = new Uint8Array(size).fill(value);
+    return { name, size, read: () => bytes };
+  };
+  const written: CompoundStorage = {
+    name: "Root Entry",
+    streams: [
+      stream("empty", 0, 0),
+      stream("one", 1, 1),
+      stream("mini", 4_095, 2),
+      stream("first long", 4_096, 3),
+      stream("long", 5_000_000, 4),
+    ],
+    storages: [
+      {
+        name: "inner",
+        streams: Array.from({ length: 70 }, (_, index) => stream(`s${index}`, 100 + index, index)),
+        storages: [{ name: "deep", streams: [stream("x", 65, 9)], storages: [] }],
+      },
+    ],
+  };
+  const contents = (storage: CompoundStorage, path = ""): Record<string, string> =>
+    Object.assign(
+      {},
+      ...storage.streams.map(({ name, read }) => {
+        const bytes = read();
+        return { [`${path}/${name}`]: `${bytes.length} of ${bytes[0]} to ${bytes.at(-1)}` };
+      }),
+      ...storage.storages.map((inner) => contents(inner, `${path}/${inner.name}`)),
+    );
+
+  it("is read again by our reader, stream by stream", async () => {
+    expect(contents(openCompoundFile(await bytesOf(written)))).toEqual(contents(written));
+  });
+
+  it("is read by another reader as well", async () => {
+    const small = { ...written, streams: written.streams.slice(0, 4) };
+    const read = CFB.read(await bytesOf(small), { type: "array" });
+    expect(CFB.find(read, "/mini")?.content).toHaveLength(4_095);
+    expect(CFB.find(read, "/first long")?.content[4_095]).toBe(3);
+    expect(CFB.find(read, "/inner/s69")?.content).toHaveLength(169);
+    expect(CFB.find(read, "/inner/deep/x")?.content[64]).toBe(9);
   });
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Mailbox, type MessageHeaders } from "../../model/message.ts";
-import { PAGE_BREAK, type ParsedDocument } from "../../model/parsed.ts";
+import type { ParsedDocument, ParsedPage } from "../../model/parsed.ts";
 import { placeHeaders, type PlacedHeaders } from "../../model/printed-headers.ts";
 import { defineExtractor, type Draft } from "../define.ts";
 import type { Cited, DraftValue } from "../engine/draft.ts";
@@ -157,7 +157,7 @@ function draftBody(parsed: ParsedDocument, placed: PlacedHeaders | null): DraftV
     const from = page.number === first.page ? first.word : 0;
     const start = page.words[from];
     if (!start || first.page === 0) continue;
-    texts.push(page.text.slice(start.span[0]));
+    texts.push(paragraphs(page, from));
     const words = Array.from({ length: page.words.length - from }, (_, index) => from + index);
     cited.push({
       page: page.number,
@@ -165,7 +165,24 @@ function draftBody(parsed: ParsedDocument, placed: PlacedHeaders | null): DraftV
       content: words.map((at) => page.words[at]?.text ?? "").join(" "),
     });
   }
-  const value = texts.join(PAGE_BREAK.replace("\f", "")).trim();
+  const value = texts.join("\n").trim();
   if (value === "") return null;
   return { pointer: "/body", value, cited, confidence: SURE, content: value.slice(0, MAX_CONTENT) };
+}
+
+/** The lines from a word on, with an empty line between paragraphs. */
+function paragraphs(page: ParsedPage, fromWord: number): string {
+  const starts = new Map(page.blocks.map((block) => [block.lines[0], block.role]));
+  let text = "";
+  let role: string | undefined;
+  for (const [index, line] of page.lines.entries()) {
+    if (line.words[1] <= fromWord) continue;
+    const begins = starts.has(index);
+    const together = role === "list_item" && starts.get(index) === "list_item";
+    if (text !== "") text += begins && !together ? "\n\n" : "\n";
+    if (begins) role = starts.get(index);
+    const from = page.words[Math.max(fromWord, line.words[0])]?.span[0] ?? line.span[0];
+    text += page.text.slice(from, line.span[0] + line.span[1]);
+  }
+  return text;
 }

@@ -25,7 +25,7 @@ export const msg: Parser = {
         "The file is a compound file but no message of Outlook. Send it under its own name and kind.",
       );
     }
-    const { message, body, metadata, charset } = readMsg(root, HEAD, limits.maxTextBytes);
+    const { message, body, metadata, charset } = readMsg(root, HEAD, limits);
     const members = msgMembers(root, charset, body.contentIds);
     return openMessage(
       { message, body: body.blocks, members, leftOut: 0, warnings: body.warnings, metadata },

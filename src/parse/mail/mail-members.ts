@@ -4,7 +4,7 @@ import type { DocumentSource } from "../../ports.ts";
 import type { MemberFate, OpenedMember } from "../parser.ts";
 import { attachmentFate, isPicture, PICTURE_HEAD } from "./attachment-fate.ts";
 import type { Attached } from "./body-structure.ts";
-import { contentIdOf } from "./html-blocks.ts";
+import { contentIdOf } from "./content-ids.ts";
 import { fieldsOf } from "./header-fields.ts";
 import { type MailPart, nameOf } from "./mail-part.ts";
 import { readPart, streamPart } from "./part-content.ts";

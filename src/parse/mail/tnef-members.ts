@@ -4,7 +4,7 @@ import { safePath } from "../../model/safe-path.ts";
 import type { DocumentSource } from "../../ports.ts";
 import type { MemberFate, OpenedMember } from "../parser.ts";
 import { attachmentFate, isPicture, PICTURE_HEAD } from "./attachment-fate.ts";
-import { contentIdOf } from "./html-blocks.ts";
+import { contentIdOf } from "./content-ids.ts";
 import type { MailPart } from "./mail-part.ts";
 import { readPart, streamPart } from "./part-content.ts";
 import { type TnefFile, tnefFiles } from "./tnef.ts";

@@ -3,13 +3,14 @@ import { AppError } from "../../../errors.ts";
 import { safePath } from "../../../model/safe-path.ts";
 import type { MemberFate, OpenedMember } from "../../parser.ts";
 import { attachmentFate, isPicture, PICTURE_HEAD } from "../attachment-fate.ts";
-import { contentIdOf } from "../html-blocks.ts";
+import { contentIdOf } from "../content-ids.ts";
 import { latin1 } from "../read-lines.ts";
 import { subjectName, UniqueNames } from "../member-names.ts";
 import type { CompoundStorage } from "./compound-file.ts";
+import { asFile } from "./embedded-message.ts";
 import { type Properties, readProperties } from "./properties.ts";
 import { subjectOf } from "./read-msg.ts";
-import { writeMessage } from "./write-message.ts";
+import { writeCompoundFile } from "./write-compound-file.ts";
 
 /** Ids of an attachment's properties ([MS-OXCMSG], 2.2.2). */
 const ID = {
@@ -62,7 +63,7 @@ function embeddedMember(
     mediaType: "application/vnd.ms-outlook",
     sizeBytes: null,
     fate: null,
-    open: async () => byteStream(await writeMessage(root, embedded)),
+    open: async () => writeCompoundFile(asFile(root, embedded)),
   };
 }
 

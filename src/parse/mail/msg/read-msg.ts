@@ -2,9 +2,9 @@ import type { Mailbox, MessageHeaders } from "../../../model/message.ts";
 import type { FlowBlock } from "../../flow/flow.ts";
 import { decodeText } from "../charset.ts";
 import { fieldsOf, type HeaderFields } from "../header-fields.ts";
-import { htmlCharset } from "../html-blocks.ts";
+import { htmlCharset } from "../content-ids.ts";
 import { messageHeaders } from "../message-headers.ts";
-import { chooseBody, type MailBody, type Rendered, renderText } from "../read-body.ts";
+import { type BodyLimits, chooseBody, type MailBody, type Rendered, renderText } from "../read-body.ts";
 import { latin1 } from "../read-lines.ts";
 import type { CompoundStorage } from "./compound-file.ts";
 import { decompressRtf } from "./compressed-rtf.ts";
@@ -51,11 +51,11 @@ export interface MsgContent {
 }
 
 /** Reads a message's headers and body. `headBytes` as in `readProperties`. */
-export function readMsg(root: CompoundStorage, headBytes: number, maxTextBytes: number): MsgContent {
+export function readMsg(root: CompoundStorage, headBytes: number, limits: BodyLimits): MsgContent {
   const properties = readProperties(root, headBytes);
   const messageClass = properties.text(ID.messageClass) ?? "";
   const created = properties.time(ID.creationTime);
-  const body = bodyOf(properties, maxTextBytes);
+  const body = bodyOf(properties, limits);
   const details = detailsOf(root, properties, messageClass);
   return {
     message: headersOf(root, properties),
@@ -160,33 +160,36 @@ function mailboxOf({ name, type, address, smtp }: RawMailbox): Mailbox | null {
   return { name: shown === "" || shown === found ? null : shown, address: found };
 }
 
-function bodyOf(properties: Properties, maxTextBytes: number): MailBody {
+function bodyOf(properties: Properties, limits: BodyLimits): MailBody {
   const text = properties.text(ID.body) ?? "";
-  const plain = renderText(text.slice(0, maxTextBytes), "text");
-  const html = htmlOf(properties, maxTextBytes) ?? rtfOf(properties, maxTextBytes);
+  const plain = renderText(text.slice(0, limits.maxTextBytes), "text", limits);
+  const html = htmlOf(properties, limits) ?? rtfOf(properties, limits);
   const body = chooseBody(plain, html ?? plain);
+  const { maxTextBytes } = limits;
   if (text.length <= maxTextBytes) return body;
   const message = `The message's text is longer than the ${maxTextBytes} letters that are read: its end was left out.`;
   return { ...body, warnings: [...body.warnings, { code: "text_truncated", message }] };
 }
 
-function htmlOf(properties: Properties, maxTextBytes: number): Rendered | null {
+function htmlOf(properties: Properties, limits: BodyLimits): Rendered | null {
   const bytes = properties.bytes(ID.html);
   if (!bytes || bytes.length === 0) {
     const text = properties.text(ID.html);
-    return text === null || text === "" ? null : renderText(text.slice(0, maxTextBytes), "html");
+    return text === null || text === ""
+      ? null
+      : renderText(text.slice(0, limits.maxTextBytes), "html", limits);
   }
   const said =
     codePageOf(properties.number(ID.internetCodePage)) ?? htmlCharset(latin1(bytes.subarray(0, 2_048)));
-  return renderText(decodeText(bytes.subarray(0, maxTextBytes), said).text, "html");
+  return renderText(decodeText(bytes.subarray(0, limits.maxTextBytes), said).text, "html", limits);
 }
 
-function rtfOf(properties: Properties, maxTextBytes: number): Rendered | null {
+function rtfOf(properties: Properties, limits: BodyLimits): Rendered | null {
   const packed = properties.bytes(ID.rtf);
-  const rtf = packed ? decompressRtf(packed, 2 * maxTextBytes) : null;
+  const rtf = packed ? decompressRtf(packed, 2 * limits.maxTextBytes) : null;
   if (!rtf) return null;
   const { kind, text } = rtfText(rtf);
-  return renderText(text, kind);
+  return renderText(text, kind, limits);
 }
 
 /** Sets of named properties, by the first eight digits of their ids. */
