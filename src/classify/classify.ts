@@ -210,6 +210,7 @@ function weighShape(
 const NAMED_FORM = /\bw-?\s?9\b|\bw-?\s?8\s?ben\b|\b1099\W{0,2}(?:misc|nec|int|div|g|r)\b|\bw-?\s?2\b/;
 const NAMED_TITLE =
   /request for taxpayer|certificate of foreign status|wage and tax statement|payer.?s (?:tin|name|federal)/;
+const UNIQUE_TITLE = /request for taxpayer|certificate of foreign status of benef|wage and tax statement/;
 const OFFICIAL = /\bomb no\b|department of the treasury|internal revenue service|under penalties of perjury/;
 
 /** A tax form is told by its number and title, any other form by how many of its fields are filled in. */
@@ -219,7 +220,8 @@ function weighForm(
   add: (type: DocumentType, weight: number, text: string) => void,
 ): void {
   const number = NAMED_FORM.exec(text)?.[0];
-  if (number !== undefined && NAMED_TITLE.test(text)) add("form", 9, `is the form ${number}`);
+  if (number !== undefined && NAMED_TITLE.test(text)) add("form", 14, `is the form ${number}`);
+  else if (UNIQUE_TITLE.test(text) && OFFICIAL.test(text)) add("form", 14, "has the title of a tax form");
   const filled = parsed.form_fields.filter(
     ({ kind, value }) => kind !== "button" && value !== null && value !== "unselected",
   ).length;

@@ -1,6 +1,6 @@
 import type { BBox } from "../../model/geometry.ts";
 import type { FormField, ParsedPage } from "../../model/parsed.ts";
-import { centreOf, MARK, type PlacedField, type PlacedForm } from "./regions.ts";
+import { centreOf, EMPTY, MARK, type PlacedField, type PlacedForm } from "./regions.ts";
 
 /** A box that is ticked or not. */
 export interface CheckReading {
@@ -21,7 +21,9 @@ export function readChecks(form: PlacedForm, page: ParsedPage, fields: readonly 
   const aspect = page.height / page.width;
   const assigned = assign(checks, boxes, aspect);
   const marks = page.words.flatMap((word, index) =>
-    MARK.test(word.text) && !form.words.has(index) ? [{ index, bbox: word.bbox }] : [],
+    (MARK.test(word.text) || EMPTY.test(word.text)) && !form.words.has(index)
+      ? [{ index, bbox: word.bbox, ticked: MARK.test(word.text) }]
+      : [],
   );
   const ticks = assign(
     checks.filter((placed) => !assigned.has(placed)),
@@ -33,15 +35,12 @@ export function readChecks(form: PlacedForm, page: ParsedPage, fields: readonly 
     if (field) {
       return { placed, checked: field.value === "selected", field, words: [], confidence: 0.98 };
     }
-    const mark = ticks.get(placed)?.index ?? null;
-    const read = page.source === "ocr" ? 0.5 : 0.65;
-    return {
-      placed,
-      checked: mark !== null,
-      field: null,
-      words: mark === null ? [] : [mark],
-      confidence: mark === null ? read : 0.8,
-    };
+    const mark = ticks.get(placed);
+    if (!mark) {
+      const confidence = page.source === "ocr" ? 0.5 : 0.65;
+      return { placed, checked: false, field: null, words: [], confidence };
+    }
+    return { placed, checked: mark.ticked, field: null, words: [mark.index], confidence: 0.8 };
   });
 }
 

@@ -43,6 +43,11 @@ const MARKER_GAP = 0.04;
 /** Letters of a phrase for each misread one; shorter phrases have to be exact. */
 const LETTERS_PER_ERROR = 10;
 
+/** Letters and digits, folded, and those that OCR takes for each other made one. */
+function skeleton(text: string): string {
+  return foldKey(text).replace(/rn/g, "m").replace(/[1l]/g, "i").replace(/0/g, "o");
+}
+
 /** A page's rows from the top, each from the left. */
 export function printedRows(view: View, page: ParsedPage): PrintedRow[] {
   return view.rows
@@ -53,7 +58,7 @@ export function printedRows(view: View, page: ParsedPage): PrintedRow[] {
         return segment.words.flatMap((index): PrintedWord[] => {
           const word = page.words[index];
           if (!word) return [];
-          const key = foldKey(word.text);
+          const key = skeleton(word.text);
           const leads = markers <= MAX_MARKERS;
           if (key.length <= MAX_MARKER) markers++;
           else markers = MAX_MARKERS + 1;
@@ -68,7 +73,7 @@ export function printedRows(view: View, page: ParsedPage): PrintedRow[] {
  * places with a few misread letters.
  */
 export function findPhrases(rows: readonly PrintedRow[], phrase: string): Phrase[] {
-  const wanted = foldKey(phrase);
+  const wanted = skeleton(phrase);
   if (wanted === "") return [];
   const exact = search(rows, wanted, 0);
   const errors = Math.floor(wanted.length / LETTERS_PER_ERROR);
@@ -86,8 +91,8 @@ function search(rows: readonly PrintedRow[], wanted: string, errors: number): Ph
       if (!box) continue;
       const { leads, part } = words[0] ?? { leads: false, part: -1 };
       const start = markerBefore(row, from)?.bbox[0] ?? box[0];
-      const heads = leads && /^part(?:i|v|x)+$/.test(wanted);
-      const tail = row.slice(behind).filter((word) => word.part === part);
+      const heads = leads && /^part[ivx]+$/.test(wanted);
+      const tail = row.slice(behind).filter((word) => heads || word.part === part);
       found.push({
         box,
         row: number,

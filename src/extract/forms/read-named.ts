@@ -103,7 +103,7 @@ function readText(
   const lines = linesOf(words, page);
   const kept = spec.lines === undefined ? lines : splitLines(lines, page, spec.lines);
   const value = pick(
-    kept.map((line) => line.map((index) => page.words[index]?.text ?? "").join(" ")),
+    kept.map((line) => line.map((index) => withoutRulings(page.words[index]?.text ?? "")).join(" ")),
     undefined,
     spec.kind,
   );
@@ -170,6 +170,11 @@ function pick(
 function addressLine(lines: readonly string[]): number {
   const at = lines.findIndex((line, index) => index > 0 && /^(?:\d|p\.?\s?o\.?\s?box)/i.test(line));
   return at > 0 && at <= 2 ? at : 1;
+}
+
+/** OCR takes a cell's border for a bracket or a bar at a word's end. */
+function withoutRulings(text: string): string {
+  return /\w[\]|}]$|^[[|{]\w/.test(text) ? text.replace(/^[[|{]+|[\]|}]+$/g, "") : text;
 }
 
 function splitLines(

@@ -24,11 +24,16 @@ const OUTDENT = 0.025;
 const MIN_COLUMN = 0.04;
 /** The tallest room of a value that nothing ends. */
 const MAX_ROOM = 0.08;
+/** Labels that begin at one place this near above or below a value's room make a column. */
+const COLUMN_REACH = 0.07;
+const SAME_COLUMN = 0.012;
 /** How far a cell's content may stand over its border. */
 const SLACK = 0.004;
 
 /** What a tick looks like to a text layer or to OCR. */
 export const MARK = /^[[(|]?[xX✓✔✗✘✕×☒☑■●◼√][\])|]?$/u;
+/** A box without a tick. */
+export const EMPTY = /^[☐□]$/u;
 
 /** Finds a form's labels on a page and measures the rooms between them. */
 export function placeForm(form: NamedForm, page: ParsedPage, rows: readonly PrintedRow[]): PlacedForm {
@@ -63,7 +68,9 @@ const keyOf = (box: BBox): string => box.join();
 /** A label with the words that follow it, up to the next label; marks in boxes are no part of it. */
 function withTail(phrase: Phrase, starts: ReadonlySet<number | undefined>): Phrase {
   const end = phrase.tail.findIndex((word) => starts.has(word.index));
-  const tail = phrase.tail.slice(0, end < 0 ? undefined : end).filter((word) => !MARK.test(word.text));
+  const tail = phrase.tail
+    .slice(0, end < 0 ? undefined : end)
+    .filter((word) => !MARK.test(word.text) && !EMPTY.test(word.text));
   const box = unionBoxes([phrase.box, ...tail.map((word) => word.bbox)]) ?? phrase.box;
   return { ...phrase, box, words: [...phrase.words, ...tail.map((word) => word.index)] };
 }
@@ -121,13 +128,27 @@ function regionOf(
     )
     .reduce((least, { box }) => Math.min(least, box[0] - OUTDENT / 2), 1);
   if (spec.side === "right") return [x1, band[0], right, band[1]];
+  const edge = spec.wide ? right : Math.min(right, columnBehind(label, near));
   const rowStart = rows[label.row]?.[0]?.bbox[0] ?? x0;
   const left = spec.wide ? 0 : label.leads ? Math.min(x0 - OUTDENT, label.start - SLACK) : rowStart - OUTDENT;
-  if (spec.side === "above") return [left, y0 - 5 * height, right, y0];
+  if (spec.side === "above") return [left, y0 - 5 * height, edge, y0];
   const bottom = near
-    .filter(({ box, heads }) => box[1] > y1 - height / 2 && (heads || (box[0] < right && box[2] > left)))
+    .filter(({ box, heads }) => box[1] > y1 - height / 2 && (heads || (box[0] < edge && box[2] > left)))
     .reduce((least, { box }) => Math.min(least, box[1]), y1 + MAX_ROOM);
-  return [left, y1 - height / 4, right, Math.max(bottom, y1)];
+  return [left, y1 - height / 4, edge, Math.max(bottom, y1)];
+}
+
+/** Where the next column of labels begins, which the label itself does not reach into. */
+function columnBehind(label: Phrase, near: readonly Phrase[]): number {
+  const [x0, y0, x1, y1] = label.box;
+  const starts = near
+    .filter(({ box, leads }) => leads && box[0] > Math.max(x0 + MIN_COLUMN, x1))
+    .filter(({ box }) => overlaps(box, y0 - COLUMN_REACH, y1 + COLUMN_REACH))
+    .map(({ box }) => box[0]);
+  const columns = starts.filter(
+    (start) => starts.filter((other) => Math.abs(other - start) < SAME_COLUMN).length >= 2,
+  );
+  return columns.reduce((least, start) => Math.min(least, start - OUTDENT / 2), 1);
 }
 
 function overlaps(box: BBox, top: number, bottom: number): boolean {

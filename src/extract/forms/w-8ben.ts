@@ -5,7 +5,7 @@ export const w8ben: NamedForm = {
   id: "W-8BEN",
   title:
     "Certificate of Foreign Status of Beneficial Owner for United States Tax Withholding and Reporting (Individuals)",
-  marks: [["form w-8ben", "w-8ben"], ["certificate of foreign status of beneficial owner"]],
+  marks: [["certificate of foreign status of beneficial owner"], ["for use by individuals", "individuals"]],
   yearly: false,
   fields: [
     text("Name", "name of individual who is the beneficial owner", { acro: /\bf_1\[0\]$/ }),

@@ -4,7 +4,10 @@ import { check, digits, inline, type NamedForm, text } from "./define-form.ts";
 export const w9: NamedForm = {
   id: "W-9",
   title: "Request for Taxpayer Identification Number and Certification",
-  marks: [["form w-9", "formw9", "w-9"], ["request for taxpayer"]],
+  marks: [
+    ["request for taxpayer"],
+    ["name as shown on your income tax", "exempt payee code", "backup withholding"],
+  ],
   yearly: false,
   fields: [
     text("Name", ["name as shown on your income tax return", "name of entity/individual"], {
