@@ -12,6 +12,9 @@ export function crc32(text: string): number {
 /** CRC-32 of bytes, as an unsigned integer; `before` is that of what stands before them. */
 export function crc32Of(bytes: Uint8Array, before = 0): number {
   let crc = before ^ 0xffffffff;
-  for (const byte of bytes) crc = (crc >>> 8) ^ (TABLE[(crc ^ byte) & 0xff] ?? 0);
+  // By index: an iterator takes four times as long, and archives are long.
+  for (let at = 0; at < bytes.length; at += 1) {
+    crc = (crc >>> 8) ^ (TABLE[(crc ^ (bytes[at] ?? 0)) & 0xff] ?? 0);
+  }
   return (crc ^ 0xffffffff) >>> 0;
 }

@@ -28,17 +28,18 @@ type CodePage = (typeof CODE_PAGES)[number];
 
 /**
  * Names without a word on their code page, read as UTF-8 where they are, else in the code page in which all of them
- * together look most like words. `guessed` names that code page; null where nothing had to be guessed.
+ * together look most like words, `usual` where several do. `guessed` names that code page; null where nothing had to
+ * be guessed.
  */
-export function decodeNames(names: readonly Uint8Array[]): {
-  readonly names: string[];
-  readonly guessed: string | null;
-} {
+export function decodeNames(
+  names: readonly Uint8Array[],
+  usual: CodePage = "cp437",
+): { readonly names: string[]; readonly guessed: string | null } {
   const foreign = names.filter((name) => decode(name, "utf-8") === null);
   if (foreign.length === 0) return { names: names.map((name) => decode(name, "utf-8") ?? ""), guessed: null };
-  let best: CodePage = "cp437";
+  let best = usual;
   let most = -Infinity;
-  for (const page of CODE_PAGES) {
+  for (const page of [usual, ...CODE_PAGES]) {
     const score = foreign.slice(0, 500).reduce((sum, name) => sum + plausibility(name, page), 0);
     if (score > most + 1e-9) [best, most] = [page, score];
   }

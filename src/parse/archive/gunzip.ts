@@ -2,15 +2,15 @@ import { FlateErrorCode, Gunzip } from "fflate";
 import { AppError } from "../../errors.ts";
 import { crc32Of } from "../../model/crc32.ts";
 import type { ParseLimits } from "../parser.ts";
-import { BITE, damaged, isFlateError, MOST_SILENT } from "./inflate.ts";
+import { BITE, damaged, isFlateError, MOST_SILENT, nextBite } from "./inflate.ts";
 import type { Chunks } from "./streams.ts";
 
 const FREE_BYTES = 1024 * 1024;
 const TRAILER_BYTES = 8;
 /** Files of many members (BGZF) put 64 KB into each: so many make more than may be unpacked. */
 const MOST_MEMBERS = 10_000;
-/** Bites that are kept, so that a trailer is at hand even behind a header of the longest kind. */
-const KEPT = MOST_SILENT / BITE + 4;
+/** Bytes that are kept, so that a trailer is at hand even behind a header of the longest kind. */
+const KEPT_BYTES = MOST_SILENT + 4 * BITE;
 
 /**
  * Unpacks GZIP (RFC 1952) while it is read: all of its members, each held to its checksum and size. What stands
@@ -22,14 +22,20 @@ export async function* gunzip(
   limits: Pick<ParseLimits, "maxUnpackedBytes" | "maxRatio">,
 ): AsyncGenerator<Uint8Array> {
   const reading = new Reading();
-  let made = 0;
+  let total = 0;
+  let size = BITE;
   for await (const chunk of packed) {
-    for (let at = 0; at < chunk.length && !reading.ended; at += BITE) {
-      for (const content of reading.push(chunk.subarray(at, at + BITE))) {
+    for (let at = 0; at < chunk.length && !reading.ended;) {
+      const bite = chunk.subarray(at, at + size);
+      at += bite.length;
+      let made = 0;
+      for (const content of reading.push(bite)) {
         made += content.length;
-        refuseBomb(made, reading.taken, limits);
+        refuseBomb(total + made, reading.taken, limits);
         yield content;
       }
+      total += made;
+      size = nextBite(bite.length, made);
     }
     if (reading.ended) return;
   }
@@ -62,7 +68,8 @@ class Reading {
   /** True when what follows the last member is no other one. */
   ended = false;
   #out: Uint8Array[] = [];
-  #recent: Uint8Array[] = [];
+  readonly #recent: Uint8Array[] = [];
+  #kept = 0;
   #crc = 0;
   #size = 0;
   #silent = 0;
@@ -89,7 +96,8 @@ class Reading {
   push(bite: Uint8Array): readonly Uint8Array[] {
     this.#out = [];
     this.#recent.push(bite);
-    if (this.#recent.length > KEPT) this.#recent.shift();
+    this.#kept += bite.length;
+    while (this.#kept > KEPT_BYTES) this.#kept -= this.#recent.shift()?.length ?? this.#kept;
     this.taken += bite.length;
     try {
       this.#inflater.push(bite);

@@ -3,10 +3,18 @@ import { AppError } from "../../errors.ts";
 import type { Chunks } from "./streams.ts";
 
 /**
- * Deflate unpacks a byte to at most 1,032, and what is put in comes out in one piece: 4 KB make 4 MB at most.
- * The platform's own DecompressionStream holds whatever comes out until it is read, and has no such bound.
+ * What is put in at once. Deflate unpacks a byte to 1,032 at most, and what is put in comes out in one piece: 4 MB
+ * once, and 1 MB where little goes on to unpack to much. The platform's own DecompressionStream holds whatever comes
+ * out until it is read, and has no such bound.
  */
 export const BITE = 4 * 1024;
+const SMALL_BITE = 1024;
+
+/** How much to put in behind a bite that made so many bytes. */
+export function nextBite(bite: number, made: number): number {
+  return made > bite * 64 ? SMALL_BITE : BITE;
+}
+
 /** A block that is stored comes out when the whole of it (64 KB) is in: what stays silent for longer is no deflate. */
 export const MOST_SILENT = 256 * 1024;
 
@@ -29,12 +37,18 @@ export async function* inflate(packed: Chunks): AsyncGenerator<Uint8Array> {
     return out;
   };
   let silent = 0;
+  let size = SMALL_BITE;
   for await (const chunk of packed) {
-    for (let at = 0; at < chunk.length; at += BITE) {
-      const bite = chunk.subarray(at, at + BITE);
+    for (let at = 0; at < chunk.length;) {
+      const bite = chunk.subarray(at, at + size);
+      at += bite.length;
       const made = push(bite, false);
       silent = made.length > 0 ? 0 : silent + bite.length;
       if (silent > MOST_SILENT) throw damaged(undefined);
+      size = nextBite(
+        bite.length,
+        made.reduce((sum, { length }) => sum + length, 0),
+      );
       yield* made;
     }
   }

@@ -36,13 +36,13 @@ export const gzip: Parser = {
   },
 };
 
-/** The name in the header (RFC 1952, 2.3.1: FNAME behind FEXTRA); null where there is none. */
+/** The name in the header (RFC 1952, 2.3.1: FNAME behind FEXTRA, Latin-1 as it says); null where there is none. */
 function storedName(head: Uint8Array): string | null {
   const flags = head[3] ?? 0;
   if ((flags & 8) === 0) return null;
   const start = 10 + ((flags & 4) === 0 ? 0 : 2 + (head[10] ?? 0) + (head[11] ?? 0) * 256);
   const end = head.indexOf(0, start);
-  return end > start ? (decodeNames([head.subarray(start, end)]).names[0] ?? null) : null;
+  return end > start ? (decodeNames([head.subarray(start, end)], "windows-1252").names[0] ?? null) : null;
 }
 
 /** `letter.pdf` for `letter.pdf.gz`, `files.tar` for `files.tgz`. */

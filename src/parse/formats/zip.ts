@@ -35,6 +35,7 @@ export const zip: Parser = {
       limits,
     };
     const { names, guessed } = namesOf(entries);
+    const trust = new Trust();
     const members = entries.map((entry, index): OpenedMember => {
       const path = safePath(names[index] ?? "");
       const fate = asideFate(path, entry.uncompressedSize) ?? zipFate(entry, facts);
@@ -45,7 +46,7 @@ export const zip: Parser = {
         fate,
         open: async () => {
           if (fate?.outcome === "refused") throw notOpened(fate);
-          return toStream(contentOf(reader, entry, password));
+          return toStream(trust.watch(contentOf(reader, entry, password)));
         },
       };
     });
@@ -54,6 +55,30 @@ export const zip: Parser = {
     return container(members, [...warnings, ...nameWarnings(names, guessed)]);
   },
 };
+
+/** Members that may unpack to more than they say before the rest of the archive is not unpacked any more. */
+const MOST_LIES = 3;
+
+/** Counts the members that lied: an archive with several of them is made to do harm, and each costs its unpacking. */
+class Trust {
+  #lies = 0;
+
+  /** Passes content on while the archive is trusted. @throws AppError archive_too_large when it no longer is */
+  async *watch(content: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+    if (this.#lies >= MOST_LIES) {
+      throw new AppError(
+        "archive_too_large",
+        `It was not unpacked: ${MOST_LIES} members before it held more than the archive says, as in archives that are made to do harm.`,
+      );
+    }
+    try {
+      yield* content;
+    } catch (error) {
+      if (error instanceof AppError && error.code === "archive_too_large") this.#lies += 1;
+      throw error;
+    }
+  }
+}
 
 interface Directory {
   readonly reader: RangeReader;
