@@ -3,9 +3,11 @@ import { pending } from "./formats/pending.ts";
 
 const image: FormatEntry = {
   load: async () => (await import("./formats/image.ts")).image,
-  libraries: ["tesseract.js-core", "utif2"],
+  libraries: ["tesseract.js-core"],
   limits: ["maxBytes", "maxPixels", "ocrMaxSide"],
 };
+const tiff: FormatEntry = { ...image, limits: [...image.limits, "maxPages"] };
+const heic: FormatEntry = { ...image, libraries: ["libheif-js", "tesseract.js-core"] };
 
 /** A parser for each format, loaded when it is first used. A format without one does not compile. */
 export const formats = {
@@ -19,8 +21,8 @@ export const formats = {
   webp: image,
   bmp: image,
   gif: image,
-  tiff: image,
-  heic: pending,
+  tiff,
+  heic,
   text: {
     load: async () => (await import("./formats/text.ts")).text,
     libraries: [],

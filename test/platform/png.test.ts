@@ -12,6 +12,7 @@ const pdf = createPdfium(async () => (await import("../../src/platform/pdfium/lo
 
 /** A picture decoder that gives a red pixel left of a blue one. */
 const images: ImageDecoder = {
+  inspect: async () => ({ pages: 1, frames: 0, copies: 0, broken: false }),
   decode: async () => ({
     width: 2,
     height: 1,
@@ -19,7 +20,6 @@ const images: ImageDecoder = {
     data: Uint8Array.of(255, 0, 0, 0, 0, 255),
     sourceWidth: 2,
     sourceHeight: 1,
-    frames: 1,
   }),
 };
 const pages = createPageImages({ pdf, images, maxPixels: 1_000 });
