@@ -3,9 +3,11 @@ import { pending } from "./formats/pending.ts";
 
 const image: FormatEntry = {
   load: async () => (await import("./formats/image.ts")).image,
-  libraries: ["tesseract.js-core", "utif2"],
+  libraries: ["tesseract.js-core"],
   limits: ["maxBytes", "maxPixels", "ocrMaxSide"],
 };
+const tiff: FormatEntry = { ...image, limits: [...image.limits, "maxPages"] };
+const heic: FormatEntry = { ...image, libraries: ["libheif-js", "tesseract.js-core"] };
 
 /** Office files may be encrypted and then hide what they are: all of them go through one door. */
 const office: FormatEntry["load"] = async () => (await import("./formats/office.ts")).office;
@@ -32,8 +34,8 @@ export const formats = {
   webp: image,
   bmp: image,
   gif: image,
-  tiff: image,
-  heic: pending,
+  tiff,
+  heic,
   text: {
     load: async () => (await import("./formats/text.ts")).text,
     libraries: [],
