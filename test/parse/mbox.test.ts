@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { mbox } from "../../src/parse/formats/mbox.ts";
-import type { OpenedMember, ParseLimits, ParsePorts } from "../../src/parse/parser.ts";
+import type { OpenedMember, ParseLimits } from "../../src/parse/parser.ts";
 import { LIMITS } from "../fixtures/limits.ts";
 import { latin } from "../fixtures/mail.ts";
 import { sourceOf } from "../fixtures/pdf.ts";
+import { NO_PORTS } from "../fixtures/no-ports.ts";
 
-const refuse = () => Promise.reject(new Error("a mailbox needs no port"));
-const ports: ParsePorts = { pdf: { open: refuse }, images: { decode: refuse }, ocr: { read: refuse } };
 const open = (text: string, limits: Partial<ParseLimits> = {}) =>
-  mbox.open(sourceOf(latin(text), "mail.mbox", "mbox"), ports, { limits: { ...LIMITS, ...limits } });
+  mbox.open(sourceOf(latin(text), "mail.mbox", "mbox"), NO_PORTS, { limits: { ...LIMITS, ...limits } });
 const wordsOf = async (member: OpenedMember | undefined) =>
   new TextDecoder().decode(await new Response(await member!.open()).arrayBuffer());
 

@@ -5,17 +5,15 @@ import { msg } from "../../src/parse/formats/msg.ts";
 import { type CompoundStorage, openCompoundFile } from "../../src/parse/mail/msg/compound-file.ts";
 import { writeCompoundFile } from "../../src/parse/mail/msg/write-compound-file.ts";
 import { decompressRtf } from "../../src/parse/mail/msg/compressed-rtf.ts";
-import type { OpenedDocument, OpenedMember, ParseLimits, ParsePorts } from "../../src/parse/parser.ts";
+import type { OpenedDocument, OpenedMember, ParseLimits } from "../../src/parse/parser.ts";
 import { LIMITS } from "../fixtures/limits.ts";
 import { latin, pngOf } from "../fixtures/mail.ts";
 import { msgOf, type MsgStorage, storedRtf } from "../fixtures/msg.ts";
 import { sourceOf } from "../fixtures/pdf.ts";
-
-const refuse = () => Promise.reject(new Error("a message needs no port"));
-const ports: ParsePorts = { pdf: { open: refuse }, images: { decode: refuse }, ocr: { read: refuse } };
+import { NO_PORTS } from "../fixtures/no-ports.ts";
 
 const openBytes = (bytes: Uint8Array, limits: Partial<ParseLimits> = {}) =>
-  msg.open(sourceOf(bytes, "mail.msg", "msg"), ports, { limits: { ...LIMITS, ...limits } });
+  msg.open(sourceOf(bytes, "mail.msg", "msg"), NO_PORTS, { limits: { ...LIMITS, ...limits } });
 const open = (message: MsgStorage) => openBytes(msgOf(message));
 
 async function textOf(opened: OpenedDocument): Promise<string> {
