@@ -3,9 +3,11 @@ import { pending } from "./formats/pending.ts";
 
 const image: FormatEntry = {
   load: async () => (await import("./formats/image.ts")).image,
-  libraries: ["tesseract.js-core", "utif2"],
+  libraries: ["tesseract.js-core"],
   limits: ["maxBytes", "maxPixels", "ocrMaxSide"],
 };
+const tiff: FormatEntry = { ...image, limits: [...image.limits, "maxPages"] };
+const heic: FormatEntry = { ...image, libraries: ["libheif-js", "tesseract.js-core"] };
 
 /** Office files may be encrypted and then hide what they are: all of them go through one door. */
 const office: FormatEntry["load"] = async () => (await import("./formats/office.ts")).office;
@@ -32,8 +34,8 @@ export const formats = {
   webp: image,
   bmp: image,
   gif: image,
-  tiff: image,
-  heic: pending,
+  tiff,
+  heic,
   text: {
     load: async () => (await import("./formats/text.ts")).text,
     libraries: [],
@@ -54,8 +56,16 @@ export const formats = {
     libraries: ["papaparse"],
     limits: ["maxPartBytes", "maxPages", "maxNodes"],
   },
-  json: pending,
-  xml: pending,
+  json: {
+    load: async () => (await import("./formats/json.ts")).json,
+    libraries: [],
+    limits: ["maxPartBytes", "maxDepth", "maxNodes", "maxPages"],
+  },
+  xml: {
+    load: async () => (await import("./formats/xml.ts")).xml,
+    libraries: ["htmlparser2"],
+    limits: ["maxPartBytes", "maxDepth", "maxNodes", "maxPages"],
+  },
   docx: { load: office, libraries: ["fflate", "htmlparser2"], limits: PACKAGE_LIMITS },
   doc: { load: office, libraries: [], limits: ["maxBytes", "maxPages"] },
   odt: { load: office, libraries: ["fflate", "htmlparser2"], limits: PACKAGE_LIMITS },
@@ -91,15 +101,39 @@ export const formats = {
   },
   ppt: { load: office, libraries: [], limits: ["maxBytes", "maxNodes", "maxPages"] },
   odp: { load: office, libraries: ["fflate", "htmlparser2"], limits: PACKAGE_LIMITS },
-  zip: pending,
-  gzip: pending,
-  tar: pending,
+  zip: {
+    load: async () => (await import("./formats/zip.ts")).zip,
+    libraries: ["@zip.js/zip.js", "fflate"],
+    limits: ["maxMembers", "maxUnpackedBytes", "maxRatio"],
+  },
+  gzip: {
+    load: async () => (await import("./formats/gzip.ts")).gzip,
+    libraries: ["fflate"],
+    limits: ["maxUnpackedBytes", "maxRatio"],
+  },
+  tar: {
+    load: async () => (await import("./formats/tar.ts")).tar,
+    libraries: [],
+    limits: ["maxMembers"],
+  },
   eml: {
     load: async () => (await import("./formats/eml.ts")).eml,
     libraries: ["postal-mime", "htmlparser2"],
-    limits: ["maxTextBytes", "maxMembers", "maxDepth", "maxPages"],
+    limits: ["maxTextBytes", "maxPartBytes", "maxMembers", "maxDepth", "maxPages", "maxNodes"],
   },
-  msg: pending,
-  mbox: pending,
-  p7m: pending,
+  msg: {
+    load: async () => (await import("./formats/msg.ts")).msg,
+    libraries: ["postal-mime", "htmlparser2"],
+    limits: ["maxBytes", "maxTextBytes", "maxMembers", "maxPages", "maxNodes"],
+  },
+  mbox: {
+    load: async () => (await import("./formats/mbox.ts")).mbox,
+    libraries: [],
+    limits: ["maxMembers"],
+  },
+  p7m: {
+    load: async () => (await import("./formats/p7m.ts")).p7m,
+    libraries: ["htmlparser2"],
+    limits: ["maxBytes", "maxDepth", "maxNodes", "maxPages"],
+  },
 } as const satisfies FormatRegistry;

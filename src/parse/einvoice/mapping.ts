@@ -11,6 +11,8 @@ type AnyGroupId = GroupId | OwnGroupId;
 interface TermOptions {
   /** Where its scheme stands, seen from its own element's parent; an attribute of its own unless told. */
   readonly scheme?: string;
+  /** A scheme that the element's own name says. */
+  readonly schemeName?: string;
   /** Codes of the syntax and what they are in the model; others stay. */
   readonly codes?: Readonly<Record<string, string>>;
   /** Takes one, where the syntax repeats what the model has once. */
@@ -29,6 +31,7 @@ export function term(id: AnyTermId, paths: string | readonly string[], options: 
       for (const found of path(element)) {
         const made = termAt(id, found, scheme, options.codes);
         if (made === null) continue;
+        if (options.schemeName !== undefined) made.scheme = options.schemeName;
         terms.push(made);
         if (options.first === true) return;
       }

@@ -33,8 +33,8 @@ export function normalize(content: string, type: TermType, format: string | null
 const WHOLE_DATES: ReadonlySet<string> = new Set(["102", "203", "204", "205"]);
 
 function normalizeDate(content: string, format: string | null): string {
-  const plain = /^(\d{4})(\d{2})(\d{2})/.exec(content);
-  if (plain && (format === null ? content.length === 8 : WHOLE_DATES.has(format))) {
+  const plain = /^(\d{4})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/.exec(content);
+  if (plain && (content.length === 8 || WHOLE_DATES.has(format ?? ""))) {
     return `${plain[1]}-${plain[2]}-${plain[3]}`;
   }
   return /^\d{4}-\d{2}-\d{2}(?=$|T|Z|[+-]\d{2}:)/.exec(content)?.[0] ?? content;

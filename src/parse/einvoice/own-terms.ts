@@ -60,7 +60,7 @@ export type OwnTermId = keyof typeof OWN_TERMS;
 
 /**
  * Groups that EN 16931 lacks: a part of what is to be paid with its date; a line inside a line; what a response says
- * of one document; whoever sends and receives it; and whoever bills and is billed instead of seller and buyer.
+ * of one document; whoever sends and receives it, or the goods; and whoever bills and is billed instead of seller and buyer.
  */
 export type OwnGroupId =
   | "installment"
@@ -68,5 +68,6 @@ export type OwnGroupId =
   | "document_response"
   | "sender"
   | "receiver"
+  | "shipper"
   | "invoicee"
   | "invoicer";

@@ -24,14 +24,19 @@ export function readStructured(
   limits: Pick<ParseLimits, "maxDepth" | "maxNodes">,
 ): StructuredDocument[] | null {
   const text = decodeXml(bytes);
-  if (!text.trimStart().startsWith("<") || !ROOTS.test(text.slice(0, 65_536))) return null;
+  if (!isKnownSyntax(text)) return null;
   return structuredFrom(parseXml(text, limits), name);
+}
+
+/** True for XML whose root may be of a known syntax, by its beginning: long comments may stand before it. */
+export function isKnownSyntax(text: string): boolean {
+  return text.trimStart().startsWith("<") && ROOTS.test(text.slice(0, 65_536));
 }
 
 /** What a root element says, where its syntax is known; null for any other. `attachment` names its file. */
 export function structuredFrom(root: XmlElement, attachment: string | null): StructuredDocument[] | null {
-  const fatture = fatturaDocuments(root);
-  if (fatture !== null) return fatture.length === 0 ? null : fatture.map((one) => ({ ...one, attachment }));
+  const fatture = fatturaDocuments(root, attachment);
+  if (fatture !== null) return fatture.length === 0 ? null : fatture;
   const cii = ciiDocument(root);
   if (cii !== null) return [documentOf("cii", cii, root, attachment)];
   if (!/urn:oasis:names:specification:ubl:schema:xsd:/i.test(namespaceOf(root) ?? "")) return null;
@@ -66,9 +71,3 @@ const CREDIT_NOTES: ReadonlySet<string> = new Set([
   "503",
   "532",
 ]);
-
-/** Documents that say the same, the richest first: the newer syntax, then the one with more groups. */
-export function byRichness(documents: readonly StructuredDocument[]): StructuredDocument[] {
-  const age = ({ profile }: StructuredDocument): number => (/^urn:ferd:/i.test(profile?.id ?? "") ? 1 : 0);
-  return documents.toSorted((a, b) => age(a) - age(b) || b.root.groups.length - a.root.groups.length);
-}

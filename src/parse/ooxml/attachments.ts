@@ -1,3 +1,4 @@
+import { byteStream } from "../../model/byte-source.ts";
 import { AppError } from "../../errors.ts";
 import type { Warning } from "../../model/parsed.ts";
 import { isCompound, openCompound } from "../package/open-compound.ts";
@@ -52,7 +53,7 @@ function memberOf(parts: Package, name: string): OpenedMember {
     mediaType: null,
     sizeBytes: parts.size(name),
     fate: null,
-    open: async () => parts.stream(name) ?? new Blob([]).stream(),
+    open: async () => parts.stream(name) ?? byteStream(new Uint8Array()),
   };
   return /\.bin$/i.test(name) ? (unwrap(parts, name, path) ?? plain) : plain;
 }
@@ -95,7 +96,7 @@ function streamOf(parts: Package, name: string, stream: string): Uint8Array {
 }
 
 function memberOfBytes(path: string, sizeBytes: number, read: () => Uint8Array): OpenedMember {
-  return { path, mediaType: null, sizeBytes, fate: null, open: async () => new Blob([read()]).stream() };
+  return { path, mediaType: null, sizeBytes, fate: null, open: async () => byteStream(read()) };
 }
 
 function refused(path: string, sizeBytes: number, error?: AppError): OpenedMember {
@@ -104,7 +105,7 @@ function refused(path: string, sizeBytes: number, error?: AppError): OpenedMembe
     code: error?.code ?? "unsupported_format",
     message: error?.message ?? "An embedded object of a kind that is not read.",
   } as const;
-  return { path, mediaType: null, sizeBytes, fate, open: async () => new Blob([]).stream() };
+  return { path, mediaType: null, sizeBytes, fate, open: async () => byteStream(new Uint8Array()) };
 }
 
 /** [MS-OLEDS] 2.3.6 and what writers put into it: label, path, temporary path, then the file. */

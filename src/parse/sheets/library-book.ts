@@ -11,7 +11,7 @@ import {
   textContent,
 } from "./number-format.ts";
 import type { Book } from "./open-book.ts";
-import { addressOf, type CellRange, type Sheet, type SheetCell } from "./sheet.ts";
+import { addressOf, type CellRange, MAX_COLUMNS, MAX_ROWS, type Sheet, type SheetCell } from "./sheet.ts";
 
 /** The sheets' library: reads the binary formats, and writes numbers by their formats. */
 export interface SheetLibrary {
@@ -96,19 +96,27 @@ function contentOf(
 ): Pick<Sheet, "cells" | "notes"> {
   const cells: SheetCell[] = [];
   const notes: { address: string; text: string }[] = [];
-  // Rows and cells that are empty are holes of the arrays, which forEach leaves out.
   const rows: readonly (readonly CellObject[])[] = sheet["!data"] ?? [];
-  rows.forEach((row, rowNumber) => {
-    row.forEach((cell, column) => {
+  for (const row of placesOf(rows, MAX_ROWS)) {
+    for (const column of placesOf(rows[row] ?? [], MAX_COLUMNS)) {
+      const cell = rows[row]?.[column];
+      if (!cell) continue;
       const content = cellContent(cell, date1904, format);
-      if (content && content.text !== "") cells.push({ row: rowNumber, column, ...content });
+      if (content && content.text !== "") cells.push({ row, column, ...content });
       for (const { t } of cell.c ?? []) {
         const text = (t ?? "").trim();
-        if (text !== "") notes.push({ address: addressOf(rowNumber, column), text });
+        if (text !== "") notes.push({ address: addressOf(row, column), text });
       }
-    });
-  });
+    }
+  }
   return { cells, notes };
+}
+
+/** Indices that an array has, without walking over its holes: a damaged file has a row of a number in the billions. */
+function placesOf(array: readonly unknown[], most: number): number[] {
+  return Object.keys(array)
+    .map(Number)
+    .filter((index) => Number.isInteger(index) && index < most);
 }
 
 function cellContent(cell: CellObject, date1904: boolean, format: FormatNumber): CellContent | null {

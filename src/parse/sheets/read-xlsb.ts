@@ -5,6 +5,7 @@ import type { Package } from "../package/open-package.ts";
 import type { ParseLimits } from "../parser.ts";
 import { readByLibrary, type SheetLibrary } from "./library-book.ts";
 import type { Book } from "./open-book.ts";
+import { addressOf, MAX_COLUMNS, MAX_ROWS } from "./sheet.ts";
 
 /**
  * Cells of a sheet part, by their record numbers ([MS-XLSB] 2.3). Those from 12 to 18 stand behind the one before
@@ -35,7 +36,63 @@ export function readXlsb(parts: Package, main: string, library: SheetLibrary, li
   keep(relationshipsName(main), parts.bytes(relationshipsName(main)));
   for (const { target } of types) keep(target, parts.bytes(target));
   const cut = boundSheets(parts, links, keep, limits.maxNodes);
-  return readByLibrary(zipSync(kept), library, cut, { sheetStubs: true });
+  const book = readByLibrary(zipSync(kept), library, cut, { sheetStubs: true });
+  const names = sheetNames(parts, main, links);
+  return {
+    ...book,
+    sheets: book.sheets.map((sheet) => {
+      const target = names.get(sheet.name);
+      return target === undefined ? sheet : { ...sheet, notes: notesOf(parts, target) };
+    }),
+  };
+}
+
+const BUNDLE_SHEET = 156;
+const BEGIN_COMMENT = 635;
+const COMMENT_TEXT = 637;
+const MAX_NOTES = 5_000;
+
+/** The part of each sheet, by the sheet's name ([MS-XLSB] 2.4.313: state, number, relationship, name). */
+function sheetNames(parts: Package, main: string, links: readonly Relationship[]): Map<string, string> {
+  const names = new Map<string, string>();
+  const bytes = parts.bytes(main) ?? new Uint8Array();
+  for (const { type, body } of recordsOf(bytes)) {
+    if (type !== BUNDLE_SHEET) continue;
+    const id = readText(body, 8);
+    const name = id && readText(body, id.next);
+    const link = id && links.find((candidate) => candidate.id === id.text);
+    if (name && link) names.set(name.text, link.target);
+  }
+  return names;
+}
+
+/** Comments of a sheet, each with the cell that it hangs on. */
+function notesOf(parts: Package, sheet: string): { address: string; text: string }[] {
+  const notes: { address: string; text: string }[] = [];
+  for (const { type: kind, target } of relationshipsOf(parts, sheet)) {
+    const bytes = kind === "comments" ? parts.bytes(target) : null;
+    let address = "";
+    for (const { type, body } of recordsOf(bytes ?? new Uint8Array())) {
+      if (type === BEGIN_COMMENT && body.length >= 20) {
+        const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+        address = addressOf(view.getUint32(4, true) % MAX_ROWS, view.getUint32(12, true) % MAX_COLUMNS);
+      } else if (type === COMMENT_TEXT && notes.length < MAX_NOTES) {
+        const text = readText(body, 1)?.text.trim() ?? "";
+        if (text !== "") notes.push({ address, text });
+      }
+    }
+  }
+  return notes;
+}
+
+/** A text behind its length in characters; null where it does not fit. */
+function readText(bytes: Uint8Array, at: number): { text: string; next: number } | null {
+  if (at + 4 > bytes.length) return null;
+  const length = new DataView(bytes.buffer, bytes.byteOffset + at).getUint32(0, true) * 2;
+  const next = at + 4 + length;
+  return next > bytes.length
+    ? null
+    : { text: new TextDecoder("utf-16le").decode(bytes.subarray(at + 4, next)), next };
 }
 
 /** Parts that the library finds by their content type; sheets it finds by relationship. */
@@ -75,10 +132,6 @@ function boundSheets(
     left -= bound.cells;
     if (bound.cut) cut.add(String(index));
     keep(target, bound.bytes);
-    for (const { type, target: note } of relationshipsOf(parts, target)) {
-      if (type === "comments") keep(note, parts.bytes(note));
-    }
-    keep(relationshipsName(target), parts.bytes(relationshipsName(target)));
   }
   return cut;
 }
@@ -110,14 +163,21 @@ function hasRelative(bytes: Uint8Array): boolean {
   return false;
 }
 
-function* recordsOf(bytes: Uint8Array): Generator<{ type: number; start: number; end: number }, void> {
+interface BinaryRecord {
+  readonly type: number;
+  readonly start: number;
+  readonly end: number;
+  readonly body: Uint8Array;
+}
+
+function* recordsOf(bytes: Uint8Array): Generator<BinaryRecord, void> {
   for (let at = 0; at < bytes.length;) {
     const start = at;
     const type = readNumber(bytes, at, 2);
     const length = readNumber(bytes, type.next, 4);
     at = length.next + length.value;
     if (at > bytes.length) return;
-    yield { type: type.value, start, end: at };
+    yield { type: type.value, start, end: at, body: bytes.subarray(length.next, at) };
   }
 }
 

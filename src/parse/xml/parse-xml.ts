@@ -55,7 +55,8 @@ export function parseXml(text: string, limits: XmlLimits): XmlElement {
         };
         COUNTS.set(element, element.counts);
         if (current) current.children.push(element);
-        else root ??= element;
+        else if (root) cut = true;
+        else root = element;
         current = element;
       },
       ontext(data) {
@@ -67,8 +68,8 @@ export function parseXml(text: string, limits: XmlLimits): XmlElement {
       },
       onclosetag(_name, implied) {
         depth -= 1;
-        // The parser also calls the end of `<a/>` implied.
-        if (implied && text.slice(parser.endIndex - 1, parser.endIndex + 1) !== "/>") cut = true;
+        // `<a/>` counts as implied too: there the parser stands at a tag that opens.
+        if (implied && !(text[parser.startIndex] === "<" && text[parser.startIndex + 1] !== "/")) cut = true;
         current = (current?.parent as Opening | null) ?? null;
       },
       onprocessinginstruction(name) {
@@ -78,10 +79,14 @@ export function parseXml(text: string, limits: XmlLimits): XmlElement {
     { xmlMode: true, decodeEntities: true, recognizeSelfClosing: true },
   );
   parser.write(text);
+  if (depth > 0) cut = true;
   parser.end();
   if (!root) throw new AppError("file_damaged", "The XML has no element. Send the original file.");
   if (cut)
-    throw new AppError("file_damaged", "The XML is cut off or not well-formed. Send the original file.");
+    throw new AppError(
+      "file_damaged",
+      "The XML is cut off or not well-formed: an element is not closed, or another one follows the first. Send the original file.",
+    );
   return root;
 }
 

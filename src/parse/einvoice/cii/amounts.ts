@@ -13,10 +13,8 @@ const means: readonly Rule[] = [
   group(
     "BG-17",
     ".[PayeePartyCreditorFinancialAccount]",
-    term("BT-84", [
-      "PayeePartyCreditorFinancialAccount/IBANID",
-      "PayeePartyCreditorFinancialAccount/ProprietaryID",
-    ]),
+    term("BT-84", "PayeePartyCreditorFinancialAccount/IBANID", { schemeName: "IBAN" }),
+    term("BT-84", "PayeePartyCreditorFinancialAccount/ProprietaryID"),
     term("BT-85", "PayeePartyCreditorFinancialAccount/AccountName"),
     term("BT-86", "PayeeSpecifiedCreditorFinancialInstitution/BICID"),
   ),
@@ -156,11 +154,11 @@ export function totals(root: XmlElement, into: Parameters<Rule>[1]): void {
   const accounting = textOf(childOf(settlement, "TaxCurrencyCode")).trim();
   for (const made of found.groups) {
     const own = made.terms.filter((one) => !isForeign(one, currency.trim(), made.terms));
-    const foreign = made.terms.filter((one) => !own.includes(one));
-    const taxes = foreign
-      .filter((one) => one.id === "BT-110" && (accounting === "" || one.currency === accounting))
-      .map((one) => ({ ...one, id: "BT-111" }));
-    into.groups.push({ ...made, terms: [...own, ...taxes] });
+    for (const one of made.terms) {
+      const foreign = one.id === "BT-110" && !own.includes(one);
+      if (foreign && (accounting === "" || one.currency === accounting)) own.push({ ...one, id: "BT-111" });
+    }
+    into.groups.push({ ...made, terms: own });
   }
 }
 

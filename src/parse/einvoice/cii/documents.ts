@@ -91,13 +91,14 @@ const ORDER = `${AGREEMENT}/BuyerOrderReferencedDocument`;
 const ordered = [
   term("order_date", [...dateAt(`${ORDER}/FormattedIssueDateTime`), ...dateAt(`${ORDER}/IssueDateTime`)]),
 ];
+const EVENTS = "RequestedDeliverySupplyChainEvent|ActualDeliverySupplyChainEvent";
 const requested = term(
   "delivery_date",
-  ["RequestedDeliverySupplyChainEvent", "ActualDeliverySupplyChainEvent"].flatMap((event) => [
-    ...dateAt(`${DELIVERY}/${event}/OccurrenceDateTime`),
-    ...dateAt(`${DELIVERY}/${event}/OccurrenceSpecifiedPeriod/EndDateTime`),
-    ...dateAt(`${DELIVERY}/${event}/OccurrenceSpecifiedPeriod/StartDateTime`),
-  ]),
+  [
+    "OccurrenceDateTime",
+    "OccurrenceSpecifiedPeriod/EndDateTime",
+    "OccurrenceSpecifiedPeriod/StartDateTime",
+  ].flatMap((place) => dateAt(`${DELIVERY}/${EVENTS}/${place}`)),
   { first: true },
 );
 

@@ -20,9 +20,10 @@ const price = group(
   term("BT-150", [`${NET}/BasisQuantity/@unitCode`, `${GROSS}/BasisQuantity/@unitCode`], { first: true }),
 );
 
+const PRODUCT = "SpecifiedTradeProduct";
 const item = group(
   "BG-31",
-  "SpecifiedTradeProduct",
+  PRODUCT,
   term("BT-153", "Name"),
   term("BT-154", "Description"),
   term("BT-155", "SellerAssignedID"),
@@ -30,9 +31,6 @@ const item = group(
   term("BT-157", "GlobalID"),
   term("BT-158", "DesignatedProductClassification/ClassCode"),
   term("BT-159", "OriginTradeCountry/ID"),
-  term("manufacturer_id", "ManufacturerAssignedID"),
-  term("lot_number", "IndividualTradeProductInstance/BatchID"),
-  term("serial_number", "IndividualTradeProductInstance/SupplierAssignedSerialID"),
   group(
     "BG-32",
     "ApplicableProductCharacteristic",
@@ -95,4 +93,7 @@ export const lines: Rule = group(
     term("BT-152", RATE),
   ),
   item,
+  term("manufacturer_id", `${PRODUCT}/ManufacturerAssignedID`),
+  term("lot_number", `${PRODUCT}/IndividualTradeProductInstance/BatchID`),
+  term("serial_number", `${PRODUCT}/IndividualTradeProductInstance/SupplierAssignedSerialID`),
 );

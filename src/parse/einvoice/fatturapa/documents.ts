@@ -6,7 +6,7 @@ import { kindOf } from "./codes.ts";
 import { header } from "./header.ts";
 
 /** FatturaPA 1.x, ordinary (FPA12, FPR12) or simplified (FSM10): one document for each body; null for any other root. */
-export function fatturaDocuments(root: XmlElement): Omit<StructuredDocument, "attachment">[] | null {
+export function fatturaDocuments(root: XmlElement, attachment: string | null): StructuredDocument[] | null {
   if (root.local !== "FatturaElettronica" && root.local !== "FatturaElettronicaSemplificata") return null;
   const head = childOf(root, "FatturaElettronicaHeader");
   const format = textOf(childOf(head, "DatiTrasmissione", "FormatoTrasmissione")).trim();
@@ -18,6 +18,7 @@ export function fatturaDocuments(root: XmlElement): Omit<StructuredDocument, "at
     return {
       syntax: "fatturapa",
       kind: kindOf(type),
+      attachment,
       profile: id === "" ? null : { id, name: `FatturaPA ${id}` },
       root: {
         id: "BG-0",

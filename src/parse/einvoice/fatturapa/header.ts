@@ -72,12 +72,8 @@ const seller = group(
   group("BG-6", "Contatti", term("BT-42", "Telefono"), term("BT-43", "Email")),
 );
 
-/** A fiscal code by the scheme of ISO 6523 that stands for it: 0210, Codice fiscale. */
-const buyerFiscalCode: Rule = (element, into) => {
-  const found: Term[] = [];
-  term("BT-47", FISCAL_CODE)(element, { terms: found, groups: [] });
-  into.terms.push(...found.map((one) => ({ ...one, scheme: "0210" })));
-};
+/** ISO 6523: Codice fiscale. */
+const FISCAL_CODE_SCHEME = "0210";
 
 /** BG-7, with its address in the exchange system, which stands in the message's own data. */
 const buyer = group(
@@ -85,7 +81,7 @@ const buyer = group(
   "CessionarioCommittente",
   ...name("BT-44"),
   ...vat("BT-48"),
-  buyerFiscalCode,
+  term("BT-47", FISCAL_CODE, { schemeName: FISCAL_CODE_SCHEME }),
   term("BT-49", [
     "/FatturaElettronicaHeader/DatiTrasmissione/PECDestinatario",
     "/FatturaElettronicaHeader/DatiTrasmissione/CodiceDestinatario[.!=0000000]",

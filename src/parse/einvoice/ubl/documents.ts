@@ -192,6 +192,7 @@ const despatchAdvice: readonly Rule[] = [
   seller(".[!SellerSupplierParty]/DespatchSupplierParty/Party"),
   buyer("BuyerCustomerParty/Party"),
   buyer(".[!BuyerCustomerParty]/DeliveryCustomerParty/Party"),
+  correspondent("shipper", ".[SellerSupplierParty]/DespatchSupplierParty/Party"),
   despatchDelivery,
   supportingDocuments,
   despatchLines,

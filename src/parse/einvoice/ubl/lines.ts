@@ -13,9 +13,6 @@ function item(path: string): Rule {
     term("BT-157", "StandardItemIdentification/ID"),
     term("BT-158", "CommodityClassification/ItemClassificationCode"),
     term("BT-159", "OriginCountry/IdentificationCode"),
-    term("manufacturer_id", "ManufacturersItemIdentification/ID"),
-    term("lot_number", "ItemInstance/LotIdentification/LotNumberID"),
-    term("serial_number", "ItemInstance/SerialID"),
     group(
       "BG-32",
       "AdditionalItemProperty",
@@ -23,6 +20,15 @@ function item(path: string): Rule {
       term("BT-161", ["Value", ".[!Value]/ValueQuantity"]),
     ),
   );
+}
+
+/** What an item has beyond the model, behind its path; it is asked for with the line. */
+function itemBeyond(path: string): Rule[] {
+  return [
+    term("manufacturer_id", `${path}/ManufacturersItemIdentification/ID`),
+    term("lot_number", `${path}/ItemInstance/LotIdentification/LotNumberID`),
+    term("serial_number", `${path}/ItemInstance/SerialID`),
+  ];
 }
 
 /** BG-29, at a `Price`. */
@@ -61,6 +67,7 @@ const invoiceLine: readonly Rule[] = [
   price("Price"),
   lineTax("Item/ClassifiedTaxCategory"),
   item("Item"),
+  ...itemBeyond("Item"),
 ];
 
 /** Lines inside lines (an extension of XRechnung), three deep at most. */
@@ -106,6 +113,7 @@ export const orderLines: Rule = group(
   price("LineItem/Price"),
   lineTax("LineItem/Item/ClassifiedTaxCategory"),
   item("LineItem/Item"),
+  ...itemBeyond("LineItem/Item"),
 );
 
 /** BG-25 of a despatch advice. */
@@ -121,6 +129,7 @@ export const despatchLines: Rule = group(
   term("order_number", "OrderLineReference/OrderReference/ID"),
   term("tracking_number", "Shipment/TransportHandlingUnit/ID"),
   item("Item"),
+  ...itemBeyond("Item"),
 );
 
 /** BG-25 of a catalogue. */
@@ -135,4 +144,5 @@ export const catalogueLines: Rule = group(
   price("RequiredItemLocationQuantity/Price"),
   lineTax("Item/ClassifiedTaxCategory"),
   item("Item"),
+  ...itemBeyond("Item"),
 );

@@ -46,8 +46,8 @@ export function seller(path: string): Rule {
     term("BT-28", ".[PartyLegalEntity/RegistrationName]/PartyName/Name"),
     term("BT-29", "PartyIdentification/ID[@schemeID!=SEPA]"),
     term("BT-30", "PartyLegalEntity/CompanyID"),
-    term("BT-31", "PartyTaxScheme[TaxScheme/ID=VAT]/CompanyID"),
-    term("BT-32", "PartyTaxScheme[TaxScheme/ID!=VAT]/CompanyID"),
+    term("BT-31", "PartyTaxScheme[TaxScheme/ID=VAT|GST|IVA]/CompanyID"),
+    term("BT-32", "PartyTaxScheme[TaxScheme/ID!=VAT|GST|IVA]/CompanyID"),
     term("BT-33", "PartyLegalEntity/CompanyLegalForm"),
     term("BT-34", "EndpointID"),
     term("website", "WebsiteURI"),
@@ -71,7 +71,10 @@ export function buyer(path: string): Rule {
     term("BT-45", ".[PartyLegalEntity/RegistrationName]/PartyName/Name"),
     term("BT-46", "PartyIdentification/ID"),
     term("BT-47", "PartyLegalEntity/CompanyID"),
-    term("BT-48", ["PartyTaxScheme[TaxScheme/ID=VAT]/CompanyID", "PartyTaxScheme[!TaxScheme/ID]/CompanyID"]),
+    term("BT-48", [
+      "PartyTaxScheme[TaxScheme/ID=VAT|GST|IVA]/CompanyID",
+      "PartyTaxScheme[!TaxScheme/ID]/CompanyID",
+    ]),
     term("BT-49", "EndpointID"),
     term("website", "WebsiteURI"),
     address("BG-8", "PostalAddress", ["BT-50", "BT-51", "BT-163", "BT-52", "BT-53", "BT-54", "BT-55"]),
@@ -154,8 +157,8 @@ export const despatchDelivery: Rule = group(
   ),
 );
 
-/** Whoever sends or receives a message about documents, whatever part it has in the trade. */
-export function correspondent(id: "sender" | "receiver", path: string): Rule {
+/** Whoever sends or receives a message or goods, whatever part it has in the trade. */
+export function correspondent(id: "sender" | "receiver" | "shipper", path: string): Rule {
   return group(
     id,
     path,
