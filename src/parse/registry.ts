@@ -1,5 +1,4 @@
 import type { FormatEntry, FormatRegistry } from "./parser.ts";
-import { pending } from "./formats/pending.ts";
 
 const image: FormatEntry = {
   load: async () => (await import("./formats/image.ts")).image,
