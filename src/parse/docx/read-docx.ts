@@ -18,7 +18,10 @@ type DocxLimits = Pick<ParseLimits, "maxDepth" | "maxNodes">;
 
 /** Elements that say how something looks or how it was edited: most of a document's, and none of its content. */
 const LOOKS =
-  /<w:(?:proofErr|bookmarkStart|bookmarkEnd|rFonts|szCs|sz|lang|color|kern|noProof|lastRenderedPageBreak|bCs|iCs|b|i|u|shd|w|position|spacing|ind|jc|rsid|tcW|tcBorders|vAlign|gridCol|tab|top|left|bottom|right|insideH|insideV|keepNext|keepLines|widowControl|contextualSpacing|cnfStyle|autoSpaceDE|autoSpaceDN|adjustRightInd|snapToGrid|commentRangeStart|commentRangeEnd)(?:\s[^<>]*)?\/>/g;
+  /<w:(?:rPr|pPr|proofErr|bookmarkStart|bookmarkEnd|rFonts|szCs|sz|lang|color|kern|noProof|lastRenderedPageBreak|bCs|iCs|b|i|u|shd|w|position|spacing|ind|jc|rsid|tcW|tcBorders|vAlign|gridCol|tab|top|left|bottom|right|insideH|insideV|keepNext|keepLines|widowControl|contextualSpacing|cnfStyle|autoSpaceDE|autoSpaceDN|adjustRightInd|snapToGrid|commentRangeStart|commentRangeEnd)(?:\s[^<>]*)?\/>/g;
+
+const EMPTY_RUN = /<w:rPr>\s*<\/w:rPr>/g;
+const EMPTY_PARAGRAPH = /<w:pPr>\s*<\/w:pPr>/g;
 
 /**
  * Reads a Word document: what stands in headers once at its beginning, the body, notes and comments, footers at its
@@ -68,12 +71,9 @@ export function readDocx(pack: Package, limits: DocxLimits): Flow {
 
 function readPart(pack: Package, part: string, limits: DocxLimits): XmlElement | null {
   const text = pack.text(part);
-  return text === null
-    ? null
-    : parseXml(
-        text.replaceAll(LOOKS, (tag) => (isTabOfText(tag) ? tag : "")),
-        limits,
-      );
+  if (text === null) return null;
+  const plain = text.replaceAll(LOOKS, (tag) => (isTabOfText(tag) ? tag : ""));
+  return parseXml(plain.replaceAll(EMPTY_RUN, "").replaceAll(EMPTY_PARAGRAPH, ""), limits);
 }
 
 /** Tab stops have a place; a tab in the text has none. */
