@@ -110,7 +110,11 @@ function composeReaders(env: Env, config: Config): Omit<Ports, keyof StoragePort
     createPdfium(async () => (await import("./platform/pdfium/load-module.ts")).default),
   );
   const tesseract = createTesseract(workerAssets);
-  const images = createImageDecoder({ pdf, wasm: workerAssets.wasm, makeRoom: tesseract.release });
+  const images = createImageDecoder({
+    wasm: workerAssets.wasm,
+    heif: async () => (await import("./platform/images/heic/load-module.ts")).default,
+    makeRoom: tesseract.release,
+  });
   return {
     keys: createKeys(env.DB, {
       clock: () => Date.now(),

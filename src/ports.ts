@@ -117,18 +117,36 @@ export interface PdfReader {
   readonly open: (source: DocumentSource, options: { password?: string }) => Promise<PdfHandle>;
 }
 
-/** Decodes an image upright by its EXIF orientation, scaled so that its longest side is at most `maxSide`. */
+/** What a file of pictures holds, by its headers alone. */
+export interface PictureSet {
+  /** Pictures that are pages of the document. */
+  readonly pages: number;
+  /** Further pictures that are none: an animation's later frames, those beside a HEIC's main one. */
+  readonly frames: number;
+  /** Smaller copies of the pages, and masks for them. */
+  readonly copies: number;
+  /** True when the file's list of pictures is damaged, so that there may be more. */
+  readonly broken: boolean;
+}
+
+/** Decodes pictures upright by what the file says, scaled so that the longest side is at most `maxSide`. */
 export interface ImageDecoder {
+  /** @throws AppError file_damaged, empty_file */
+  readonly inspect: (source: DocumentSource) => Promise<PictureSet>;
+  /**
+   * Decodes a page. Rows that are damaged or missing stay white, and `truncated` says so.
+   * @throws AppError file_damaged, image_too_large, page_not_found, unsupported_format
+   */
   readonly decode: (
     source: DocumentSource,
     options: {
       maxSide: number;
       maxPixels: number;
       color: boolean;
-      /** Which of several pictures (a TIFF's pages, a GIF's frames), from 0; the first unless told. */
+      /** Which of several pages (a TIFF's), from 0; the first unless told. */
       frame?: number;
     },
-  ) => Promise<Raster & { sourceWidth: number; sourceHeight: number; frames: number; truncated?: boolean }>;
+  ) => Promise<Raster & { sourceWidth: number; sourceHeight: number; truncated?: boolean }>;
 }
 
 /** What an OCR reader found. Boxes are on the page turned upright by `rotation` degrees clockwise. */

@@ -5,6 +5,7 @@ import type { ParsedDocument, ParsedPage } from "../model/parsed.ts";
 import type { StructuredKind } from "../model/structured.ts";
 import { TITLES, type TitleKind } from "../model/titles.ts";
 import { CUES } from "./cues.ts";
+import { bodyOf, isBusinessDocument, standsAlone } from "./message-document.ts";
 
 type Scores = Record<DocumentType, number>;
 
@@ -29,8 +30,23 @@ const TAILS: readonly (readonly [string, TitleKind])[] = [
 
 /** Decides what a document is from its titles, its words and its shape; says why. Pure. */
 export function classify(parsed: ParsedDocument): Classification {
-  const settled = settledByStructure(parsed);
-  if (settled) return settled;
+  return settledByStructure(parsed) ?? (parsed.message ? classifyMessage(parsed) : weigh(parsed));
+}
+
+/** A message is an e-mail, unless nothing that counts is attached and its body is a business document itself. */
+function classifyMessage(parsed: ParsedDocument): Classification {
+  const body = standsAlone(parsed) ? bodyOf(parsed) : null;
+  const weighed = body ? weigh(body) : null;
+  if (!body || !weighed || !isBusinessDocument(body, weighed)) {
+    return certain("email", "has the headers of an e-mail");
+  }
+  return {
+    ...weighed,
+    reasons: ["is a message without attachments whose body is the document", ...weighed.reasons],
+  };
+}
+
+function weigh(parsed: ParsedDocument): Classification {
   const scores: Partial<Scores> & typeof START = { ...START };
   const reasons: { type: DocumentType; weight: number; text: string }[] = [];
   const add = (type: DocumentType, weight: number, text: string): void => {
@@ -73,7 +89,6 @@ function settledByStructure(parsed: ParsedDocument): Classification | null {
     const where = structured.attachment === null ? "is" : `carries ${structured.attachment},`;
     return certain(STRUCTURED_TYPE[structured.kind], `${where} ${structured.syntax} ${structured.kind}`);
   }
-  if (parsed.message) return certain("email", "has the headers of an e-mail");
   if (parsed.container) return certain("archive", "holds other files and nothing else");
   return null;
 }
@@ -188,7 +203,30 @@ function weighShape(
     add("invoice", 0.4, "shows a total");
     add("purchase_order", 0.2, "shows a total");
   }
-  if (parsed.form_fields.length > 15) add("generic", 2, "is a fillable form");
+  weighForm(parsed, text, add);
+}
+
+/** Forms that are read by name, as their pages call themselves. */
+const NAMED_FORM = /\bw-?\s?9\b|\bw-?\s?8\s?ben\b|\b1099\W{0,2}(?:misc|nec|int|div|g|r)\b|\bw-?\s?2\b/;
+const NAMED_TITLE =
+  /request for taxpayer|certificate of foreign status|wage and tax statement|payer.?s (?:tin|name|federal)/;
+const UNIQUE_TITLE = /request for taxpayer|certificate of foreign status of benef|wage and tax statement/;
+const OFFICIAL = /\bomb no\b|department of the treasury|internal revenue service|under penalties of perjury/;
+
+/** A tax form is told by its number and title, any other form by how many of its fields are filled in. */
+function weighForm(
+  parsed: ParsedDocument,
+  text: string,
+  add: (type: DocumentType, weight: number, text: string) => void,
+): void {
+  const number = NAMED_FORM.exec(text)?.[0];
+  if (number !== undefined && NAMED_TITLE.test(text)) add("form", 14, `is the form ${number}`);
+  else if (UNIQUE_TITLE.test(text) && OFFICIAL.test(text)) add("form", 14, "has the title of a tax form");
+  const filled = parsed.form_fields.filter(
+    ({ kind, value }) => kind !== "button" && value !== null && value !== "unselected",
+  ).length;
+  if (parsed.form_fields.length <= 15 && filled < 6) return;
+  add("form", OFFICIAL.test(text) ? 7.5 : 3.5, "is a fillable form");
 }
 
 /** A credit note speaks of the invoice that it corrects: its own title outweighs the invoice's words. */

@@ -7,7 +7,7 @@ import { originalKey } from "../model/storage-keys.ts";
 import type { StoredResult } from "../model/extraction.ts";
 import type { DocumentRecord, Ports, Summary } from "../ports.ts";
 import { enter } from "./enter.ts";
-import { sniff } from "./sniff.ts";
+import { inspect } from "./inspect.ts";
 
 /** A file as it arrives. `options` is asked for after the body has been read, since form fields may follow the file. */
 export interface AcceptInput {
@@ -59,7 +59,7 @@ export async function accept(
     await ports.blobs.delete([key]);
     throw new AppError("empty_file", "The file is empty (0 bytes). Send the file itself.");
   }
-  const sniffed = await sniff(stored.head, input.filename);
+  const sniffed = await inspect(ports.blobs, key, stored, input.filename);
   const record: DocumentRecord = {
     tenant,
     id,

@@ -4,7 +4,7 @@ import { originalKey } from "../model/storage-keys.ts";
 import type { DocumentRecord } from "../ports.ts";
 import type { AcceptPorts } from "./accept.ts";
 import { enter } from "./enter.ts";
-import { sniff } from "./sniff.ts";
+import { inspect } from "./inspect.ts";
 
 export interface AdoptPorts extends AcceptPorts {
   /** Begins a new run of a document that has ended. @throws AppError conflict while one is under way */
@@ -55,7 +55,7 @@ export async function adopt(ports: AdoptPorts, input: AdoptInput): Promise<{ id:
     throw new AppError("empty_file", `${path} is empty (0 bytes).`);
   }
   const filename = path.slice(path.lastIndexOf("/") + 1) || path;
-  const sniffed = await sniff(stored.head, filename);
+  const sniffed = await inspect(ports.blobs, originalKey(tenant, id), stored, filename);
   const nowMs = ports.clock();
   const { type, ...options } = parent.options;
   const asked = input.inheritsType && type !== undefined ? { type } : {};

@@ -2,6 +2,7 @@ import type { Config } from "../config.ts";
 import { AppError } from "../errors.ts";
 import { isTerminal, type DocumentView } from "../model/document.ts";
 import { StoredResult } from "../model/extraction.ts";
+import { FORMAT_NAMES, type Format } from "../model/format.ts";
 import type { DocumentId, TenantId } from "../model/ids.ts";
 import { composeResult, type DocumentResult } from "../model/result.ts";
 import { originalKey, pageImageKey, resultKey, textKey } from "../model/storage-keys.ts";
@@ -73,6 +74,9 @@ export async function openOriginal(
   };
 }
 
+/** Formats whose pages are pictures, or are drawn as such. All others have their text to show. */
+const DRAWN: ReadonlySet<Format> = new Set(["pdf", "png", "jpeg", "webp", "bmp", "gif", "tiff", "heic"]);
+
 /** A page as a PNG; `final` says that the document has ended, so that the picture will not change. */
 export interface PagePicture {
   readonly png: Uint8Array;
@@ -94,10 +98,10 @@ export async function readPageImage(
   const kept = final ? await keptPage(ports, key) : null;
   if (kept) return { png: kept, final };
   const { format } = record;
-  if (!format || format === "text") {
+  if (!format || !DRAWN.has(format)) {
     throw new AppError(
       "unsupported_format",
-      "This document has no pages to show as images. Ask for its text.",
+      `${format ? `${FORMAT_NAMES[format].title} documents have` : "This document has"} no pages to show as images. Ask for the text.`,
     );
   }
   if (record.sizeBytes > ports.config.MAX_PARSE_BYTES) {

@@ -38,13 +38,37 @@ describe("classify", () => {
       "a contract",
       "SERVICE AGREEMENT\nThis Agreement is made between the parties hereinafter named.\nGoverning law: England. Invoice terms 30 days. Fee 500.00",
     ],
-    [
-      "a tax form",
-      "Form W-9\nRequest for Taxpayer Identification Number\nDepartment of the Treasury Internal Revenue Service\nUnder penalties of perjury",
-    ],
     ["a message", "From: ann@example.org\nTo: bob@example.org\nSubject: lunch\nSee you at noon"],
   ])("takes %s for a generic document", (_, text) => {
     expect(classify(documentOf(typed(text))).type).toBe("generic");
+  });
+
+  const TAX_FORM =
+    "Form W-9\nRequest for Taxpayer Identification Number\nDepartment of the Treasury Internal Revenue Service\nUnder penalties of perjury";
+
+  it("knows a tax form by its number and title, not by a mention of it", () => {
+    expect(classify(documentOf(typed(TAX_FORM)))).toMatchObject({ type: "form" });
+    const letter = "Dear vendor\nPlease send us a signed form W-9 before March.\nKind regards";
+    expect(classify(documentOf(typed(letter))).type).toBe("generic");
+  });
+
+  it("takes what is filled in for a form, but an invoice with a few fields for an invoice", () => {
+    const fields = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        name: `f${index}`,
+        label: null,
+        kind: "text" as const,
+        value: "filled",
+        page: 1,
+        bbox: null,
+      }));
+    const plain = documentOf(typed("Application\nPlease fill in all fields"));
+    expect(classify({ ...plain, form_fields: fields(8) }).type).toBe("form");
+    expect(classify(plain).type).toBe("generic");
+    const invoice = documentOf(
+      typed("Invoice\nInvoice number 4711\nInvoice date 3 May 2026\nDue date 1 June 2026\nTotal 12.50"),
+    );
+    expect(classify({ ...invoice, form_fields: fields(2) }).type).toBe("invoice");
   });
 
   it("takes an empty document for generic", () => {

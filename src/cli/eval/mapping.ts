@@ -48,7 +48,7 @@ export const DEFAULT_MAPPING: Mapping = {
     prepaid: money("/prepaid"),
     amount_paid: money("/prepaid"),
     amount_due: money("/amount_due"),
-    line_total: money("sum:/line_items/*/amount"),
+    line_total: money("/line_total", "sum:/line_items/*/amount"),
     iban: identifier("/bank_accounts/*/iban"),
   },
   email: {

@@ -13,7 +13,7 @@ export interface Cited {
 }
 
 /** Where a value stands in the file's own structure, beside the words of a page or without any. */
-export type Place = Pick<Citation, "xpath" | "attachment" | "sheet" | "cell" | "field" | "header">;
+export type Place = Omit<Citation, "span">;
 
 /** A value before it becomes `data` and `evidence`: one citation a printed line. */
 export interface DraftValue {

@@ -1,8 +1,20 @@
 import { z } from "zod";
-import { defineExtractor } from "../define.ts";
+import type { FormField, ParsedDocument, ParsedPage } from "../../model/parsed.ts";
+import { defineExtractor, type Draft } from "../define.ts";
+import type { Cited, DraftValue, Place } from "../engine/draft.ts";
+import type { Reading } from "../engine/reading.ts";
+import { listFields, listPairs } from "../forms/list-fields.ts";
+import { findPhrases, printedRows } from "../forms/printed.ts";
+import type { FormValue, NamedReading } from "../forms/read-named.ts";
+import { findYear, readKnownForm } from "../forms/recognise.ts";
 
-const FormValue = z
-  .object({ name: z.string(), label: z.string(), value: z.string(), checked: z.boolean() })
+const FormValueData = z
+  .object({
+    name: z.string(),
+    label: z.string(),
+    value: z.string().meta({ description: "What is filled in; `selected` or `unselected` for a box" }),
+    checked: z.boolean(),
+  })
   .partial();
 
 const schema = z
@@ -10,8 +22,119 @@ const schema = z
     form_id: z.string(),
     form_title: z.string(),
     tax_year: z.string(),
-    fields: z.array(FormValue),
+    fields: z.array(FormValueData),
   })
   .partial();
 
-export const form = defineExtractor({ kind: "form", version: 1, title: "Form", schema, required: [] });
+export const form = defineExtractor({
+  kind: "form",
+  version: 2,
+  title: "Form",
+  schema,
+  required: [],
+  draft: draftForm,
+});
+
+/** Reads a form: a known one by its own names, any other as the list of its fields. Pure. */
+function draftForm(reading: Reading, parsed: ParsedDocument): Draft {
+  const { view } = reading;
+  const known = readKnownForm(view, parsed);
+  const values: DraftValue[] = known ? draftHead(known, parsed, reading) : [];
+  const listed = listFields(view, parsed, known?.used ?? new Set());
+  const rest = known ? listed.filter(({ checked }) => checked !== false) : listed;
+  const named = (known?.values ?? []).map((value) => Object.assign({ page: known?.page }, value));
+  const found = [...named, ...rest];
+  const all = found.length > 0 ? found : listPairs(parsed);
+  for (const [index, value] of all.entries()) values.push(...draftField(index, value, value.page));
+  return { values };
+}
+
+function draftHead(known: NamedReading, parsed: ParsedDocument, { view }: Reading): DraftValue[] {
+  const { form, page } = known;
+  const rows = printedRows(view, page);
+  const [id] = [`form ${form.id}`, form.id].flatMap((phrase) => findPhrases(rows, phrase));
+  const [title] = findPhrases(rows, form.title.split(" ").slice(0, 4).join(" "));
+  const cited = (words: readonly number[]): Cited[] => citeWords(page, words);
+  const values: DraftValue[] = [
+    {
+      pointer: "/form_id",
+      value: form.id,
+      cited: cited((id ?? title)?.words ?? [0]),
+      confidence: 0.95,
+      derived: true,
+    },
+    {
+      pointer: "/form_title",
+      value: form.title,
+      cited: cited((title ?? id)?.words ?? [0]),
+      confidence: 0.9,
+      derived: true,
+    },
+  ];
+  const fields = parsed.form_fields.filter((field) => field.page === page.number);
+  const year = findYear(known, rows, fields);
+  if (year) {
+    values.push({
+      pointer: "/tax_year",
+      value: year.year,
+      cited: cited(year.words),
+      confidence: 0.85,
+      derived: true,
+    });
+  }
+  return values;
+}
+
+function draftField(index: number, value: FormValue, page: ParsedPage | undefined): DraftValue[] {
+  const at = `/fields/${index}`;
+  const [field] = value.fields;
+  const place = field ? placeOf(field) : undefined;
+  const cited = page ? citeWords(page, value.words) : [];
+  const label = page ? citeWords(page, value.labelWords) : [];
+  const shown = cited.length > 0 || place ? cited : label;
+  const shared = {
+    confidence: value.confidence,
+    ...(place ? { place, source: "form_field" as const, content: field?.value ?? value.value } : {}),
+  };
+  const drafts: DraftValue[] = [
+    { pointer: `${at}/name`, value: value.name, cited: shown, ...shared, derived: true },
+    {
+      pointer: `${at}/value`,
+      value: value.value,
+      cited: shown,
+      ...shared,
+      ...(value.checked === null ? {} : { derived: true }),
+    },
+  ];
+  if (value.label !== "") {
+    drafts.push({
+      pointer: `${at}/label`,
+      value: value.label,
+      cited: label.length > 0 ? label : shown,
+      ...shared,
+      derived: true,
+    });
+  }
+  if (value.checked !== null) {
+    drafts.push({ pointer: `${at}/checked`, value: value.checked, cited: shown, ...shared, derived: true });
+  }
+  return drafts;
+}
+
+function placeOf({ name, page, bbox }: FormField): Place {
+  return { field: name, ...(page === null ? {} : { page }), ...(bbox === null ? {} : { bbox }) };
+}
+
+/** Cites words line by line, as they are printed. */
+function citeWords(page: ParsedPage, words: readonly number[]): Cited[] {
+  const lines = new Map<number, number[]>();
+  for (const index of words.toSorted((a, b) => a - b)) {
+    const line = page.lines.findIndex(({ words: [first, behind] }) => index >= first && index < behind);
+    lines.set(line, [...(lines.get(line) ?? []), index]);
+  }
+  return [...lines.values()].map((own) => ({
+    page: page.number,
+    words: own,
+    content: own.map((index) => page.words[index]?.text ?? "").join(" "),
+  }));
+}

@@ -10,10 +10,11 @@ import {
   SheetWriter,
   TEXT_COLUMNS,
 } from "./sheet-writer.ts";
-import { type SetRow, wrapText } from "./wrap-text.ts";
+import { extentOf, type SetRow, wrapText } from "./wrap-text.ts";
 
 /** Print of headings by their level, in sizes of the text; deeper ones are as large as the text. */
 const HEADING_SCALES = [1.7, 1.4];
+const MAX_CODE_COLUMNS = 160;
 const LIST_INDENT = 3;
 const PAIR_INDENT = 2;
 const MAX_LEVELS = 8;
@@ -25,6 +26,7 @@ export function placeSection(section: FlowSection): Sheet[] {
   const measured = new Map<FlowBlock, MeasuredTable>();
   let columns = PAGE_COLUMNS;
   for (const block of section.blocks) {
+    if (block.kind === "code") columns = Math.max(columns, codeColumns(block.text) + 2 * MARGIN_COLUMNS);
     if (block.kind !== "table") continue;
     const table = measureTable(block);
     measured.set(block, table);
@@ -50,6 +52,11 @@ export function placeSection(section: FlowSection): Sheet[] {
   return sheets;
 }
 
+/** Columns of preformatted text: its lines are not broken unless they are far too long. */
+function codeColumns(text: string): number {
+  return Math.min(MAX_CODE_COLUMNS, extentOf(text).natural);
+}
+
 function standApart(before: FlowBlock, block: FlowBlock): boolean {
   if ("apart" in block && block.apart !== undefined) return block.apart;
   if (before.kind !== block.kind || block.kind === "table") return true;
@@ -69,8 +76,11 @@ function placeText(writer: SheetWriter, block: FlowBlock): void {
       return placeListItem(writer, block);
     case "key_value":
       return placePair(writer, block);
+    case "code": {
+      const room = Math.max(TEXT_COLUMNS, codeColumns(block.text));
+      return writer.write(wrapText(block.text, room), { ...placeOf(0, ""), room }, { role: "code" });
+    }
     case "paragraph":
-    case "code":
     case "caption":
     case "note":
       return writer.write(wrapText(block.text, TEXT_COLUMNS), placeOf(0, block.text), { role: block.kind });

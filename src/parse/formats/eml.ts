@@ -1,3 +1,4 @@
+import { byteStream } from "../../model/byte-source.ts";
 import type { Warning } from "../../model/parsed.ts";
 import type { DocumentSource } from "../../ports.ts";
 import { bodyStructure } from "../mail/body-structure.ts";
@@ -26,7 +27,7 @@ export const eml: Parser = {
     const { plain, html, attachments } = bodyStructure(index.root);
     const body = await readBody(near, { plain, html }, limits);
     const listed = attachments.slice(0, limits.maxMembers);
-    const members = await mailMembers(near, listed, body.contentIds);
+    const members = await mailMembers(near, listed, body.contentIds, limits);
     const date = index.root.header.text("date");
     const message = messageHeaders(index.root.header);
     return openMessage(
@@ -50,7 +51,7 @@ async function held(source: DocumentSource): Promise<Pick<DocumentSource, "strea
   if (source.size > HELD) return source;
   const bytes = await source.bytes();
   return {
-    stream: async () => new Blob([bytes as Uint8Array<ArrayBuffer>]).stream(),
+    stream: async () => byteStream(bytes),
     range: async (offset, length) => bytes.subarray(offset, offset + length),
   };
 }

@@ -1,3 +1,4 @@
+import { byteStream } from "../../model/byte-source.ts";
 import { AppError } from "../../errors.ts";
 import { safePath } from "../../model/safe-path.ts";
 import type { Warning } from "../../model/parsed.ts";
@@ -64,13 +65,7 @@ function wrapping(content: Uint8Array, filename: string): OpenedDocument {
         mediaType: null,
         sizeBytes: content.length,
         fate: null,
-        open: async () =>
-          new ReadableStream({
-            start(controller) {
-              controller.enqueue(content);
-              controller.close();
-            },
-          }),
+        open: async () => byteStream(content),
       },
     ],
     metadata: {},

@@ -3,6 +3,7 @@ import type { PageSource, ParsedPage, Warning } from "../../model/parsed.ts";
 import type { DocumentSource, GrayImage, OcrResult, PdfHandle, PdfPageText, ReadWord } from "../../ports.ts";
 import { composePage } from "../layout/compose-page.ts";
 import { openAttachments } from "../pdf/attachments.ts";
+import { withCheckBoxes } from "../pdf/check-boxes.ts";
 import { readFormData } from "../pdf/form-data.ts";
 import { isBlank, isCipher, judgeTextLayer, mergeReadings } from "../page-quality.ts";
 import type { OpenedDocument, ParseLimits, ParseOptions, ParsePorts, Parser } from "../parser.ts";
@@ -191,8 +192,9 @@ function fromOcr(
     rulings: read.rotation === 0 && size.rotation === 0 ? (size.rulings ?? []) : [],
   };
   const source = read.words.length > 0 ? "ocr" : "none";
+  const words = read.rotation === 0 ? withCheckBoxes(read.words, picture) : read.words;
   return {
-    page: compose(number, frame, read.words, source, read.language),
+    page: compose(number, frame, words, source, read.language),
     warnings: [...warnings, ...warnOfReading(number, read)],
   };
 }

@@ -27,6 +27,9 @@ const SIGNATURE_NAME = /^(?:smime\.p7s|signature\.asc|.*\.(?:p7s|sig))$/i;
 const REPORT_TYPE =
   /^(?:message\/(?:global-)?(?:delivery-status|disposition-notification|feedback-report)|text\/rfc822-headers|application\/applefile|application\/pgp-encrypted)$/;
 
+/** Parts of a web page that was saved as a message: how it looks and moves. */
+const STYLE_TYPE = /^(?:text\/css|(?:text|application)\/(?:x-)?javascript|font\/.*)$/;
+
 /** Whether its first bytes are wanted to tell a logo from a photo. */
 export function isPicture({ mediaType, name }: Pick<AttachmentFacts, "mediaType" | "name">): boolean {
   return mediaType.startsWith("image/") || PICTURE_ENDING.test(name);
@@ -42,6 +45,9 @@ export function attachmentFate(facts: AttachmentFacts, head: Uint8Array | null):
   }
   if (REPORT_TYPE.test(mediaType)) {
     return setAside("system_file", `${name} (${mediaType}) is a note from mail program to mail program.`);
+  }
+  if (STYLE_TYPE.test(mediaType)) {
+    return setAside("system_file", `${name} (${mediaType}) says how the message looks, not what it says.`);
   }
   if (/^message\/(?:external-body|partial)$/.test(mediaType)) {
     return refused("unsupported_format", `${name} is only a reference: its content is not in this message.`);

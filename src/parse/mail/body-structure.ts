@@ -74,7 +74,7 @@ function walk(
 function isBody(part: MailPart, index: number, multipart: string): boolean {
   const { value } = part.type;
   const text = value === "text/plain" || value === "text/html" || isEmptyMultipart(part);
-  if (!text || part.disposition.value === "attachment") return false;
+  if (!text || part.unopened || part.disposition.value === "attachment") return false;
   if (index === 0) return true;
   return multipart !== "related" && nameOf(part) === null && part.closed;
 }

@@ -1,3 +1,5 @@
+import { decodeBytes } from "../text/decode-bytes.ts";
+import { guessEncoding } from "../text/guess-encoding.ts";
 import { bytesOf, latin1 } from "./read-lines.ts";
 
 /** Text, and whether its encoding had to be guessed because what was said of it is missing or cannot be true. */
@@ -35,7 +37,7 @@ const VAGUE =
 
 /**
  * Decodes text in the encoding that it names, UTF-7 too. Bytes that cannot be that, or of which nothing is said, are
- * read as UTF-8 where they are valid UTF-8, else as `fallback`, else as windows-1252.
+ * read as UTF-8 where they are valid UTF-8, else as `fallback`, else as what their letters look like.
  */
 export function decodeText(bytes: Uint8Array, charset: string | null, fallback?: string): DecodedText {
   const name = (charset ?? "")
@@ -50,9 +52,18 @@ export function decodeText(bytes: Uint8Array, charset: string | null, fallback?:
     const text = strictly("utf-8", bytes);
     if (text !== null) return { text, guessed: !said };
     const other = fallback === undefined ? null : decoderOf(fallback);
-    return { text: (other ?? new TextDecoder("windows-1252")).decode(bytes), guessed: true };
+    return { text: other ? other.decode(bytes) : guessed(bytes), guessed: true };
   }
   return { text: said.decode(bytes), guessed: false };
+}
+
+/** With fewer letters outside of ASCII their likeness says nothing: Western text is the most frequent. */
+const FEW = 8;
+
+function guessed(bytes: Uint8Array): string {
+  const telling = bytes.reduce((count, byte) => count + (byte >>> 7), 0) >= FEW;
+  const text = telling ? decodeBytes(bytes, guessEncoding(bytes).encoding) : null;
+  return text ?? new TextDecoder("windows-1252").decode(bytes);
 }
 
 /** Whether a name is one of an encoding that is read. */

@@ -18,6 +18,8 @@ export interface HeaderFields {
   readonly text: (name: string) => string | null;
 }
 
+/** Longest value that is read as text: a longer subject says nothing more. */
+const MAX_TEXT = 4_000;
 const FIELD = /^([\x21-\x39\x3b-\x7e]{1,100})[ \t]*:/;
 
 /** Whether a line begins a field: a name without spaces, and a colon. */
@@ -60,7 +62,7 @@ export function headerOf(fields: readonly HeaderField[]): HeaderFields {
     first: (name) => fields.find((field) => field.name === name)?.value ?? "",
     text: (name) =>
       all(name)
-        .map((value) => oneLine(decodeWords(value)))
+        .map((value) => oneLine(decodeWords(value)).slice(0, MAX_TEXT))
         .find((value) => value !== "") ?? null,
   };
 }

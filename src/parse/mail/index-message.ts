@@ -102,13 +102,13 @@ class Indexer {
       this.#endHeader(offset + bytes.length);
       return;
     }
-    this.#headerBytes += bytes.length;
-    this.#allHeaderBytes += bytes.length;
-    if (this.#headerBytes > MAX_HEADER || this.#allHeaderBytes > MAX_HEADERS) {
-      this.#headerCut = true;
-      return;
-    }
-    lines.push(bytes.slice());
+    const room = Math.min(MAX_HEADER - this.#headerBytes, MAX_HEADERS - this.#allHeaderBytes);
+    if (bytes.length > room) this.#headerCut = true;
+    if (room <= 0) return;
+    const kept = bytes.slice(0, room);
+    this.#headerBytes += kept.length;
+    this.#allHeaderBytes += kept.length;
+    lines.push(kept);
     this.#lineOffsets.push(offset);
   }
 
@@ -117,13 +117,14 @@ class Indexer {
     const lines = this.#lines ?? [];
     this.#lines = null;
     if (!part) return;
+    const whole = this.#headerBytes < MAX_HEADER && this.#allHeaderBytes < MAX_HEADERS;
     const { header, used } = fieldsOf(lines);
-    part.start = used < lines.length ? (this.#lineOffsets[used] ?? bodyStart) : bodyStart;
+    part.start = whole && used < lines.length ? (this.#lineOffsets[used] ?? bodyStart) : bodyStart;
     part.header = header;
     part.type = typeOf(header, part.parent);
     part.disposition = structuredValue(header.first("content-disposition"));
     part.encoding = transferEncodingOf(header.first("content-transfer-encoding"));
-    for (const line of lines.slice(used)) this.#countBody(part, line);
+    for (const line of whole ? lines.slice(used) : []) this.#countBody(part, line);
     if (!part.type.value.startsWith("multipart/") || this.#open.length >= this.#limits.maxDepth) return;
     part.boundary = part.type.params.get("boundary") ?? "";
     this.#open.push(part);
@@ -213,5 +214,6 @@ function sealed(part: OpenPart, end: number, closed: boolean): MailPart {
   const length = Math.max(0, end - start);
   const sizes = { identity: length, base64: Math.floor((part.characters * 3) / 4) };
   const size = encoding === "identity" || encoding === "base64" ? sizes[encoding] : null;
-  return { header, type, disposition, encoding, parts, start, end: start + length, closed, size };
+  const unopened = part.boundary === null && type.value.startsWith("multipart/");
+  return { header, type, disposition, encoding, parts, start, end: start + length, closed, unopened, size };
 }

@@ -4,10 +4,12 @@ import type { DocumentSource } from "../../ports.ts";
 import type { MemberFate, OpenedMember } from "../parser.ts";
 import { attachmentFate, isPicture, PICTURE_HEAD } from "./attachment-fate.ts";
 import type { Attached } from "./body-structure.ts";
-import { contentIdOf } from "./html-blocks.ts";
+import { contentIdOf } from "./content-ids.ts";
 import { fieldsOf } from "./header-fields.ts";
 import { type MailPart, nameOf } from "./mail-part.ts";
 import { readPart, streamPart } from "./part-content.ts";
+import { isTnef, tnefMembers } from "./tnef-members.ts";
+import { subjectName, UniqueNames } from "./member-names.ts";
 import { bytesOf, latin1 } from "./read-lines.ts";
 
 type Source = Pick<DocumentSource, "range">;
@@ -20,12 +22,18 @@ export async function mailMembers(
   source: Source,
   attachments: readonly Attached[],
   shownIds: ReadonlySet<string>,
+  limits: { readonly maxPartBytes: number },
 ): Promise<OpenedMember[]> {
   const names = new UniqueNames();
   const members: OpenedMember[] = [];
   for (const [index, attached] of attachments.entries()) {
     const { part } = attached;
-    const path = names.take(await memberName(source, part, index + 1));
+    const name = await memberName(source, part, index + 1);
+    if (isTnef(part, name)) {
+      members.push(...(await tnefMembers(source, part, name, names, shownIds, limits.maxPartBytes)));
+      continue;
+    }
+    const path = names.take(name);
     members.push({
       path,
       mediaType: part.type.value,
@@ -44,7 +52,7 @@ async function fateOf(
   shownIds: ReadonlySet<string>,
 ): Promise<MemberFate | null> {
   const mediaType = part.type.value;
-  if (mediaType.startsWith("multipart/")) {
+  if (part.unopened) {
     const message = "Parts inside parts are nested deeper than is read.";
     return { outcome: "refused", code: "nesting_too_deep", message };
   }
@@ -85,21 +93,11 @@ async function memberName(source: Source, part: MailPart, number: number): Promi
 }
 
 /** A message's name by its subject, with the ending that makes it a file. */
-export function messageName(head: Uint8Array, number: number): string {
+export function messageName(head: Uint8Array, number: number | string): string {
   const lines = latin1(head).split(/(?<=\n)/);
   const blank = lines.findIndex((line) => line.trim() === "");
   const { header } = fieldsOf(lines.slice(0, blank < 0 ? lines.length : blank).map(bytesOf));
-  const subject = header.text("subject");
-  const name =
-    subject === null
-      ? ""
-      : safePath(
-          subject
-            .replace(/[/\\:*?"<>|]+/g, " ")
-            .trim()
-            .slice(0, 120),
-        );
-  return `${name === "" || name === "unnamed" ? `message-${number}` : name}.eml`;
+  return subjectName(header.text("subject"), number, ".eml");
 }
 
 const MORE_ENDINGS: Readonly<Record<string, string>> = {
@@ -117,19 +115,4 @@ function endingOf(mediaType: string): string {
   const formats = Object.keys(FORMAT_NAMES) as Format[];
   const format = formats.find((name) => FORMAT_NAMES[name].mediaType === mediaType);
   return format === undefined ? "" : `.${FORMAT_NAMES[format].endings[0]}`;
-}
-
-/** Names of members, told apart by a number where they repeat. */
-export class UniqueNames {
-  readonly #taken = new Map<string, number>();
-
-  take(name: string): string {
-    const key = name.toLowerCase();
-    const count = (this.#taken.get(key) ?? 0) + 1;
-    this.#taken.set(key, count);
-    if (count === 1) return name;
-    const dot = name.lastIndexOf(".");
-    const at = dot > 0 ? dot : name.length;
-    return this.take(`${name.slice(0, at)} (${count})${name.slice(at)}`);
-  }
 }

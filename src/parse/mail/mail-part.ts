@@ -15,6 +15,8 @@ export interface MailPart {
   readonly end: number;
   /** False where the file breaks off before the boundary that should end it. */
   readonly closed: boolean;
+  /** True for a multipart that stands deeper than is read: its parts are not told apart. */
+  readonly unopened: boolean;
   /** Bytes that its content decodes to; null where only decoding tells. */
   readonly size: number | null;
 }

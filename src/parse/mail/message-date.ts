@@ -21,10 +21,12 @@ const ZONES: Readonly<Record<string, number>> = {
   jst: 540,
 };
 
+/** Longest value that is looked at: a date with its zone and a comment has 60 characters. */
+const MAX_LENGTH = 300;
 const TIME = /(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?![\d:])/;
 const DAY_FIRST = /(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3})[a-z]*\.?[\s,-]+(\d{2,4})(?!\d)/;
 const MONTH_FIRST = /(?<![a-z])([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?!\d)/;
-const ISO = /^(\d{4})-(\d{2})-(\d{2})[t ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(z|[+-]\d{2}:?\d{2})?$/;
+const ISO = /^(\d{4})-(\d{2})-(\d{2})[t ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)? ?(z|[+-]\d{2}:?\d{2})?$/;
 
 /**
  * A Date header's value as ISO 8601 with the offset that it gives (RFC 5322, 3.3 and 4.3, asctime's order and ISO
@@ -32,6 +34,7 @@ const ISO = /^(\d{4})-(\d{2})-(\d{2})[t ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\
  */
 export function isoDate(value: string): string | null {
   const text = value
+    .slice(0, MAX_LENGTH)
     .replace(/\([^()]*\)/g, " ")
     .replace(/\s+/g, " ")
     .trim()

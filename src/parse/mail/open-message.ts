@@ -54,16 +54,21 @@ export function openMessage(read: ReadMessage, limits: ParseLimits): OpenedDocum
 }
 
 function shortened(blocks: readonly FlowBlock[], maxLines: number, warnings: Warning[]): FlowBlock[] {
-  let lines = 0;
-  const behind = blocks.findIndex((block) => {
-    lines +=
-      1 + ("text" in block ? block.text.split("\n").length : block.kind === "table" ? block.rows.length : 0);
-    return lines > maxLines;
-  });
-  if (behind < 0) return [...blocks];
-  warnings.push({
-    code: "text_truncated",
-    message: "The message's text has more lines than are read: its end was left out.",
-  });
-  return blocks.slice(0, behind);
+  const kept: FlowBlock[] = [];
+  let left = maxLines;
+  for (const block of blocks) {
+    const lines = "text" in block ? block.text.split("\n") : [];
+    const rows = block.kind === "table" ? block.rows.length : lines.length;
+    if (left <= rows) {
+      if ("text" in block && left > 1) kept.push({ ...block, text: lines.slice(0, left - 1).join("\n") });
+      warnings.push({
+        code: "text_truncated",
+        message: "The message's text has more lines than are read: its end was left out.",
+      });
+      return kept;
+    }
+    kept.push(block);
+    left -= rows + 1;
+  }
+  return kept;
 }

@@ -35,11 +35,12 @@ export function unwrap(raw: string, { flowed, deleteSpace }: Flowed): string {
     const quotes = /^>*/.exec(line)?.[0].length ?? 0;
     const content = line.slice(quotes).replace(/^ /, "");
     const signature = content === "-- ";
-    if (soft && quotes === depth && !signature) out[out.length - 1] += content;
-    else out.push(quotes > 0 ? `${">".repeat(quotes)} ${content}` : content);
-    soft = content.endsWith(" ") && !signature;
+    const goesOn = content.endsWith(" ") && !signature;
+    const piece = goesOn && deleteSpace ? content.slice(0, -1) : content;
+    if (soft && quotes === depth && !signature) out[out.length - 1] += piece;
+    else out.push(quotes > 0 ? `${">".repeat(quotes)} ${piece}` : piece);
+    soft = goesOn;
     depth = quotes;
-    if (soft && deleteSpace) out[out.length - 1] = out.at(-1)?.slice(0, -1) ?? "";
   }
   return out.map((line) => (line.endsWith("-- ") ? line : line.trimEnd())).join("\n");
 }

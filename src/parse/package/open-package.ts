@@ -19,7 +19,9 @@ export interface Package {
    * @throws AppError archive_too_large, file_damaged, password_required, unsafe_content for a name that two parts have
    */
   readonly bytes: (name: string) => Uint8Array | null;
-  /** A part as it unpacks, for what is handed on and not read here: as large as the file's limits allow. */
+  /** A part piece by piece, however large: for who holds none of it. @throws AppError as bytes, while it is read */
+  readonly pieces: (name: string) => Iterable<Uint8Array> | null;
+  /** The same as a stream, for what is handed on. */
   readonly stream: (name: string) => ReadableStream<Uint8Array> | null;
   /** A part as text, by its byte order mark or its XML declaration. */
   readonly text: (name: string) => string | null;
@@ -48,11 +50,15 @@ export function openPackage(bytes: Uint8Array, limits: PackageLimits): Package {
   if (total > limits.maxUnpackedBytes) throw tooLarge("its parts", limits.maxUnpackedBytes);
   const index = indexParts(parts);
   const find = (name: string): PackedPart | null => findPart(index, name);
-  const read = (name: string): Uint8Array | null => {
+  const streamed = (name: string): PackedPart | null => {
     const part = find(name);
+    if (part) refuseRatio(part, limits.maxRatio);
+    return part;
+  };
+  const read = (name: string): Uint8Array | null => {
+    const part = streamed(name);
     if (!part) return null;
     if (part.size > limits.maxPartBytes) throw tooLarge(part.name, limits.maxPartBytes);
-    refuseRatio(part, limits.maxRatio);
     return unpackWhole(bytes, part);
   };
   const text = (name: string): string | null => {
@@ -64,9 +70,12 @@ export function openPackage(bytes: Uint8Array, limits: PackageLimits): Package {
     has: (name) => index.exact.has(clean(name)) || index.folded.has(clean(name).toLowerCase()),
     size: (name) => find(name)?.size ?? 0,
     bytes: read,
+    pieces: (name) => {
+      const part = streamed(name);
+      return part && unpackPart(bytes, part);
+    },
     stream: (name) => {
-      const part = find(name);
-      if (part) refuseRatio(part, limits.maxRatio);
+      const part = streamed(name);
       return part && streamPart(bytes, part);
     },
     text,
@@ -128,10 +137,10 @@ function refuseRatio(part: PackedPart, maxRatio: number): void {
 function unpackWhole(bytes: Uint8Array, part: PackedPart): Uint8Array {
   const whole = new Uint8Array(part.size);
   let at = 0;
-  unpackPart(bytes, part, (piece) => {
+  for (const piece of unpackPart(bytes, part)) {
     whole.set(piece, at);
     at += piece.length;
-  });
+  }
   return whole;
 }
 

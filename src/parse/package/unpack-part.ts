@@ -7,23 +7,13 @@ const DEFLATED = 8;
 /** Deflate makes at most 1,032 bytes of one: so much at a time can make 4 MB before its size is looked at. */
 const STEP_BYTES = 4_096;
 
-/**
- * Unpacks a part piece by piece and gives each piece to `take`: never more than the part says it has.
- * @throws AppError file_damaged where it holds more, less or other bytes than its directory says;
- *   password_required; unsupported_format for a compression that packages do not know
- */
-export function unpackPart(bytes: Uint8Array, part: PackedPart, take: (piece: Uint8Array) => void): void {
-  const steps = unpackSteps(bytes, part);
-  for (const piece of steps) take(piece);
-}
-
 /** A part's bytes as a stream that unpacks as it is read, and errors as unpackPart does. */
 export function streamPart(bytes: Uint8Array, part: PackedPart): ReadableStream<Uint8Array> {
   let steps: Generator<Uint8Array, void> | null = null;
   return new ReadableStream<Uint8Array>({
     pull(controller) {
       try {
-        steps ??= unpackSteps(bytes, part);
+        steps ??= unpackPart(bytes, part);
         const { done, value } = steps.next();
         if (done) controller.close();
         else controller.enqueue(value);
@@ -34,7 +24,12 @@ export function streamPart(bytes: Uint8Array, part: PackedPart): ReadableStream<
   });
 }
 
-function* unpackSteps(bytes: Uint8Array, part: PackedPart): Generator<Uint8Array, void> {
+/**
+ * Unpacks a part piece by piece: never more than the part says it has.
+ * @throws AppError file_damaged where it holds more, less or other bytes than its directory says;
+ *   password_required; unsupported_format for a compression that packages do not know
+ */
+export function* unpackPart(bytes: Uint8Array, part: PackedPart): Generator<Uint8Array, void> {
   if (part.encrypted) {
     throw new AppError("password_required", `${part.name} is encrypted. Send the file without encryption.`);
   }

@@ -1,9 +1,10 @@
 import { AppError } from "../../errors.ts";
 import type { PdfAttachment } from "../../ports.ts";
+import { guard } from "./guard.ts";
 import type { PdfiumInstance } from "./instance.ts";
 import type { EmbeddedFile } from "./structure/files.ts";
 import type { StreamPlace } from "./structure/index-objects.ts";
-import { inflate, tooLarge } from "./structure/inflate.ts";
+import { inflateStream, tooLarge } from "./structure/inflate.ts";
 import type { Structure } from "./structure/read-structure.ts";
 import { readWide } from "./wide.ts";
 
@@ -66,28 +67,35 @@ function describe(name: string, mediaType: string, known: EmbeddedFile | undefin
 const unreadable = () =>
   new AppError("file_damaged", "A file inside the PDF is damaged and cannot be read. Send it by itself.");
 
+/** A document that is open: pdfium's handle of it, and its bytes as they stand when they are asked for. */
+export interface AttachmentSource {
+  readonly pdfium: PdfiumInstance;
+  readonly document: number;
+  readonly file: () => Uint8Array<ArrayBuffer>;
+}
+
 /**
  * Gives a file's content. Where its bytes are known they are unpacked here, piece by piece, and stop at the bound;
  * else pdfium unpacks them in its own memory, which has a bound too.
  * @throws AppError archive_too_large, file_damaged
  */
-export function readAttachmentBytes(
-  pdfium: PdfiumInstance,
-  document: number,
-  file: Uint8Array,
+export async function readAttachmentBytes(
+  { pdfium, document, file }: AttachmentSource,
   place: AttachmentPlace,
   maxBytes: number,
-): Uint8Array {
+): Promise<Uint8Array> {
   const { stream, index } = place;
   if (stream && stream.packing !== "other") {
-    const bytes = file.subarray(stream.start, stream.start + stream.length);
-    if (stream.packing === "flate") return inflate(bytes, maxBytes);
-    if (bytes.length > maxBytes) throw tooLarge(maxBytes);
-    return bytes.slice();
+    const { start, length } = stream;
+    if (stream.packing === "flate") {
+      return inflateStream((at, count) => file().slice(start + at, start + at + count), length, maxBytes);
+    }
+    if (length > maxBytes) throw tooLarge(maxBytes);
+    return file().slice(start, start + length);
   }
   if (index === null) throw unreadable();
   if ((place.sizeBytes ?? 0) > maxBytes) throw tooLarge(maxBytes);
-  return unpackByPdfium(pdfium, document, index, maxBytes);
+  return guard(pdfium, () => unpackByPdfium(pdfium, document, index, maxBytes));
 }
 
 function unpackByPdfium(

@@ -4,6 +4,7 @@ import type { DocumentSource, PdfAttachment, PdfHandle, PdfPageText, Raster } fr
 import { type AttachmentPlace, listAttachments, readAttachmentBytes } from "./attachments.ts";
 import { disarmPatterns } from "./disarm.ts";
 import { listFields } from "./fields.ts";
+import { damaged, guard } from "./guard.ts";
 import { closeForm, flatten, type Form, hasPrintedAnnotations, openForm } from "./form.ts";
 import type { PdfiumInstance } from "./instance.ts";
 import { readPageLabels } from "./labels.ts";
@@ -35,13 +36,6 @@ interface Session {
   /** Pages whose annotations have been drawn into their content. */
   readonly flattened: Set<number>;
 }
-
-const damaged = (cause?: unknown) =>
-  new AppError(
-    "file_damaged",
-    "The PDF is damaged and cannot be opened. Save or export it again and send the new file.",
-    { cause },
-  );
 
 /** One PDF. What brings pdfium down costs the page at hand: the document is opened again for the next one. */
 export class PdfiumDocument implements PdfHandle {
@@ -110,9 +104,8 @@ export class PdfiumDocument implements PdfHandle {
     const place = this.#places[index];
     if (!place) throw new AppError("file_damaged", `The PDF has no file ${index + 1} inside it.`);
     const session = await this.#open();
-    return guard(session.pdfium, () =>
-      readAttachmentBytes(session.pdfium, session.document, bytesOf(session), place, maxBytes),
-    );
+    const { pdfium, document } = session;
+    return readAttachmentBytes({ pdfium, document, file: () => bytesOf(session) }, place, maxBytes);
   };
 
   readonly readText = (page: number): Promise<PdfPageText> =>
@@ -170,7 +163,7 @@ export class PdfiumDocument implements PdfHandle {
 }
 
 /** The file's bytes as they stand now: memory moves when it grows. */
-function bytesOf({ pdfium, bytes, length }: Session): Uint8Array {
+function bytesOf({ pdfium, bytes, length }: Session): Uint8Array<ArrayBuffer> {
   return pdfium.bytes().subarray(bytes, bytes + length);
 }
 
@@ -189,17 +182,6 @@ function loadPage({ pdfium, document, form, flattened }: Session, page: number):
   flatten(pdfium, handle, form);
   exports.FPDF_ClosePage(handle);
   return load();
-}
-
-/** Runs what enters pdfium. A trap leaves its memory in an unknown state, so the instance is not used again. */
-function guard<T>(pdfium: PdfiumInstance, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    pdfium.broken = true;
-    throw damaged(error);
-  }
 }
 
 async function openSession(

@@ -1,3 +1,4 @@
+import { byteStream } from "../../../model/byte-source.ts";
 import type { OpenedMember } from "../../parser.ts";
 import { childrenOf, type XmlElement } from "../../xml/parse-xml.ts";
 
@@ -17,7 +18,7 @@ export function furtherInvoices(root: XmlElement, filename: string): OpenedMembe
     fate: null,
     open: async () => {
       const text = `<?xml version="1.0" encoding="UTF-8"?>\n${write({ ...root, children: [...shared, body] })}`;
-      return new Blob([text]).stream();
+      return byteStream(new TextEncoder().encode(text));
     },
   }));
 }

@@ -1,5 +1,6 @@
 import { inflate } from "./inflate.ts";
 import {
+  type Budget,
   type Dictionary,
   isArray,
   isDictionary,
@@ -16,6 +17,8 @@ const MAX_OBJECT_STREAM_BYTES = 4 * 1024 * 1024;
 const MAX_OBJECT_STREAMS_BYTES = 12 * 1024 * 1024;
 /** Objects that are kept once they have been read. */
 const MAX_READ = 20_000;
+/** What may be read of all objects together (see Budget): some 20 MB of memory at worst. */
+const MAX_VALUES = 300_000;
 const WINDOW_BYTES = 1024 * 1024;
 const OVERLAP_BYTES = 64;
 /** A reference to a reference to a reference ends somewhere. */
@@ -47,6 +50,7 @@ export class ObjectIndex {
   readonly #places = new Map<number, Place>();
   readonly #seen = new Set<Needle>();
   readonly #read = new Map<number, Value>();
+  readonly #budget: Budget = { left: MAX_VALUES };
   #root = 0;
   #encrypted = false;
 
@@ -60,6 +64,11 @@ export class ObjectIndex {
   /** Which of the needles stand somewhere. */
   get seen(): ReadonlySet<Needle> {
     return this.#seen;
+  }
+
+  /** True where the file had more to say than is read. */
+  get exhausted(): boolean {
+    return this.#budget.left < 0;
   }
 
   /** True where strings and streams are enciphered. */
@@ -87,7 +96,7 @@ export class ObjectIndex {
     const known = this.#read.get(number);
     const place = this.#places.get(number);
     if (known !== undefined || !place) return known ?? null;
-    const read = new SyntaxReader(place.bytes ?? this.#file(), place.at).read();
+    const read = new SyntaxReader(place.bytes ?? this.#file(), place.at, this.#budget).read();
     if (this.#read.size < MAX_READ) this.#read.set(number, read);
     return read;
   }
@@ -123,7 +132,7 @@ export class ObjectIndex {
 
   #rawStream(at: number): { dictionary: Dictionary; start: number; length: number } | null {
     const file = this.#file();
-    const reader = new SyntaxReader(file, at);
+    const reader = new SyntaxReader(file, at, this.#budget);
     const dictionary = reader.read();
     if (!isDictionary(dictionary) || !reader.accept("stream")) return null;
     let start = reader.at;

@@ -39,15 +39,16 @@ export function readStructure(file: () => Uint8Array): Structure {
   }
   const pages = readPages(index);
   const hasFields = index.seen.has("Widget") || (index.catalog?.has("AcroForm") ?? false);
-  return {
-    encrypted: false,
-    hiddenLayers: readLayers(index).hidden,
-    files: readEmbeddedFiles(index, readPageFiles(index, pages)),
-    fields: hasFields ? readFieldEntries(index, pages) : [],
-    notes: readNotes(index, pages),
-    remarks,
-  };
+  const hiddenLayers = readLayers(index).hidden;
+  const files = readEmbeddedFiles(index, readPageFiles(index, pages));
+  const fields = hasFields ? readFieldEntries(index, pages) : [];
+  const notes = readNotes(index, pages);
+  if (index.exhausted) remarks.push({ code: "content_not_read", message: TOO_MUCH });
+  return { encrypted: false, hiddenLayers, files, fields, notes, remarks };
 }
+
+const TOO_MUCH =
+  "The PDF has more fields, comments or files beside its pages than are read; some of them may be missing.";
 
 function remarkActive(index: ObjectIndex): Warning[] {
   const found = new Set(

@@ -55,21 +55,37 @@ export function isArray(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
 }
 
+/** What may still be read: a value costs 1, and so do 32 bytes of a string or of what stands between values. */
+export interface Budget {
+  left: number;
+}
+
+const BYTES_PER_UNIT = 32;
+const MAX_STRING_BYTES = 256 * 1024;
+const READ_BUDGET = 100_000;
+
 /** Reads PDF objects (PDF 32000-1, 7.3) from bytes; what is malformed ends the value, and nothing throws. */
 export class SyntaxReader {
   readonly #bytes: Uint8Array;
+  readonly #budget: Budget;
   at: number;
 
-  constructor(bytes: Uint8Array, at = 0) {
+  constructor(bytes: Uint8Array, at = 0, budget: Budget = { left: READ_BUDGET }) {
     this.#bytes = bytes;
+    this.#budget = budget;
     this.at = at;
   }
 
   /** The next value; null where there is none. */
   read(depth = 0): Value {
     this.#skip();
+    this.#spend(1);
     const code = this.#bytes[this.at];
-    if (code === undefined || depth > MAX_DEPTH) return null;
+    if (code === undefined) return null;
+    if (depth > MAX_DEPTH) {
+      this.at++;
+      return null;
+    }
     if (code === CODE.slash) return this.#name();
     if (code === CODE.open) return this.#literal();
     if (code === CODE.left) return this.#array(depth);
@@ -100,15 +116,25 @@ export class SyntaxReader {
     return true;
   }
 
+  /** Ends all reading where the budget is used up. */
+  #spend(units: number): void {
+    this.#budget.left -= units;
+    if (this.#budget.left < 0) this.at = this.#bytes.length;
+  }
+
   #skip(): void {
+    const start = this.at;
     for (;;) {
       const code = this.#bytes[this.at];
-      if (code === undefined) return;
+      if (code === undefined || this.at - start > MAX_STRING_BYTES) break;
       if (code === PERCENT) {
-        while (this.at < this.#bytes.length && !isLineEnd(this.#bytes[this.at])) this.at++;
+        while (this.at < this.#bytes.length && !isLineEnd(this.#bytes[this.at])) {
+          if (++this.at - start > MAX_STRING_BYTES) break;
+        }
       } else if (WHITE.has(code)) this.at++;
-      else return;
+      else break;
     }
+    this.#spend(Math.floor((this.at - start) / BYTES_PER_UNIT));
   }
 
   #token(): string {
@@ -175,22 +201,23 @@ export class SyntaxReader {
   }
 
   #hex(): ByteString {
-    this.at++;
+    const start = ++this.at;
     let digits = "";
-    for (;;) {
+    while (this.at - start < MAX_STRING_BYTES) {
       const code = this.#bytes[this.at++];
       if (code === undefined || code === CODE.more) break;
       if (!WHITE.has(code)) digits += String.fromCharCode(code);
     }
+    this.#spend(Math.floor((this.at - start) / BYTES_PER_UNIT));
     const pairs = digits.match(/[\da-f]{1,2}/gi) ?? [];
     return new ByteString(Uint8Array.from(pairs, (pair) => Number.parseInt(pair.padEnd(2, "0"), 16)));
   }
 
   #literal(): ByteString {
-    this.at++;
+    const start = ++this.at;
     const out: number[] = [];
     let open = 1;
-    while (this.at < this.#bytes.length) {
+    while (this.at < this.#bytes.length && this.at - start < MAX_STRING_BYTES) {
       const code = this.#bytes[this.at++] ?? 0;
       if (code === BACKSLASH) this.#escape(out);
       else if (code === CODE.close && --open === 0) break;
@@ -199,6 +226,7 @@ export class SyntaxReader {
         out.push(code);
       }
     }
+    this.#spend(Math.floor((this.at - start) / BYTES_PER_UNIT));
     return new ByteString(Uint8Array.from(out));
   }
 
