@@ -1,4 +1,4 @@
-import { RangeReader, type Ranged, tooManyMembers } from "./zip-reader.ts";
+import { RangeReader, type Ranged, tooManyMembers } from "./range-reader.ts";
 
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
