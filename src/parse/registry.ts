@@ -1,5 +1,4 @@
 import type { FormatEntry, FormatRegistry } from "./parser.ts";
-import { pending } from "./formats/pending.ts";
 
 const image: FormatEntry = {
   load: async () => (await import("./formats/image.ts")).image,
@@ -67,14 +66,18 @@ export const formats = {
     limits: ["maxPartBytes", "maxDepth", "maxNodes", "maxPages"],
   },
   docx: { load: office, libraries: ["fflate", "htmlparser2"], limits: PACKAGE_LIMITS },
-  doc: pending,
+  doc: { load: office, libraries: [], limits: ["maxBytes", "maxPages"] },
   odt: { load: office, libraries: ["fflate", "htmlparser2"], limits: PACKAGE_LIMITS },
   rtf: {
     load: async () => (await import("./formats/rtf.ts")).rtf,
     libraries: [],
     limits: ["maxPartBytes", "maxPages"],
   },
-  epub: pending,
+  epub: {
+    load: async () => (await import("./formats/epub.ts")).epub,
+    libraries: ["fflate", "htmlparser2"],
+    limits: PACKAGE_LIMITS,
+  },
   xlsx: {
     load: office,
     libraries: ["@e965/xlsx", "fflate", "htmlparser2"],

@@ -8,6 +8,8 @@ import {
   PAGE_ROWS,
   RIGHT_TO_LEFT,
   type Sheet,
+  type SheetBlock,
+  SheetContent,
   type SheetLine,
   type SheetTable,
 } from "./sheet-writer.ts";
@@ -18,12 +20,13 @@ const LEADING = 0.08;
 
 /** Makes a laid out page a parsed one: boxes, spans, tables as the format gives them, and key-values. Pure. */
 export function composeSheet(sheet: Sheet, number: number, source: PageSource): ParsedPage {
+  const content = new SheetContent(sheet);
   const words: Word[] = [];
   const lines: Line[] = [];
   const segments: Segment[] = [];
   const texts: string[] = [];
   let at = 0;
-  for (const line of sheet.lines) {
+  for (const line of content.lines) {
     const first = words.length;
     const start = at;
     const seen = visualOrder(line);
@@ -51,16 +54,13 @@ export function composeSheet(sheet: Sheet, number: number, source: PageSource): 
     text: texts.join("\n"),
     words,
     lines,
-    blocks: sheet.blocks.map((block) => blockOf(block, lines)),
-    tables: sheet.tables.map((table) => tableOf(table, sheet.columns, lines)),
-    key_values: keyValuesOf(sheet, segments, words),
+    blocks: content.blocks.map((block) => blockOf(block, lines)),
+    tables: content.tables.map((table) => tableOf(table, sheet.columns, lines)),
+    key_values: keyValuesOf(content, segments, words),
   };
 }
 
-function blockOf(
-  { lines: [first, behind], ...role }: Sheet["blocks"][number],
-  lines: readonly Line[],
-): Block {
+function blockOf({ lines: [first, behind], ...role }: SheetBlock, lines: readonly Line[]): Block {
   const bbox = unionBoxes(lines.slice(first, behind).map((line) => line.bbox)) ?? [0, 0, 0, 0];
   return { bbox, lines: [first, behind], ...role };
 }

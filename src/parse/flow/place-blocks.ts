@@ -1,7 +1,6 @@
 import type { FlowBlock, FlowSection } from "./flow.ts";
 import { measureTable, type MeasuredTable, placeTable } from "./place-table.ts";
 import {
-  type BlockRole,
   MARGIN_COLUMNS,
   PAGE_COLUMNS,
   type Place,
@@ -40,6 +39,10 @@ export function placeSection(section: FlowSection): Sheet[] {
       before = null;
       continue;
     }
+    if ("text" in block && block.text.trim() === "") {
+      writer.skip(1);
+      continue;
+    }
     if (before && standApart(before, block)) writer.skip(1);
     const table = measured.get(block);
     if (table) placeTable(writer, table);
@@ -48,7 +51,7 @@ export function placeSection(section: FlowSection): Sheet[] {
   }
   const { sheets } = writer;
   const last = sheets.at(-1);
-  if (sheets.length > 1 && last?.lines.length === 0) sheets.pop();
+  if (sheets.length > 1 && last?.parts.length === 0) sheets.pop();
   return sheets;
 }
 
@@ -78,12 +81,14 @@ function placeText(writer: SheetWriter, block: FlowBlock): void {
       return placePair(writer, block);
     case "code": {
       const room = Math.max(TEXT_COLUMNS, codeColumns(block.text));
-      return writer.write(wrapText(block.text, room), { ...placeOf(0, ""), room }, { role: "code" });
+      return writer.write(() => wrapText(block.text, room), { ...placeOf(0, ""), room }, { role: "code" });
     }
     case "paragraph":
     case "caption":
     case "note":
-      return writer.write(wrapText(block.text, TEXT_COLUMNS), placeOf(0, block.text), { role: block.kind });
+      return writer.write(() => wrapText(block.text, TEXT_COLUMNS), placeOf(0, block.text), {
+        role: block.kind,
+      });
     case "table":
     case "page_break":
   }
@@ -91,55 +96,56 @@ function placeText(writer: SheetWriter, block: FlowBlock): void {
 
 function placeHeading(writer: SheetWriter, level: number, text: string): void {
   const scale = HEADING_SCALES[level - 1] ?? 1;
-  const rows = wrapText(text, Math.floor(TEXT_COLUMNS / scale));
+  const make = (): SetRow[] => wrapText(text, Math.floor(TEXT_COLUMNS / scale));
   const place = { ...placeOf(0, text), scale, rows: Math.ceil(scale) };
+  const rows = make().length;
   // A heading at the foot of a page would be parted from what it heads.
-  if (writer.left < rows.length * place.rows + 2 && rows.length < 10 && !writer.isAtTop) writer.breakPage();
-  writer.write(rows, place, { role: "heading", level: Math.max(1, Math.floor(level)) });
+  if (writer.left < rows * place.rows + 2 && rows < 10 && !writer.isAtTop) writer.breakPage();
+  writer.write(make, place, { role: "heading", level: Math.max(1, Math.floor(level)) });
 }
 
 function placeListItem(writer: SheetWriter, block: Extract<FlowBlock, { kind: "list_item" }>): void {
   const level = Math.max(1, Math.floor(block.level));
   const indent = LIST_INDENT * Math.min(level - 1, MAX_LEVELS);
-  const marker = wrapText(block.marker, TEXT_COLUMNS - indent)[0]?.[0] ?? [];
-  const hang = marker.length === 0 ? 0 : Math.max(LIST_INDENT - 1, endOf(marker) + 1);
-  const rows = hanging(block.text, indent, hang);
-  const role: BlockRole = { role: "list_item", level };
-  const head = rows[0] ?? [];
-  const set = marker.length === 0 ? rows : [joinRuns(marker, head), ...rows.slice(1)];
-  writer.write(set, placeOf(indent, block.text), role);
+  const make = (): readonly SetRow[] => {
+    const marker = wrapText(block.marker, TEXT_COLUMNS - indent)[0]?.[0] ?? [];
+    const hang = marker.length === 0 ? 0 : Math.max(LIST_INDENT - 1, endOf(marker) + 1);
+    const rows = hanging(block.text, indent, hang);
+    return marker.length === 0 ? rows : [joinRuns(marker, rows[0] ?? []), ...rows.slice(1)];
+  };
+  writer.write(make, placeOf(indent, block.text), { role: "list_item", level });
 }
 
 function placePair(writer: SheetWriter, block: Extract<FlowBlock, { kind: "key_value" }>): void {
   const indent = PAIR_INDENT * Math.min(block.depth ?? 0, MAX_LEVELS * 2);
   const key = block.key.trim();
+  const value = block.value.trim();
+  const make = (): SetRow[] => pairRows(key, block.value, indent).rows;
+  const rows = make().length;
+  if (rows > writer.left && (rows <= 10 || writer.left < 1)) writer.breakPage();
+  writer.write(make, placeOf(indent, value || key), { role: "paragraph" }, (content, first) => {
+    const { keyWords } = pairRows(key, block.value, indent);
+    if (key === "" || value === "" || content.words - first <= keyWords) return;
+    content.pairs.push({
+      key: key.replace(/\s*[:：]$/u, ""),
+      value,
+      path: block.path,
+      words: [first, content.words],
+      keyWords,
+    });
+  });
+}
+
+/** A value stands behind its label, or beneath it where that is long. */
+function pairRows(key: string, value: string, indent: number): { rows: SetRow[]; keyWords: number } {
   const label = key === "" || /[:：]$/u.test(key) ? key : `${key}:`;
   const keyRows = label === "" ? [] : wrapText(label, TEXT_COLUMNS - indent);
   const tail = keyRows.at(-1)?.flat() ?? [];
   const beside = endOf(tail) + 1;
-  const hang = keyRows.length === 1 && beside <= TEXT_COLUMNS / 2 ? beside : LIST_INDENT;
-  const values = hanging(block.value, indent, hang);
-  const inline = keyRows.length === 1 && hang === beside;
-  const rows: SetRow[] = inline
-    ? [joinRuns(tail, values[0] ?? []), ...values.slice(1)]
-    : [...keyRows, ...values];
-  if (rows.length > writer.left && (rows.length <= 10 || writer.left < 1)) writer.breakPage();
-  const { sheet, words: first } = writer;
-  writer.write(rows, placeOf(indent, block.value || block.key), { role: "paragraph" });
-  const keyWords = keyRows.flat(2).length;
-  const words = (writer.sheet === sheet ? writer.words : wordsIn(sheet)) - first;
-  if (key === "" || block.value.trim() === "" || words <= keyWords) return;
-  sheet.pairs.push({
-    key: key.replace(/\s*[:：]$/u, ""),
-    value: block.value.trim(),
-    path: block.path,
-    words: [first, first + words],
-    keyWords,
-  });
-}
-
-function wordsIn(sheet: Sheet): number {
-  return sheet.lines.reduce((sum, line) => sum + line.words.length, 0);
+  const isInline = keyRows.length === 1 && beside <= TEXT_COLUMNS / 2;
+  const values = hanging(value, indent, isInline ? beside : LIST_INDENT);
+  const rows = isInline ? [joinRuns(tail, values[0] ?? []), ...values.slice(1)] : [...keyRows, ...values];
+  return { rows, keyWords: keyRows.flat(2).length };
 }
 
 /** A text's rows, moved to the right by `hang` columns. */

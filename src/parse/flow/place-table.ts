@@ -4,6 +4,7 @@ import {
   MARGIN_COLUMNS,
   readsRightToLeft,
   type SheetCell,
+  type SheetContent,
   type SheetWriter,
 } from "./sheet-writer.ts";
 import { COLUMN_GAP, extentOf, type SetRow, wrapText } from "./wrap-text.ts";
@@ -17,6 +18,9 @@ const MAX_LEAST = 40;
 const MAX_COLUMN = 72;
 /** HTML's own bound (colspan); office formats have none that a document reaches. */
 const MAX_SPAN = 1_000;
+
+/** Covered places that are passed in search of free ones: tables that ask for more are made to take time. */
+const MAX_STEPS = 3_000_000;
 
 interface GridCell {
   readonly cell: FlowCell;
@@ -62,12 +66,17 @@ export function measureTable(table: FlowTable): MeasuredTable {
 function placeCells(rows: FlowTable["rows"]): GridCell[] {
   const cells: GridCell[] = [];
   const taken: number[] = [];
+  let steps = 0;
   for (const [row, own] of rows.entries()) {
     let column = 0;
     for (const cell of own) {
-      while ((taken[column] ?? 0) > row) column += 1;
+      while ((taken[column] ?? 0) > row) {
+        column += 1;
+        steps += 1;
+      }
       const columnSpan = Math.min(MAX_SPAN, Math.max(1, Math.floor(cell.columnSpan ?? 1)));
-      const rowSpan = Math.min(rows.length - row, Math.max(1, Math.floor(cell.rowSpan ?? 1)));
+      const reach = steps > MAX_STEPS ? 1 : Math.max(1, Math.floor(cell.rowSpan ?? 1));
+      const rowSpan = Math.min(rows.length - row, reach);
       cells.push({ cell, row, column, rowSpan, columnSpan });
       for (let at = column; at < column + columnSpan; at += 1) taken[at] = row + rowSpan;
       column += columnSpan;
@@ -99,45 +108,58 @@ function widen(widths: number[], { column, columnSpan }: GridCell, wanted: numbe
   if (missing > 0) widths[last] = (widths[last] ?? 1) + missing;
 }
 
-interface SetCell extends GridCell {
-  readonly rows: readonly SetRow[];
-  readonly rightToLeft: boolean;
-}
-
 /** Writes a table over as many pages as it takes: it breaks between rows, and within one that no page holds. */
 export function placeTable(writer: SheetWriter, measured: MeasuredTable): void {
-  const { table, borders } = measured;
-  const cells = measured.cells.map((cell): SetCell => {
-    const width = (borders[cell.column + cell.columnSpan] ?? 0) - (borders[cell.column] ?? 0) - COLUMN_GAP;
-    const { text } = cell.cell;
-    return { ...cell, rows: text === "" ? [] : wrapText(text, width), rightToLeft: readsRightToLeft(text) };
-  });
-  const tops = rowTops(cells, table.rows.length);
+  const { table, cells } = measured;
+  const heights = Uint32Array.from(cells, (cell) => rowsOf(cell, measured).length);
+  const tops = rowTops(cells, heights, table.rows.length);
   const end = tops.at(-1) ?? 0;
-  const state = { next: 0, open: [] as SetCell[] };
+  let next = 0;
+  /** Cells whose text goes on beneath the part that was written last. */
+  let open: number[] = [];
   for (let from = 0; from < end;) {
     const to = chunkEnd(writer, tops, from, table.headerRows);
     if (to <= from) {
       writer.breakPage();
       continue;
     }
-    writeChunk(writer, measured, cells, tops, from, to, state);
+    const rows = rowRange(tops, from, to);
+    const members = [...open];
+    for (let cell = cells[next]; cell && cell.row < rows.behind; cell = cells[next]) members.push(next++);
+    open = members.filter((index) => (tops[cells[index]?.row ?? 0] ?? 0) + (heights[index] ?? 0) > to);
+    const chunk = { from, to, ...rows };
+    writer.add(to - from, (content, top) => writeChunk(content, top, measured, members, tops, chunk));
     from = to;
     if (from < end) writer.breakPage();
   }
 }
 
+/** A cell's printed rows; made when they are wanted, since those of a long table take much room. */
+function rowsOf(cell: GridCell, { borders }: MeasuredTable): SetRow[] {
+  const width = (borders[cell.column + cell.columnSpan] ?? 0) - (borders[cell.column] ?? 0) - COLUMN_GAP;
+  return cell.cell.text === "" ? [] : wrapText(cell.cell.text, width);
+}
+
+/** The rows of the table that a part of its printed rows shows, a row that only goes on there included. */
+function rowRange(tops: readonly number[], from: number, to: number): { first: number; behind: number } {
+  const first = from === 0 ? 0 : lastAtMost(tops, from);
+  const behind = to === tops.at(-1) ? tops.length - 1 : lastAtMost(tops, to - 1) + 1;
+  return { first, behind };
+}
+
 /** The printed row at which each row of the table begins, and where the last one ends. */
-function rowTops(cells: readonly SetCell[], rows: number): number[] {
+function rowTops(cells: readonly GridCell[], own: Uint32Array, rows: number): number[] {
   const heights = Array.from({ length: rows }, () => 0);
-  for (const { row, rowSpan, rows: own } of cells) {
-    if (rowSpan === 1) heights[row] = Math.max(heights[row] ?? 0, own.length);
-    else if (own.length > 0) heights[row] = Math.max(heights[row] ?? 0, 1);
+  for (const [index, { row, rowSpan }] of cells.entries()) {
+    const height = own[index] ?? 0;
+    heights[row] = Math.max(heights[row] ?? 0, rowSpan === 1 ? height : Math.min(height, 1));
   }
-  for (const { row, rowSpan, rows: own } of cells) {
-    if (rowSpan === 1 || own.length === 0) continue;
+  for (const [index, { row, rowSpan }] of cells.entries()) {
+    const height = own[index] ?? 0;
+    if (rowSpan === 1 || height === 0) continue;
     const last = row + rowSpan - 1;
-    const missing = own.length - sumOf(heights.slice(row, last + 1));
+    let missing = height;
+    for (let at = row; at <= last && missing > 0; at += 1) missing -= heights[at] ?? 0;
     if (missing > 0) heights[last] = (heights[last] ?? 0) + missing;
   }
   const tops = [0];
@@ -170,75 +192,71 @@ function lastAtMost(values: readonly number[], limit: number): number {
   return low;
 }
 
+/** A part of a table on one page: its printed rows, and the table's rows that they belong to. */
+interface Chunk {
+  readonly from: number;
+  readonly to: number;
+  readonly first: number;
+  readonly behind: number;
+}
+
 function writeChunk(
-  writer: SheetWriter,
-  { table, borders, width }: MeasuredTable,
-  cells: readonly SetCell[],
+  content: SheetContent,
+  top: number,
+  measured: MeasuredTable,
+  members: readonly number[],
   tops: readonly number[],
-  from: number,
-  to: number,
-  state: { next: number; open: SetCell[] },
+  { from, to, first: firstRow, behind: behindRow }: Chunk,
 ): void {
-  const { sheet } = writer;
-  const isLast = to === tops.at(-1);
-  const firstRow = from === 0 ? 0 : lastAtMost(tops, from);
-  const lastRow = isLast ? table.rows.length - 1 : lastAtMost(tops, to - 1);
-  const members = [...state.open];
-  for (let cell = cells[state.next]; cell && cell.row <= lastRow; cell = cells[state.next]) {
-    members.push(cell);
-    state.next += 1;
-  }
-  state.open = members.filter((cell) => (tops[cell.row] ?? 0) + cell.rows.length > to);
+  const { table, borders, width, cells } = measured;
   const placed: SheetCell[] = [];
-  const before = sheet.tables.reduce((sum, other) => sum + other.cells.length, 0);
+  const before = content.tables.reduce((sum, other) => sum + other.cells.length, 0);
   let row = -1;
-  let first = sheet.lines.length;
-  for (const cell of members) {
-    if (cell.row !== row) first = closeRow(sheet, first);
+  let line = content.lines.length;
+  for (const index of members) {
+    const cell = cells[index];
+    if (!cell) continue;
+    if (cell.row !== row) {
+      content.close(line, {});
+      line = content.lines.length;
+    }
     row = cell.row;
-    const top = tops[cell.row] ?? 0;
-    const lines = sheet.lines.length;
+    const start = tops[cell.row] ?? 0;
+    const lines = content.lines.length;
     const left = MARGIN_COLUMNS + (borders[cell.column] ?? 0);
     const right = MARGIN_COLUMNS + (borders[cell.column + cell.columnSpan] ?? 0);
-    const place = { left, room: right - left - COLUMN_GAP, scale: 1, rows: 1, rightToLeft: cell.rightToLeft };
-    for (let at = Math.max(0, from - top); at < cell.rows.length && top + at < to; at += 1) {
-      const line = cell.rows[at];
-      if (line) writer.put(line, top + at - from, place, before + placed.length);
+    const rightToLeft = readsRightToLeft(cell.cell.text);
+    const place = { left, room: right - left - COLUMN_GAP, scale: 1, rows: 1, rightToLeft };
+    const rows = rowsOf(cell, measured);
+    for (let at = Math.max(0, from - start); at < rows.length && start + at < to; at += 1) {
+      content.put(rows[at] ?? [], top + start + at - from, place, before + placed.length);
     }
-    if (sheet.lines.length === lines && cell.cell.value === undefined) continue;
+    if (content.lines.length === lines && cell.cell.value === undefined) continue;
     const own = Math.max(cell.row, firstRow);
-    const behind = Math.min(cell.row + cell.rowSpan - 1, lastRow) + 1;
+    const behind = Math.max(own + 1, Math.min(cell.row + cell.rowSpan, behindRow));
     placed.push({
       cell: cell.cell,
       row: own - firstRow,
       column: cell.column,
-      rowSpan: Math.max(1, behind - own),
+      rowSpan: behind - own,
       columnSpan: cell.columnSpan,
-      lines: [lines, sheet.lines.length],
+      lines: [lines, content.lines.length],
       borders: [
         left - COLUMN_GAP / 2,
-        writer.top + Math.max(from, tops[own] ?? 0) - from,
+        top + Math.max(from, tops[own] ?? 0) - from,
         right - COLUMN_GAP / 2,
-        writer.top + Math.min(to, tops[behind] ?? to) - from,
+        top + Math.min(to, tops[behind] ?? to) - from,
       ],
     });
   }
-  closeRow(sheet, first);
+  content.close(line, {});
   const edge = MARGIN_COLUMNS - COLUMN_GAP / 2;
-  sheet.tables.push({
+  content.tables.push({
     sheet: table.sheet,
-    rows: lastRow - firstRow + 1,
+    rows: behindRow - firstRow,
     columns: borders.length - 1,
-    headerRows: Math.max(0, Math.min(table.headerRows - firstRow, lastRow - firstRow + 1)),
+    headerRows: Math.max(0, Math.min(table.headerRows - firstRow, behindRow - firstRow)),
     cells: placed,
-    borders: [edge, writer.top, edge + width + COLUMN_GAP, writer.top + to - from],
+    borders: [edge, top, edge + width + COLUMN_GAP, top + to - from],
   });
-  writer.advance(to - from);
-}
-
-/** A row of a table is a block of its page. */
-function closeRow(sheet: SheetWriter["sheet"], first: number): number {
-  const behind = sheet.lines.length;
-  if (behind > first) sheet.blocks.push({ lines: [first, behind] });
-  return behind;
 }

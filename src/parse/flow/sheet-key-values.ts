@@ -3,14 +3,18 @@ import type { KeyValue, Word } from "../../model/parsed.ts";
 import { findKeyValues, type PlacedKeyValue } from "../layout/key-values.ts";
 import type { PlacedTable } from "../layout/page-tables.ts";
 import { extentOf, type PlacedWord, type Row, type Segment, textOf } from "../layout/placed.ts";
-import { CELL, type Sheet, type SheetTable } from "./sheet-writer.ts";
+import { CELL, type SheetContent, type SheetTable } from "./sheet-writer.ts";
 
 const MAX_KEY_WORDS = 6;
 const MAX_KEY_LENGTH = 48;
 const ENDS_KEY = /\s*[:：]$/u;
 
 /** The format's own pairs, and those that labels and rows show on the page as on any other. */
-export function keyValuesOf(sheet: Sheet, segments: readonly Segment[], words: readonly Word[]): KeyValue[] {
+export function keyValuesOf(
+  sheet: SheetContent,
+  segments: readonly Segment[],
+  words: readonly Word[],
+): KeyValue[] {
   const numbers = new Map(segments.flatMap((segment) => segment.words).map((word, index) => [word, index]));
   const indices = (group: readonly PlacedWord[]): number[] =>
     group.map((word) => numbers.get(word)).filter((index) => index !== undefined);

@@ -63,14 +63,49 @@ export interface SheetPair {
   readonly keyWords: number;
 }
 
-/** A page as it is laid out, before it is a parsed page. */
+/** Writes a part of a page, when the page is wanted. */
+export type SheetPart = (content: SheetContent) => void;
+
+/**
+ * A page as it is laid out: what stands on it and where, not yet its words. Most pages of a long document are not
+ * looked at together, so that only the one that is read takes room.
+ */
 export interface Sheet {
   readonly label: string | null;
   readonly columns: number;
-  readonly lines: SheetLine[];
-  readonly blocks: SheetBlock[];
-  readonly tables: SheetTable[];
-  readonly pairs: SheetPair[];
+  readonly parts: SheetPart[];
+}
+
+/** What stands on a page. */
+export class SheetContent {
+  readonly lines: SheetLine[] = [];
+  readonly blocks: SheetBlock[] = [];
+  readonly tables: SheetTable[] = [];
+  readonly pairs: SheetPair[] = [];
+  #words = 0;
+
+  constructor(sheet: Sheet) {
+    for (const part of sheet.parts) part(this);
+  }
+
+  /** Words so far. */
+  get words(): number {
+    return this.#words;
+  }
+
+  /** Puts a row's runs at a row of the page. */
+  put(row: SetRow, top: number, place: Place, cell: number): void {
+    for (const words of row) {
+      if (words.length === 0) continue;
+      this.lines.push({ ...place, words, top, cell });
+      this.#words += words.length;
+    }
+  }
+
+  /** Makes a block of the lines since `first`. */
+  close(first: number, role: BlockRole): void {
+    if (this.lines.length > first) this.blocks.push({ ...role, lines: [first, this.lines.length] });
+  }
 }
 
 export interface Place {
@@ -97,16 +132,11 @@ export class SheetWriter {
   readonly #label: string | null;
   #sheet: Sheet;
   #row = 0;
-  #words = 0;
 
   constructor(label: string | null, columns: number) {
     this.#label = label;
     this.#columns = columns;
     this.#sheet = this.#begin();
-  }
-
-  get sheet(): Sheet {
-    return this.#sheet;
   }
 
   /** Rows left on the page. */
@@ -118,16 +148,6 @@ export class SheetWriter {
     return this.#row === 0;
   }
 
-  /** The page's next free row, counted from its upper edge. */
-  get top(): number {
-    return MARGIN_ROWS + this.#row;
-  }
-
-  /** Words on the page so far. */
-  get words(): number {
-    return this.#words;
-  }
-
   breakPage(): void {
     this.#sheet = this.#begin();
   }
@@ -136,51 +156,44 @@ export class SheetWriter {
     if (!this.isAtTop) this.#row = Math.min(BODY_ROWS, this.#row + rows);
   }
 
-  /** Moves on by rows that have been filled by `put`. */
-  advance(rows: number): void {
+  /** Gives the next rows of the page to a part, which is told the first of them, counted from the page's upper edge. */
+  add(rows: number, part: (content: SheetContent, top: number) => void): void {
+    const top = MARGIN_ROWS + this.#row;
+    this.#sheet.parts.push((content) => part(content, top));
     this.#row += rows;
   }
 
-  /** Puts a row's runs `below` rows under the next free one, without moving on. */
-  put(row: SetRow, below: number, place: Place, cell: number): void {
-    for (const words of row) {
-      if (words.length === 0) continue;
-      this.#sheet.lines.push({ ...place, words, top: this.top + below, cell });
-      this.#words += words.length;
+  /**
+   * Writes rows one under another over as many pages as they take, as one block of each page. The rows are made
+   * anew for each page. `begun` is told the first word of the block on its first page.
+   */
+  write(
+    make: () => readonly SetRow[],
+    place: Place,
+    role: BlockRole,
+    begun: (content: SheetContent, firstWord: number) => void = () => undefined,
+  ): void {
+    const count = make().length;
+    for (let from = 0; from < count;) {
+      if (place.rows > this.left) this.breakPage();
+      const first = from;
+      const to = Math.min(count, first + Math.floor(this.left / place.rows));
+      this.add((to - first) * place.rows, (content, top) => {
+        const [line, word] = [content.lines.length, content.words];
+        for (const [index, row] of make().slice(first, to).entries()) {
+          content.put(row, top + index * place.rows, place, -1);
+        }
+        content.close(line, role);
+        if (first === 0) begun(content, word);
+      });
+      from = to;
     }
-  }
-
-  /** Writes rows one under another over as many pages as they take, as one block of each page. */
-  write(rows: readonly SetRow[], place: Place, role: BlockRole): void {
-    let first = this.#sheet.lines.length;
-    const close = (): void => {
-      const behind = this.#sheet.lines.length;
-      if (behind > first) this.#sheet.blocks.push({ ...role, lines: [first, behind] });
-    };
-    for (const row of rows) {
-      if (place.rows > this.left) {
-        close();
-        this.breakPage();
-        first = 0;
-      }
-      this.put(row, 0, place, -1);
-      this.advance(place.rows);
-    }
-    close();
   }
 
   #begin(): Sheet {
-    const sheet: Sheet = {
-      label: this.#label,
-      columns: this.#columns,
-      lines: [],
-      blocks: [],
-      tables: [],
-      pairs: [],
-    };
+    const sheet: Sheet = { label: this.#label, columns: this.#columns, parts: [] };
     this.sheets.push(sheet);
     this.#row = 0;
-    this.#words = 0;
     return sheet;
   }
 }

@@ -3,12 +3,11 @@ import type { Format } from "../../model/format.ts";
 import type { DocumentSource } from "../../ports.ts";
 import { unlockOffice } from "../office-crypto/unlock.ts";
 import type { OpenedDocument, ParseOptions, ParsePorts, Parser } from "../parser.ts";
-import { pending } from "./pending.ts";
 
 /** Who reads an office file once it is in the clear. */
 const READERS: Partial<Record<Format, () => Promise<Parser>>> = {
   docx: async () => (await import("./docx.ts")).docx,
-  doc: pending.load,
+  doc: async () => (await import("./doc.ts")).doc,
   odt: async () => (await import("./odt.ts")).odt,
   xlsx: async () => (await import("./xlsx.ts")).xlsx,
   xls: async () => (await import("./xls.ts")).xls,

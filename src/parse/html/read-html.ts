@@ -87,7 +87,7 @@ class HtmlReader {
         onclosetag: (name) => this.#close(name),
         ontext: (text) => this.#text(text),
       },
-      { decodeEntities: true, recognizeCDATA: true },
+      { decodeEntities: true, recognizeCDATA: true, recognizeSelfClosing: isXhtml(html) },
     );
     for (let at = 0; at < html.length && !this.#cut; at += PART) {
       parser.write(html.slice(at, at + PART));
@@ -332,6 +332,11 @@ class HtmlReader {
     }
     return warnings;
   }
+}
+
+/** In XHTML `<script/>` ends where it begins; in HTML it would swallow what comes behind it. */
+function isXhtml(text: string): boolean {
+  return /^\uFEFF?\s*<\?xml|<html[^<>]{0,500}\sxmlns=/i.test(text.slice(0, 2_000));
 }
 
 function fold(text: string): string {

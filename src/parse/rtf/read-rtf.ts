@@ -1,25 +1,11 @@
 import { AppError } from "../../errors.ts";
 import type { Warning } from "../../model/parsed.ts";
 import type { Flow, FlowBlock } from "../flow/flow.ts";
-import { cellText } from "../flow/rich-table.ts";
 import { decodeBytes } from "../text/decode-bytes.ts";
-import { type CellDefinition, RtfTable } from "./table.ts";
+import { type Purpose, RtfWriter } from "./rtf-writer.ts";
+import type { CellDefinition } from "./table.ts";
 import { RtfScanner, type RtfToken } from "./tokens.ts";
 import { CHARACTERS, CHARSETS, labelOf, READ_IF_KNOWN, SKIPPED } from "./words.ts";
-import { append } from "../flow/append.ts";
-
-/** What a group's text is for. */
-type Purpose =
-  | "text"
-  | "fonts"
-  | "styles"
-  | "marker"
-  | "note"
-  | "comment"
-  | "author"
-  | "header"
-  | "footer"
-  | "info";
 
 /** What a group inherits and changes for itself. */
 interface Group {
@@ -31,24 +17,6 @@ interface Group {
   skips: number;
   hidden: boolean;
   deleted: boolean;
-}
-
-interface Paragraph {
-  inTable: boolean;
-  heading: number | null;
-  level: number;
-  marker: string;
-}
-
-/** Where text goes: the document, or a note, header or footer inside it. */
-interface Target {
-  readonly purpose: Purpose;
-  readonly depth: number;
-  readonly blocks: FlowBlock[];
-  text: string[];
-  readonly cells: FlowBlock[][];
-  cell: FlowBlock[];
-  table: RtfTable | null;
 }
 
 const MAX_DEPTH = 10_000;
@@ -78,14 +46,10 @@ class RtfReader {
   readonly #scanner: RtfScanner;
   readonly #groups: Group[] = [];
   #group: Group = { purpose: "text", property: "", font: -1, skips: 1, hidden: false, deleted: false };
-  readonly #targets: Target[] = [];
-  #target: Target;
+  readonly #writer = new RtfWriter();
   readonly #charsets = new Map<number, number>();
   readonly #headings = new Map<number, number>();
   readonly #metadata: Record<string, string> = {};
-  readonly #margins = { header: [] as FlowBlock[], footer: [] as FlowBlock[] };
-  readonly #notes: FlowBlock[] = [];
-  #paragraph: Paragraph = { inTable: false, heading: null, level: 1, marker: "" };
   #definitions: CellDefinition[] = [];
   #merge = { up: false, left: false };
   #isHeaderRow = false;
@@ -94,12 +58,10 @@ class RtfReader {
   #skip = 0;
   #starred = false;
   #style = { number: 0, outline: null as number | null, name: "" };
-  #author = "";
   #seen = { pictures: 0, hidden: false, deleted: false, cut: true };
 
   constructor(bytes: Uint8Array) {
     this.#scanner = new RtfScanner(bytes);
-    this.#target = newTarget("text", 0);
   }
 
   read(): Flow {
@@ -112,11 +74,7 @@ class RtfReader {
       }
     }
     this.#flushBytes();
-    while (this.#targets.length > 0) this.#endTarget();
-    this.#endParagraph();
-    this.#endTable();
-    const { header, footer } = this.#margins;
-    const blocks = [...header, ...this.#target.blocks, ...this.#notes, ...footer];
+    const blocks = this.#writer.finish();
     return {
       source: "text_layer",
       sections: [{ label: null, blocks }],
@@ -153,7 +111,7 @@ class RtfReader {
 
   #closeGroup(): void {
     if (this.#group.purpose === "styles") this.#endStyle();
-    if (this.#target.depth === this.#groups.length && this.#targets.length > 0) this.#endTarget();
+    this.#writer.endGroup(this.#groups.length);
     this.#group = this.#groups.pop() ?? this.#group;
     this.#starred = false;
     this.#skip = 0;
@@ -170,7 +128,7 @@ class RtfReader {
     }
     if (symbol === "~") this.#write("\u00A0");
     else if (symbol === "_") this.#write("-");
-    else if (symbol === "\n" || symbol === "\r") this.#endParagraph();
+    else if (symbol === "\n" || symbol === "\r") this.#writer.endParagraph();
     else if (symbol === "{" || symbol === "}" || symbol === "\\") this.#write(symbol);
   }
 
@@ -196,6 +154,7 @@ class RtfReader {
     const margin = MARGINS.exec(word)?.[1];
     if (margin === "header" || margin === "footer") this.#beginTarget(margin);
     else if (word === "footnote") this.#beginTarget("note");
+    else if (word === "shptxt") this.#beginTarget("box");
     else if (word === "annotation") this.#beginTarget("comment");
     else if (word === "atnauthor") this.#beginTarget("author");
     else if (word === "listtext" || word === "pntext") this.#beginTarget("marker");
@@ -270,13 +229,10 @@ class RtfReader {
         this.#merge = { up: false, left: false };
         return true;
       case "intbl":
-        this.#paragraph.inTable = true;
+        this.#writer.paragraph.inTable = true;
         return true;
       case "cell":
-        this.#paragraph.inTable = true;
-        this.#endParagraph();
-        this.#target.cells.push(this.#target.cell);
-        this.#target.cell = [];
+        this.#writer.endCell();
         return true;
       case "nestcell":
         this.#write("\t");
@@ -285,7 +241,7 @@ class RtfReader {
         this.#write("\n");
         return true;
       case "row":
-        this.#endRow();
+        this.#writer.endRow(this.#definitions, this.#isHeaderRow);
         return true;
       default:
         return false;
@@ -295,26 +251,29 @@ class RtfReader {
   #paragraphWord(word: string, number: number | null): void {
     switch (word) {
       case "par":
-        return this.#endParagraph();
+        return this.#writer.endParagraph();
       case "pard":
-        this.#paragraph = { inTable: false, heading: null, level: 1, marker: this.#paragraph.marker };
+        this.#writer.paragraph = {
+          inTable: false,
+          heading: null,
+          level: 1,
+          marker: this.#writer.paragraph.marker,
+        };
         return;
       case "sect":
       case "page":
-        this.#endParagraph();
-        if (this.#group.purpose === "text" && !this.#paragraph.inTable) this.#push({ kind: "page_break" });
-        return;
+        return this.#writer.breakPage();
       case "s":
         if (this.#group.purpose === "styles") this.#style.number = number ?? 0;
-        else this.#paragraph.heading ??= this.#headings.get(number ?? 0) ?? null;
+        else this.#writer.paragraph.heading ??= this.#headings.get(number ?? 0) ?? null;
         return;
       case "outlinelevel":
         if (number === null || number < 0 || number > 8) return;
         if (this.#group.purpose === "styles") this.#style.outline = number + 1;
-        else this.#paragraph.heading = number + 1;
+        else this.#writer.paragraph.heading = number + 1;
         return;
       case "ilvl":
-        this.#paragraph.level = Math.min(9, Math.max(0, number ?? 0)) + 1;
+        this.#writer.paragraph.level = Math.min(9, Math.max(0, number ?? 0)) + 1;
         return;
       default:
     }
@@ -343,7 +302,7 @@ class RtfReader {
         this.#metadata[property] = `${this.#metadata[property] ?? ""}${text}`.slice(0, 1_000);
     } else if (hidden || deleted) {
       if (text.trim() !== "") this.#seen[deleted ? "deleted" : "hidden"] = true;
-    } else this.#target.text.push(text);
+    } else this.#writer.write(text);
   }
 
   #endStyle(): void {
@@ -358,95 +317,7 @@ class RtfReader {
   #beginTarget(purpose: Purpose): void {
     if (this.#group.purpose === "fonts" || this.#group.purpose === "styles") return;
     this.#group.purpose = purpose;
-    this.#targets.push(this.#target);
-    this.#target = newTarget(purpose, this.#groups.length);
-  }
-
-  #endTarget(): void {
-    const target = this.#target;
-    const before = this.#targets.pop();
-    if (!before) return;
-    if (target.purpose === "marker" || target.purpose === "author") {
-      const text = target.text.join("").trim();
-      if (target.purpose === "marker") this.#paragraph.marker = text === "" ? "•" : text;
-      else this.#author = text;
-    } else {
-      const outer = this.#paragraph;
-      this.#paragraph = { inTable: false, heading: null, level: 1, marker: "" };
-      this.#endParagraph();
-      this.#endTable();
-      this.#paragraph = outer;
-      this.#keep(target, before);
-    }
-    this.#target = before;
-  }
-
-  #keep({ purpose, blocks }: Target, before: Target): void {
-    const text = cellText(blocks).trim();
-    if (text === "") return;
-    if (purpose === "header" || purpose === "footer") {
-      const margin = this.#margins[purpose];
-      if (!cellText(margin).includes(text))
-        append(
-          margin,
-          blocks.filter((block) => block.kind !== "page_break"),
-        );
-    } else if (purpose === "comment") {
-      this.#notes.push({
-        kind: "note",
-        text: `Comment${this.#author === "" ? "" : ` (${this.#author})`}: ${text}`,
-      });
-    } else {
-      const number = this.#notes.filter((note) => "text" in note && note.text.startsWith("[")).length + 1;
-      before.text.push(` [${number}]`);
-      this.#notes.push({ kind: "note", text: `[${number}] ${text}` });
-    }
-  }
-
-  #push(block: FlowBlock): void {
-    if (this.#paragraph.inTable) this.#target.cell.push(block);
-    else {
-      this.#endTable();
-      this.#target.blocks.push(block);
-    }
-  }
-
-  #endParagraph(): void {
-    const text = this.#target.text.join("").replace(/\s+$/u, "");
-    this.#target.text = [];
-    const { heading, level, marker } = this.#paragraph;
-    if (text.trim() === "") {
-      if (!this.#paragraph.inTable) this.#endTable();
-      return;
-    }
-    this.#paragraph.marker = "";
-    const number = marker === "" || marker === "•" ? "" : `${marker} `;
-    if (heading !== null) this.#push({ kind: "heading", level: heading, text: `${number}${text.trim()}` });
-    else if (marker !== "") this.#push({ kind: "list_item", level, marker, text: text.trim() });
-    else this.#push({ kind: "paragraph", text });
-  }
-
-  #endRow(): void {
-    const target = this.#target;
-    this.#paragraph.inTable = true;
-    this.#endParagraph();
-    if (target.cell.length > 0) target.cells.push(target.cell);
-    target.cell = [];
-    const cells = target.cells.splice(0);
-    if (cells.length === 0) return;
-    target.table ??= new RtfTable();
-    target.table.add({ cells, definitions: this.#definitions, isHeader: this.#isHeaderRow });
-  }
-
-  /** A table ends where text stands outside of it; cells without a row's end are kept as text. */
-  #endTable(): void {
-    const target = this.#target;
-    const table = target.table;
-    target.table = null;
-    if (table) append(target.blocks, table.blocks());
-    const loose = [...target.cells.splice(0), target.cell].flat();
-    target.cell = [];
-    append(target.blocks, loose);
+    this.#writer.begin(purpose, this.#groups.length);
   }
 
   #warnings(blocks: readonly FlowBlock[]): Warning[] {
@@ -465,8 +336,4 @@ class RtfReader {
     }
     return warnings;
   }
-}
-
-function newTarget(purpose: Purpose, depth: number): Target {
-  return { purpose, depth, blocks: [], text: [], cells: [], cell: [], table: null };
 }
