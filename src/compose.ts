@@ -8,6 +8,7 @@ import { extractors } from "./extract/registry.ts";
 import { summarize } from "./extract/summarize.ts";
 import { createRouter } from "./http/router.ts";
 import { accept } from "./ingest/accept.ts";
+import { adopt } from "./ingest/adopt.ts";
 import { createPageReader } from "./parse/ocr/read-page.ts";
 import { formats } from "./parse/registry.ts";
 import { erase } from "./pipeline/erase.ts";
@@ -96,6 +97,8 @@ function composeApp(bare: Env): App {
     formats,
     breathe: () => scheduler.wait(1),
     parse: { pdf: ports.pdf, images: ports.images, ocr: ports.ocr },
+    adopt: (input) =>
+      adopt({ ...ports, config, ...stages, reprocess: (key) => reprocess({ ...ports, config }, key) }, input),
     stages,
   };
   return { config, ports, process, router: composeRouter(env, config, ports, stages, counted?.bindingCalls) };
@@ -107,7 +110,11 @@ function composeReaders(env: Env, config: Config): Omit<Ports, keyof StoragePort
     createPdfium(async () => (await import("./platform/pdfium/load-module.ts")).default),
   );
   const tesseract = createTesseract(workerAssets);
-  const images = createImageDecoder({ pdf, wasm: workerAssets.wasm, makeRoom: tesseract.release });
+  const images = createImageDecoder({
+    wasm: workerAssets.wasm,
+    heif: async () => (await import("./platform/images/heic/load-module.ts")).default,
+    makeRoom: tesseract.release,
+  });
   return {
     keys: createKeys(env.DB, {
       clock: () => Date.now(),

@@ -20,8 +20,8 @@ export const Config = z.object({
     .default(48 * MIB),
   /** A 2,000-page scan takes hours of OCR: more is a sign of a wrong file or an attack. */
   MAX_PAGES: z.coerce.number().int().positive().default(2_000),
-  /** 100 megapixels: the largest phone cameras; a grey copy is scaled while it is decoded. */
-  MAX_PIXELS: z.coerce.number().int().positive().default(100_000_000),
+  /** 210 megapixels: the largest phone cameras; pictures are scaled while they are decoded. */
+  MAX_PIXELS: z.coerce.number().int().positive().default(210_000_000),
   /** Tesseract gains nothing above it and a grey page stays at 4 MB. */
   OCR_MAX_SIDE: z.coerce.number().int().positive().default(2_048),
   /** Plain text beyond it is a log or a dump, not a document. */

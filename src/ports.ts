@@ -6,6 +6,7 @@ import type { Format } from "./model/format.ts";
 import type { BBox } from "./model/geometry.ts";
 import type { DocumentId, TenantId } from "./model/ids.ts";
 import type { Job, Priority } from "./model/job.ts";
+import type { ChildDocument } from "./model/result.ts";
 import type { FormField, ParsedDocument, Warning } from "./model/parsed.ts";
 
 /** The current time in Unix milliseconds. */
@@ -116,18 +117,36 @@ export interface PdfReader {
   readonly open: (source: DocumentSource, options: { password?: string }) => Promise<PdfHandle>;
 }
 
-/** Decodes an image upright by its EXIF orientation, scaled so that its longest side is at most `maxSide`. */
+/** What a file of pictures holds, by its headers alone. */
+export interface PictureSet {
+  /** Pictures that are pages of the document. */
+  readonly pages: number;
+  /** Further pictures that are none: an animation's later frames, those beside a HEIC's main one. */
+  readonly frames: number;
+  /** Smaller copies of the pages, and masks for them. */
+  readonly copies: number;
+  /** True when the file's list of pictures is damaged, so that there may be more. */
+  readonly broken: boolean;
+}
+
+/** Decodes pictures upright by what the file says, scaled so that the longest side is at most `maxSide`. */
 export interface ImageDecoder {
+  /** @throws AppError file_damaged, empty_file */
+  readonly inspect: (source: DocumentSource) => Promise<PictureSet>;
+  /**
+   * Decodes a page. Rows that are damaged or missing stay white, and `truncated` says so.
+   * @throws AppError file_damaged, image_too_large, page_not_found, unsupported_format
+   */
   readonly decode: (
     source: DocumentSource,
     options: {
       maxSide: number;
       maxPixels: number;
       color: boolean;
-      /** Which of several pictures (a TIFF's pages, a GIF's frames), from 0; the first unless told. */
+      /** Which of several pages (a TIFF's), from 0; the first unless told. */
       frame?: number;
     },
-  ) => Promise<Raster & { sourceWidth: number; sourceHeight: number; frames: number; truncated?: boolean }>;
+  ) => Promise<Raster & { sourceWidth: number; sourceHeight: number; truncated?: boolean }>;
 }
 
 /** What an OCR reader found. Boxes are on the page turned upright by `rotation` degrees clockwise. */
@@ -222,6 +241,19 @@ export interface DocumentRecord {
   readonly pageCount: number | null;
   readonly createdMs: number;
   readonly deadlineMs: number;
+  /** Where it was found, for what came out of another document; `depth` counts from 0 for what was sent. */
+  readonly origin: Origin | null;
+}
+
+/** The place of a document in a family: what one upload became, over all levels. */
+export interface Origin {
+  readonly parent: DocumentId;
+  /** The document that was sent. */
+  readonly root: DocumentId;
+  /** 1 for a member of what was sent. */
+  readonly depth: number;
+  /** The path inside the parent. */
+  readonly path: string;
 }
 
 /** The columns of a result that people search by. */
@@ -241,6 +273,7 @@ export interface Summary {
 
 export interface ListQuery {
   readonly filters: {
+    parent_id?: DocumentId;
     status?: DocumentStatus;
     type?: DocumentType;
     vendor?: string;
@@ -308,6 +341,10 @@ export interface Documents {
     deadlineMs: number,
     atMs: number,
   ) => Promise<DocumentRecord | null>;
+  /** Documents found in this one, in the order of their finding. */
+  readonly children: (tenant: TenantId, id: DocumentId) => Promise<ChildDocument[]>;
+  /** How many documents and bytes came out of what was sent, over all levels. */
+  readonly family: (tenant: TenantId, root: DocumentId) => Promise<{ documents: number; bytes: number }>;
   /** Removes rows of a document; true when there was one. */
   readonly delete: (tenant: TenantId, id: DocumentId) => Promise<boolean>;
   /** Which of these documents have a row. */
@@ -337,7 +374,10 @@ export interface ResultCache {
   readonly delete: (keys: readonly string[]) => Promise<void>;
 }
 
-/** Pages read so far: parts in R2, each with its pages from..to. */
+/**
+ * What has been read so far: parts in R2, each with its units from..to. Unit 0 is what is said of the whole
+ * document, then come its pages, then its members.
+ */
 export interface Progress {
   readonly pageCount: number | null;
   readonly parts: readonly { from: number; to: number; key: string }[];
@@ -349,6 +389,8 @@ export type ClaimAnswer =
       readonly fence: number;
       readonly attempt: number;
       readonly progress: Progress;
+      /** What opens the document, while the room still holds it in memory; `lost` when one was given and is gone. */
+      readonly password: { readonly value: string } | "lost" | null;
     }
   | { readonly verdict: "leased"; readonly retryAfterMs: number }
   | { readonly verdict: "ended" }
@@ -364,6 +406,8 @@ export interface Room {
     priority: Priority;
     deadlineMs: number;
     data: Record<string, unknown>;
+    /** Opens the document. Held in memory until the run has ended, never written. */
+    password?: string;
   }) => Promise<void>;
   /** Asks for the lease. A granted claim raises the fence. */
   readonly claim: (input: { run: number; leaseMs: number }) => Promise<ClaimAnswer>;

@@ -14,7 +14,13 @@ export interface RoomAddress {
 export interface RoomObject extends Rpc.DurableObjectBranded {
   begin(
     address: RoomAddress,
-    input: { run: number; priority: Priority; deadlineMs: number; data: Record<string, unknown> },
+    input: {
+      run: number;
+      priority: Priority;
+      deadlineMs: number;
+      data: Record<string, unknown>;
+      password?: string;
+    },
   ): Promise<void>;
   claim(input: { run: number; leaseMs: number }): Promise<ClaimAnswer>;
   record(input: {

@@ -5,6 +5,7 @@ import type { ParsedDocument, ParsedPage } from "../model/parsed.ts";
 import type { StructuredKind } from "../model/structured.ts";
 import { TITLES, type TitleKind } from "../model/titles.ts";
 import { CUES } from "./cues.ts";
+import { bodyOf, isBusinessDocument, standsAlone } from "./message-document.ts";
 
 type Scores = Record<DocumentType, number>;
 
@@ -29,8 +30,23 @@ const TAILS: readonly (readonly [string, TitleKind])[] = [
 
 /** Decides what a document is from its titles, its words and its shape; says why. Pure. */
 export function classify(parsed: ParsedDocument): Classification {
-  const settled = settledByStructure(parsed);
-  if (settled) return settled;
+  return settledByStructure(parsed) ?? (parsed.message ? classifyMessage(parsed) : weigh(parsed));
+}
+
+/** A message is an e-mail, unless nothing that counts is attached and its body is a business document itself. */
+function classifyMessage(parsed: ParsedDocument): Classification {
+  const body = standsAlone(parsed) ? bodyOf(parsed) : null;
+  const weighed = body ? weigh(body) : null;
+  if (!body || !weighed || !isBusinessDocument(body, weighed)) {
+    return certain("email", "has the headers of an e-mail");
+  }
+  return {
+    ...weighed,
+    reasons: ["is a message without attachments whose body is the document", ...weighed.reasons],
+  };
+}
+
+function weigh(parsed: ParsedDocument): Classification {
   const scores: Partial<Scores> & typeof START = { ...START };
   const reasons: { type: DocumentType; weight: number; text: string }[] = [];
   const add = (type: DocumentType, weight: number, text: string): void => {
@@ -73,7 +89,6 @@ function settledByStructure(parsed: ParsedDocument): Classification | null {
     const where = structured.attachment === null ? "is" : `carries ${structured.attachment},`;
     return certain(STRUCTURED_TYPE[structured.kind], `${where} ${structured.syntax} ${structured.kind}`);
   }
-  if (parsed.message) return certain("email", "has the headers of an e-mail");
   if (parsed.container) return certain("archive", "holds other files and nothing else");
   return null;
 }

@@ -13,6 +13,8 @@ const COMMANDS = {
   list: async () => (await import("./commands/list.ts")).list,
   sample: async () => (await import("./commands/sample.ts")).sample,
   admin: async () => (await import("./commands/admin.ts")).admin,
+  formats: async () => (await import("./commands/formats.ts")).formats,
+  build: async () => (await import("./commands/build.ts")).build,
   bench: async () => (await import("./commands/bench.ts")).bench,
 } as const satisfies Record<string, () => Promise<Command>>;
 

@@ -1,4 +1,4 @@
-import type { DocumentOptions, DocumentView } from "../model/document.ts";
+import type { DocumentView, SendOptions } from "../model/document.ts";
 import type { DocumentType } from "../model/extraction.ts";
 import type { DocumentId, TenantId } from "../model/ids.ts";
 import type { DocumentResult } from "../model/result.ts";
@@ -18,7 +18,7 @@ export interface UseCases {
     contentType: string | null;
     body: ReadableStream<Uint8Array>;
     length: number | null;
-    options: () => Promise<DocumentOptions>;
+    options: () => Promise<SendOptions>;
     traceparent?: string;
   }) => Promise<{ id: DocumentId; result: DocumentResult | null }>;
   /** @throws AppError not_found, not_ready */
@@ -37,7 +37,9 @@ export interface UseCases {
     key: DocumentKey & { page: number; maxSide: number },
   ) => Promise<{ png: Uint8Array; final: boolean }>;
   /** @throws AppError not_found, conflict while a run is under way */
-  readonly reprocess: (key: DocumentKey & { type: DocumentType | null }) => Promise<DocumentView>;
+  readonly reprocess: (
+    key: DocumentKey & { type: DocumentType | null; password?: string },
+  ) => Promise<DocumentView>;
   /** False when there was none. */
   readonly erase: (key: DocumentKey) => Promise<boolean>;
 }

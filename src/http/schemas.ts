@@ -69,6 +69,7 @@ const IsoTime = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
 /** Filters, order and page of a list. An unknown parameter is refused, so that a typing error does not widen the list. */
 export const ListParameters = z.strictObject({
+  parent_id: DocumentId.optional().meta({ description: "Documents found in this one" }),
   status: DocumentStatus.optional(),
   type: DocumentType.optional(),
   vendor: z
@@ -109,6 +110,13 @@ const uploadOptions = {
     .optional()
     .meta({ description: "Separated by commas, a JSON array, or repeated; at most 32" }),
   metadata: z.string().optional().meta({ description: "A JSON object of strings, given back as it is" }),
+  password: z.string().optional().meta({
+    description: "Opens a protected file; kept nowhere. With a raw body: the header X-Document-Password",
+  }),
+  page_only: z
+    .enum(["true", "false"])
+    .optional()
+    .meta({ description: "Reads the pages alone and leaves structured data that the file carries aside" }),
   max_cost: z.string().optional().meta({ description: "Ceiling of what models may cost, in USD" }),
 };
 

@@ -1,12 +1,23 @@
 import type { z } from "zod";
 import { AppError } from "../errors.ts";
-import { DocumentOptions } from "../model/document.ts";
+import { DocumentOptions, type SendOptions } from "../model/document.ts";
 import { toScaledInteger } from "../model/money.ts";
 
 const USD_MICRO_DIGITS = 6;
 
 /** What may be said about a document beside its file, by field or query parameter. */
-export const OPTION_FIELDS = ["type", "priority", "tags", "metadata", "max_cost"] as const;
+export const OPTION_FIELDS = [
+  "type",
+  "priority",
+  "tags",
+  "metadata",
+  "max_cost",
+  "page_only",
+  "password",
+] as const;
+
+/** Longer passwords open no format that is read. */
+const MAX_PASSWORD = 1_024;
 
 /** Values by name, as often as they were given. */
 export type FieldValues = ReadonlyMap<string, readonly string[]>;
@@ -39,6 +50,12 @@ function readMaxCost(text: string): number {
   return micros;
 }
 
+function readSwitch(name: string, text: string): boolean {
+  if (["true", "1", "on", "yes"].includes(text)) return true;
+  if (["false", "0", "off", "no"].includes(text)) return false;
+  throw refuse(name, `${name} has to be true or false.`);
+}
+
 function single(name: string, values: readonly string[]): string {
   if (values.length > 1) throw refuse(name, `${name} was given ${values.length} times.`);
   return values[0] ?? "";
@@ -50,13 +67,22 @@ function readField(name: string, values: readonly string[]): Record<string, unkn
   // A form's empty field says nothing.
   if (text === "") return {};
   if (name === "metadata") return { metadata: parseJson(name, text) };
+  if (name === "page_only") return { page_only: readSwitch(name, text) };
   if (name === "max_cost") return { max_cost_micros: readMaxCost(text) };
   return { [name]: text };
 }
 
+/** A password as it stands; a form's empty field says nothing. */
+export function readPassword(text: string): { password?: string } {
+  if (text.length > MAX_PASSWORD)
+    throw refuse("password", `A password has at most ${MAX_PASSWORD} characters.`);
+  return text === "" ? {} : { password: text };
+}
+
 /** Reads a document's options from form fields or a query. @throws AppError invalid_request with the paths */
-export function readOptions(fields: FieldValues): DocumentOptions {
+export function readOptions(fields: FieldValues): SendOptions {
   const values: Record<string, unknown> = {};
+  let secret: { password?: string } = {};
   for (const [name, given] of fields) {
     if (!OPTION_FIELDS.some((known) => known === name)) {
       throw refuse(
@@ -64,11 +90,12 @@ export function readOptions(fields: FieldValues): DocumentOptions {
         `There is no field ${name.slice(0, 60)}; known are file, ${OPTION_FIELDS.join(", ")}.`,
       );
     }
-    Object.assign(values, readField(name, given));
+    if (name === "password") secret = readPassword(single(name, given));
+    else Object.assign(values, readField(name, given));
   }
   const options = DocumentOptions.safeParse(values);
   if (!options.success) throw invalidRequest(options.error, "The document's options are not valid.");
-  return options.data;
+  return { ...options.data, ...secret };
 }
 
 /** A failed validation as an error of ours, with the path of each fault. */

@@ -1,9 +1,9 @@
 import { AppError } from "../errors.ts";
-import type { DocumentOptions } from "../model/document.ts";
+import type { SendOptions } from "../model/document.ts";
 import { drain, DRAIN_FACTOR } from "./drain.ts";
 import { filenameOf } from "./filename.ts";
 import { openForm } from "./multipart.ts";
-import { OPTION_FIELDS, readOptions, type FieldValues } from "./upload-options.ts";
+import { OPTION_FIELDS, readOptions, readPassword, type FieldValues } from "./upload-options.ts";
 
 /** A file on its way in. Its body streams; it is nowhere whole. */
 export interface Upload {
@@ -13,7 +13,7 @@ export interface Upload {
   /** Bytes announced, or null when unknown. */
   readonly length: number | null;
   /** What was said about the document; to be asked for when the body has been read. */
-  readonly options: () => Promise<DocumentOptions>;
+  readonly options: () => Promise<SendOptions>;
   /** Reads away what was not taken. */
   readonly abandon: () => Promise<void>;
 }
@@ -36,8 +36,17 @@ export function tooLarge(maxBytes: number): AppError {
   );
 }
 
+/** A raw body's password stands in a header: addresses end up in logs. */
+const PASSWORD_HEADER = "x-document-password";
+
 function queryFields(url: URL): FieldValues {
   const fields = new Map<string, string[]>();
+  if (url.searchParams.has("password")) {
+    throw new AppError(
+      "invalid_request",
+      `A password does not belong into an address. Send it in the header ${PASSWORD_HEADER}, or as a form's field.`,
+    );
+  }
   for (const name of new Set(url.searchParams.keys())) {
     if (name !== "filename") fields.set(name, url.searchParams.getAll(name));
   }
@@ -72,7 +81,10 @@ function openRaw(request: Request, body: ReadableStream<Uint8Array>, limits: Upl
       "A raw body needs a file name: add ?filename=, a Content-Disposition or an X-Filename header, or send a form.",
     );
   }
-  const options = readOptions(queryFields(new URL(request.url)));
+  const options = {
+    ...readOptions(queryFields(new URL(request.url))),
+    ...readPassword(request.headers.get(PASSWORD_HEADER) ?? ""),
+  };
   const reader = body.getReader();
   return {
     filename,

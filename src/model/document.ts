@@ -28,10 +28,15 @@ export const DocumentOptions = z.object({
   priority: Priority.default("standard"),
   tags: z.array(z.string().min(1).max(64)).max(32).default([]),
   metadata: z.record(z.string().max(64), z.string().max(512)).default({}),
+  /** Leaves structured data that the file carries aside, to measure or compare the reading of its pages. */
+  page_only: z.boolean().optional(),
   /** Ceiling of what models may cost for this document, in micro-units of USD. */
   max_cost_micros: z.number().int().min(0).optional(),
 });
 export type DocumentOptions = z.infer<typeof DocumentOptions>;
+
+/** What is said with a file: its options, and what opens it. The password is for reading alone: it is kept nowhere. */
+export type SendOptions = DocumentOptions & { readonly password?: string };
 
 /** Why a document failed, in the closed codes of errors.ts. */
 export const DocumentFailure = z.object({ code: z.string(), message: z.string() });
@@ -61,6 +66,9 @@ export const DocumentView = z.object({
   currency: z.string().nullable(),
   review: Review.nullable(),
   error: DocumentFailure.nullable(),
+  /** The document that this one was found in, and its path there. */
+  parent_id: DocumentId.nullable(),
+  path: z.string().nullable(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
   completed_at: z.iso.datetime().nullable(),

@@ -6,6 +6,7 @@ export const EventKind = z.enum([
   "claimed",
   "parsed",
   "page",
+  "member",
   "classified",
   "field",
   "checked",

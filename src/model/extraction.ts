@@ -125,6 +125,8 @@ export const Extraction = z.object({
   data: ExtractedData,
   evidence: EvidenceMap,
   warnings: z.array(Warning),
+  /** What the engine itself compared: a document's pages with the XML inside it. */
+  checks: z.array(Check).optional(),
 });
 export type Extraction = z.infer<typeof Extraction>;
 

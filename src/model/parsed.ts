@@ -188,6 +188,24 @@ export const Warning = z.object({
 });
 export type Warning = z.infer<typeof Warning>;
 
+const LOSSES: ReadonlySet<Warning["code"]> = new Set([
+  "page_unreadable",
+  "pages_over_limit",
+  "pages_missing",
+  "attachments_not_read",
+  "file_damaged",
+  "frames_not_read",
+  "text_truncated",
+  "member_refused",
+  "content_not_read",
+  "form_not_read",
+]);
+
+/** Whether a warning means that something of the document was not read: then its result is partial. */
+export function isLoss({ code }: Warning): boolean {
+  return LOSSES.has(code);
+}
+
 /** The one canonical form of a document: whatever comes after parsing knows nothing else. */
 export const ParsedDocument = z.object({
   format: Format,

@@ -13,10 +13,17 @@ import {
 } from "./extraction.ts";
 import { DocumentId, Run } from "./ids.ts";
 import { documentLinks } from "./links.ts";
-import { Warning } from "./parsed.ts";
+import { MessageHeaders } from "./message.ts";
+import { Inventory, Member, Warning } from "./parsed.ts";
 
-/** A document found inside another one. */
-export const ChildDocument = z.object({ id: DocumentId, file: z.string(), status: DocumentStatus });
+/** A document found inside another one, as it stands now. `file` is its path in there. */
+export const ChildDocument = z.object({
+  id: DocumentId,
+  file: z.string(),
+  status: DocumentStatus,
+  type: DocumentType.nullable(),
+  error: DocumentFailure.nullable(),
+});
 export type ChildDocument = z.infer<typeof ChildDocument>;
 
 /** An ended document with its values: what the API's `/result` answers. `data` is empty and `error` set where it failed. */
@@ -39,17 +46,32 @@ export const DocumentResult = z.object({
   extractor: z.string().nullable(),
   /** Name and version, as in `embedded/1`. */
   engine: z.string().nullable(),
+  /** What the document contains, and what became of it when it was unpacked. */
+  members: z.array(Member),
+  /** The documents that it contains, as they stand now. */
   children: z.array(ChildDocument),
+  /** The document that this one was found in. */
+  parent_id: DocumentId.nullable(),
+  /** Parts found in the file, and how many of them were read. */
+  inventory: z.array(Inventory),
+  /** The headers, where the document is an e-mail. */
+  message: MessageHeaders.nullable(),
   error: DocumentFailure.nullable(),
   links: z.record(z.string(), z.string()),
 });
 export type DocumentResult = z.infer<typeof DocumentResult>;
 
 /** What of a document its result says beside its values. */
-export type ResultSubject = Pick<DocumentView, "id" | "status" | "type" | "run" | "filename" | "error">;
+export type ResultSubject = Pick<DocumentView, "id" | "status" | "type" | "run" | "filename" | "error"> & {
+  readonly parent_id?: DocumentId | null;
+};
 
 /** The result of an ended document; `stored` is null where it ended without values. */
-export function composeResult(subject: ResultSubject, stored: StoredResult | null): DocumentResult {
+export function composeResult(
+  subject: ResultSubject,
+  stored: StoredResult | null,
+  children: readonly ChildDocument[] = [],
+): DocumentResult {
   return {
     id: subject.id,
     status: subject.status,
@@ -66,7 +88,11 @@ export function composeResult(subject: ResultSubject, stored: StoredResult | nul
     classification: stored?.classification ?? null,
     extractor: stored?.extractor ?? null,
     engine: stored?.engine ?? null,
-    children: [],
+    members: stored?.members ?? [],
+    children: [...children],
+    parent_id: subject.parent_id ?? null,
+    inventory: stored?.inventory ?? [],
+    message: stored?.message ?? null,
     error: subject.error,
     links: documentLinks(subject.id),
   };

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * A business term of a structured document, by its id in the semantic model of EN 16931-1 (`BT-1`).
- * Terms that the model lacks have names of ours in lower case (`order_date`), listed in parse/einvoice/terms.ts.
+ * Terms that the model lacks have names of ours in lower case (`order_date`), listed in parse/einvoice/own-terms.ts.
  */
 export const Term = z.object({
   id: z.string(),
@@ -16,6 +16,8 @@ export const Term = z.object({
   scheme: z.string().optional(),
   unit: z.string().optional(),
   currency: z.string().optional(),
+  /** True for what the syntax does not hold itself: a sum of what it holds. */
+  derived: z.boolean().optional(),
 });
 export type Term = z.infer<typeof Term>;
 

@@ -16,6 +16,8 @@ export interface RoomState {
   /** When the document was last heard of: a claim, a record, a message sent again. */
   readonly heardMs: number;
   readonly pageCount: number | null;
+  /** Whether the run was begun with a password, which the room holds in memory alone. */
+  readonly locked: boolean;
   readonly ended: TerminalStatus | null;
 }
 

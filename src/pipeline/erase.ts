@@ -21,13 +21,35 @@ export async function eraseObjects(
   }
 }
 
+type ErasePorts = Pick<Ports, "blobs" | "cache" | "documents" | "engine" | "log" | "rooms"> & {
+  readonly extractors: string;
+};
+
+/** Documents that are forgotten at once: each takes a handful of calls, of which six may be open. */
+const ERASED_AT_ONCE = 4;
+
 /**
- * Forgets a document: the row first, so that nobody finds it any more and no worker can settle it, then
- * its room, its cached results and its objects. Where there is no row, what an earlier call could not
- * finish is removed. False when there was nothing.
+ * Forgets a document and all that came out of it: what it contains first, then its row, so that nobody finds it
+ * any more and no worker can settle it, then its room, its cached results and its objects. Where there is no
+ * row, what an earlier call could not finish is removed. False when there was nothing.
  */
 export async function erase(
-  ports: Pick<Ports, "blobs" | "cache" | "documents" | "engine" | "log" | "rooms"> & { extractors: string },
+  ports: ErasePorts,
+  { tenant, id }: { tenant: TenantId; id: DocumentId },
+): Promise<boolean> {
+  for (;;) {
+    const children = await ports.documents.children(tenant, id);
+    if (children.length === 0) break;
+    for (let at = 0; at < children.length; at += ERASED_AT_ONCE) {
+      const some = children.slice(at, at + ERASED_AT_ONCE);
+      await Promise.all(some.map((child) => erase(ports, { tenant, id: child.id })));
+    }
+  }
+  return eraseOne(ports, { tenant, id });
+}
+
+async function eraseOne(
+  ports: ErasePorts,
   { tenant, id }: { tenant: TenantId; id: DocumentId },
 ): Promise<boolean> {
   const record = await ports.documents.find(tenant, id);

@@ -11,8 +11,8 @@ import type {
 } from "../model/extraction.ts";
 import type { Format } from "../model/format.ts";
 import type { Job } from "../model/job.ts";
-import { documentText, type ParsedDocument, type Warning } from "../model/parsed.ts";
-import type { DocumentRecord, Ports, Progress, Room, Summary } from "../ports.ts";
+import { documentText, isLoss, type ParsedDocument } from "../model/parsed.ts";
+import type { ClaimAnswer, DocumentRecord, Ports, Room, Summary } from "../ports.ts";
 import { fieldEvents } from "./field-events.ts";
 import { parseStep, type ParseStepPorts } from "./parse-step.ts";
 import { dropStale, settle, settleFailure } from "./settle.ts";
@@ -39,21 +39,12 @@ export interface ProcessPorts
   readonly stages: Stages;
 }
 
+type Granted = Extract<ClaimAnswer, { verdict: "granted" }>;
+
 /** What became of a message: it is done with, or it wants to come again later. */
 export type Outcome =
   | { readonly state: "settled" | "continued" | "dropped" }
   | { readonly state: "later"; readonly delayMs: number };
-
-/** Warnings that mean that something of the document was not read. */
-const LOSSES: ReadonlySet<Warning["code"]> = new Set([
-  "page_unreadable",
-  "pages_over_limit",
-  "pages_missing",
-  "attachments_not_read",
-  "file_damaged",
-  "frames_not_read",
-  "text_truncated",
-]);
 
 /**
  * Works on a document: claim, parse, classify, extract, validate, settle. Returns once what happened
@@ -86,12 +77,7 @@ async function claimAndWork(ports: ProcessPorts, job: Job): Promise<Outcome> {
   }
 }
 
-async function work(
-  ports: ProcessPorts,
-  job: Job,
-  room: Room,
-  claim: { fence: number; attempt: number; progress: Progress },
-): Promise<Outcome> {
+async function work(ports: ProcessPorts, job: Job, room: Room, claim: Granted): Promise<Outcome> {
   const { fence } = claim;
   const record = await ports.documents.find(job.tenant, job.document);
   if (!record) {
@@ -135,16 +121,19 @@ async function read(
   job: Job,
   room: Room,
   record: DocumentRecord & { format: Format },
-  claim: { fence: number; progress: Progress },
+  claim: Granted,
 ): Promise<Outcome> {
   const { fence } = claim;
   const startedMs = ports.clock();
   const marked = ports.documents.markProcessing(record.tenant, record.id, record.run, fence, startedMs);
   marked.catch(() => undefined);
   const leaseMs = ports.config.LEASE_MS;
-  const outcome = await parseStep(ports, record, claim.progress, (events, progress) =>
+  const password = claim.password === "lost" ? undefined : claim.password?.value;
+  const outcome = await parseStep(ports, record, claim.progress, password, (events, progress) =>
     room.record({ fence, leaseMs, events, progress }),
-  );
+  ).catch((error: unknown) => {
+    throw claim.password === "lost" ? passwordLost(error) : error;
+  });
   if (!(await marked) || outcome.state === "fenced") {
     await room.release({ fence, events: [] });
     return dropStale(ports, record);
@@ -155,13 +144,39 @@ async function read(
     return { state: "continued" };
   }
   const parsedMs = ports.clock();
-  const result = await understand(ports, room, record, fence, outcome.parsed, {
+  const parsed = record.options.page_only ? { ...outcome.parsed, structured: [] } : outcome.parsed;
+  const result = await understand(ports, room, record, fence, parsed, {
     ocrPages: outcome.ocrPages,
     startedMs,
     parsedMs,
   });
   if (!result) return dropStale(ports, record);
-  return settle(ports, room, record, fence, result, documentText(outcome.parsed.pages));
+  const text = documentText(outcome.parsed.pages);
+  const cacheable =
+    claim.password === null &&
+    record.options.page_only !== true &&
+    result.members.every(({ document_id }) => document_id === null);
+  return settle(ports, room, record, fence, { result, text, cacheable });
+}
+
+/** A password is kept in memory alone: when that was lost, its sender has to know why it did not help. */
+function passwordLost(error: unknown): unknown {
+  if (!(error instanceof AppError) || error.code !== "password_required") return error;
+  return new AppError(
+    "password_required",
+    "The password that was sent is kept in memory alone, and was lost before the document could be read. Send it for reprocessing with its password.",
+    { cause: error },
+  );
+}
+
+/** What was asked for, unless the document is but a wrapping: then it was asked for what is inside. */
+function typeOf(
+  parsed: ParsedDocument,
+  asked: DocumentType | undefined,
+  classification: Classification,
+): DocumentType {
+  const wraps = parsed.message !== null && parsed.members.some(({ document_id }) => document_id !== null);
+  return parsed.container || wraps ? classification.type : (asked ?? classification.type);
 }
 
 /** classify -> extract -> validate, with an event for each; null when the claim has been lost. */
@@ -175,7 +190,7 @@ async function understand(
 ): Promise<StoredResult | null> {
   const { stages, clock } = ports;
   const classification = stages.classify(parsed);
-  const type = record.options.type ?? classification.type;
+  const type = typeOf(parsed, record.options.type, classification);
   const classifiedMs = clock();
   const extraction = await ports.engine.extract(parsed, type);
   const extractedMs = clock();
@@ -189,7 +204,7 @@ async function understand(
   if (!(await room.record({ fence, leaseMs: ports.config.LEASE_MS, events }))) return null;
   const warnings = [...parsed.warnings, ...extraction.warnings];
   return {
-    status: warnings.some((warning) => LOSSES.has(warning.code)) ? "partial" : "completed",
+    status: warnings.some(isLoss) ? "partial" : "completed",
     type,
     classification,
     extractor: stages.extractorId(type),

@@ -2,6 +2,7 @@ import type { Config } from "../config.ts";
 import { AppError } from "../errors.ts";
 import { isTerminal, type DocumentView } from "../model/document.ts";
 import { StoredResult } from "../model/extraction.ts";
+import { FORMAT_NAMES, type Format } from "../model/format.ts";
 import type { DocumentId, TenantId } from "../model/ids.ts";
 import { composeResult, type DocumentResult } from "../model/result.ts";
 import { originalKey, pageImageKey, resultKey, textKey } from "../model/storage-keys.ts";
@@ -11,7 +12,7 @@ import { sourceOf } from "./parse-step.ts";
 type Address = { readonly tenant: TenantId; readonly id: DocumentId };
 
 /**
- * A document's result. Row and first run's object are asked for at once, since most documents have
+ * A document's result. Row, children and first run's object are asked for at once, since most documents have
  * one run: one step of latency.
  * @throws AppError not_found, not_ready
  */
@@ -19,15 +20,16 @@ export async function readResult(
   ports: Pick<Ports, "blobs" | "documents">,
   { tenant, id }: Address,
 ): Promise<DocumentResult> {
-  const [view, first] = await Promise.all([
+  const [view, first, children] = await Promise.all([
     ports.documents.view(tenant, id),
     ports.blobs.getText(resultKey(tenant, id, 1)),
+    ports.documents.children(tenant, id),
   ]);
   const ended = endedView(view, id);
-  if (ended.error) return composeResult(ended, null);
+  if (ended.error) return composeResult(ended, null, children);
   const text = ended.run === 1 ? first : await ports.blobs.getText(resultKey(tenant, id, ended.run));
   if (text === null) throw new AppError("internal", "The result of this document is missing.");
-  return composeResult(ended, StoredResult.parse(JSON.parse(text)));
+  return composeResult(ended, StoredResult.parse(JSON.parse(text)), children);
 }
 
 /** The text that the result's spans lie in. @throws AppError not_found, not_ready */
@@ -72,6 +74,9 @@ export async function openOriginal(
   };
 }
 
+/** Formats whose pages are pictures, or are drawn as such. All others have their text to show. */
+const DRAWN: ReadonlySet<Format> = new Set(["pdf", "png", "jpeg", "webp", "bmp", "gif", "tiff", "heic"]);
+
 /** A page as a PNG; `final` says that the document has ended, so that the picture will not change. */
 export interface PagePicture {
   readonly png: Uint8Array;
@@ -93,10 +98,10 @@ export async function readPageImage(
   const kept = final ? await keptPage(ports, key) : null;
   if (kept) return { png: kept, final };
   const { format } = record;
-  if (!format || format === "text") {
+  if (!format || !DRAWN.has(format)) {
     throw new AppError(
       "unsupported_format",
-      "This document has no pages to show as images. Ask for its text.",
+      `${format ? `${FORMAT_NAMES[format].title} documents have` : "This document has"} no pages to show as images. Ask for the text.`,
     );
   }
   if (record.sizeBytes > ports.config.MAX_PARSE_BYTES) {

@@ -11,7 +11,12 @@ import type { Ports } from "../ports.ts";
  */
 export async function reprocess(
   ports: Pick<Ports, "clock" | "documents" | "jobs" | "log" | "rooms"> & { config: Config },
-  { tenant, id, type }: { tenant: TenantId; id: DocumentId; type: DocumentType | null },
+  {
+    tenant,
+    id,
+    type,
+    password,
+  }: { tenant: TenantId; id: DocumentId; type: DocumentType | null; password?: string },
 ): Promise<DocumentView> {
   if (!(await ports.documents.find(tenant, id))) throw notFound(id);
   const nowMs = ports.clock();
@@ -30,6 +35,7 @@ export async function reprocess(
     priority: record.options.priority,
     deadlineMs,
     data: { filename: record.filename, size_bytes: record.sizeBytes, format: record.format, reprocess: true },
+    ...(password === undefined ? {} : { password }),
   });
   await ports.jobs.send({ v: 1, tenant, document: id, step: 0, epoch: record.run }, record.options.priority);
   ports.log.info("document_reprocessed", { tenant, document: id, run: record.run });

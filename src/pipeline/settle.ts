@@ -6,6 +6,14 @@ import type { DocumentRecord, Room } from "../ports.ts";
 import { cacheKeysOf, eraseObjects } from "./erase.ts";
 import type { Outcome, ProcessPorts } from "./process.ts";
 
+/** What a run came to. */
+export interface Finished {
+  readonly result: StoredResult;
+  readonly text: string;
+  /** False for what another upload of the same bytes must not be answered with: it names documents of its own, or was opened by a password. */
+  readonly cacheable: boolean;
+}
+
 /**
  * Ends a run with its result: R2 and the cache, then row, run and outbox in one batch under the fence,
  * then the room. A worker that has lost its fence changes nothing.
@@ -15,14 +23,13 @@ export async function settle(
   room: Room,
   record: DocumentRecord,
   fence: number,
-  result: StoredResult,
-  text: string,
+  { result, text, cacheable }: Finished,
 ): Promise<Outcome> {
   const { tenant, id, run } = record;
   await Promise.all([
     ports.blobs.put(resultKey(tenant, id, run), JSON.stringify(result), "application/json"),
     ports.blobs.put(textKey(tenant, id, run), text, "text/plain; charset=utf-8"),
-    cacheResult(ports, record, result, text),
+    cacheable ? cacheResult(ports, record, result, text) : null,
   ]);
   const summary = ports.stages.summarize(result, result.usage.pages);
   const settled = await ports.documents.settle({

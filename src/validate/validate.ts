@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { Check, Extraction, Review } from "../model/extraction.ts";
-import type { ParsedDocument } from "../model/parsed.ts";
-import { runChecks } from "./checks.ts";
+import { isLoss, type ParsedDocument } from "../model/parsed.ts";
+import { runArithmetic, runChecks } from "./checks.ts";
+import { invoiceAmong, type RuleReport, runRules } from "./en16931/run-rules.ts";
 
 /** What of a document type's definition validation goes by. */
 export interface Rules {
@@ -19,19 +20,27 @@ export function validate(
   rules: Rules,
   parsed: ParsedDocument,
 ): { checks: Check[]; review: Review } {
-  const checks = [checkSchema(extraction, rules), ...runChecks(extraction.data, rules.required)];
+  const invoice = invoiceAmong(parsed.structured);
+  const checks = [
+    checkSchema(extraction, rules),
+    ...runChecks(extraction.data, rules.required),
+    // A structured invoice has a standard's arithmetic to meet, which is stricter and knows its signs.
+    ...(invoice ? [] : runArithmetic(extraction.data)),
+    ...(extraction.checks ?? []),
+  ];
   const reasons = [
     ...checks.filter((check) => check.verdict === "fail").map((check) => `check_failed:${check.code}`),
     ...doubtful(extraction, rules),
     ...unread(extraction, parsed),
   ];
-  const unique = [...new Set(reasons)];
+  const structure: RuleReport = invoice ? runRules(invoice, extraction) : { checks: [], errors: [] };
+  const unique = [...new Set([...reasons, ...structure.errors.map((code) => `check_failed:${code}`)])];
   const required = unique.length > 0;
-  const proven = checks.some(
+  const proven = [...checks, ...structure.checks].some(
     (check) => check.verdict === "pass" && check.code !== "schema" && check.code !== "required_present",
   );
   return {
-    checks,
+    checks: [...checks, ...structure.checks],
     review: { required, auto_approved: !required && proven && rules.required.length > 0, reasons: unique },
   };
 }
@@ -58,10 +67,8 @@ function doubtful(extraction: Extraction, rules: Rules): string[] {
   });
 }
 
-/** Pages that could not be read may hold what is missing. */
+/** What could not be read may hold what is missing. */
 function unread(extraction: Extraction, parsed: ParsedDocument): string[] {
-  const pages =
-    parsed.pages.length < parsed.page_count ||
-    parsed.warnings.some((warning) => warning.code.startsWith("page") && warning.code !== "page_blank");
-  return pages || extraction.warnings.length > 0 ? ["incomplete_reading"] : [];
+  const lost = parsed.pages.length < parsed.page_count || parsed.warnings.some(isLoss);
+  return lost || extraction.warnings.length > 0 ? ["incomplete_reading"] : [];
 }

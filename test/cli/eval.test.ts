@@ -186,6 +186,9 @@ const LINE: DocumentLine = {
   warnings: [],
   usage: null,
   children: [],
+  members: [],
+  inventory: [],
+  message: null,
   error: null,
 };
 
@@ -240,6 +243,69 @@ describe("a document's score", () => {
     expect(score.cited).toBe(4);
     expect(score.ungrounded).toBe(1);
     expect(score.kind).toBe("invoice pdf");
+  });
+
+  test("finds a form's fields by name, and ticks as marks", () => {
+    const line: DocumentLine = {
+      ...LINE,
+      type: "form",
+      data: {
+        fields: [
+          { name: "PayerName", value: "West Books" },
+          { name: "FATCA", checked: true },
+          { name: "2ndTIN", checked: false },
+        ],
+      },
+    };
+    const fields = { PayerName: "WEST BOOKS", FATCA: "selected", "2ndTIN": "selected", Rents: "5" };
+    const scored = scoreDocument({ file: "f.pdf", type: "form", fields }, line, DEFAULT_MAPPING);
+    expect(scored.fields.map(({ name, right }) => [name, right])).toEqual([
+      ["PayerName", true],
+      ["FATCA", true],
+      ["2ndTIN", false],
+      ["Rents", false],
+    ]);
+  });
+
+  test("compares an e-mail's people, instant and number of attachments", () => {
+    const line: DocumentLine = {
+      ...LINE,
+      type: "email",
+      data: {
+        from: [{ name: "Ada", address: "ada@example.org" }],
+        to: [{ name: null, address: "bob@example.org" }],
+        date: "2026-03-01T10:00:00+01:00",
+        attachments: [{ name: "a.pdf" }],
+      },
+    };
+    const fields = {
+      from: [{ name: "Ada", address: "ada@example.org" }],
+      to: [{ name: "Bob", address: "bob@example.org" }],
+      date: "2026-03-01T09:00:00+00:00",
+      attachments: 1,
+    };
+    const scored = scoreDocument({ file: "m.eml", type: "email", fields }, line, DEFAULT_MAPPING);
+    expect(scored.fields.map(({ name, right }) => [name, right])).toEqual([
+      ["from", true],
+      ["to", false],
+      ["date", true],
+      ["attachments", true],
+    ]);
+  });
+
+  test("counts the truth's words that were read, without markup, each and different ones", () => {
+    const row = {
+      file: "d.docx",
+      fields: {},
+      text: "# Title\n\n| a | a | b |\n<!-- image -->\n[Link](/x.html)",
+    };
+    const scored = scoreDocument(row, { ...LINE, text: "TITLE a link" }, DEFAULT_MAPPING);
+    expect(scored.words).toEqual({ truth: 5, found: 3, distinct: 4, distinctFound: 3 });
+    expect(report([scored], { ignore_embedded: false, missing: [], unmapped: {} }).overall.words).toEqual({
+      documents: 1,
+      recall: 0.6,
+      distinct_recall: 0.75,
+    });
   });
 
   test("an error gives nothing, and costs recall", () => {

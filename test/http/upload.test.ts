@@ -89,6 +89,8 @@ describe("a form", () => {
     fieldPart("tags", "travel, 2026 ,travel"),
     fieldPart("metadata", '{"cost_centre":"7","büro":"köln"}'),
     fieldPart("max_cost", "0.05"),
+    fieldPart("page_only", "true"),
+    fieldPart("password", "kept nowhere"),
   ];
   it.each([
     ["before", [...fields, filePart()]],
@@ -104,6 +106,7 @@ describe("a form", () => {
       tags: ["2026", "travel"],
       metadata: { cost_centre: "7", büro: "köln" },
       max_cost_micros: 50_000,
+      page_only: true,
     });
   });
 
@@ -133,6 +136,7 @@ describe("a form", () => {
     ["an unknown type", [filePart(), fieldPart("type", "novel")], "type"],
     ["metadata that is no JSON", [filePart(), fieldPart("metadata", "{a:1}")], "metadata is not JSON"],
     ["metadata that is no object of strings", [filePart(), fieldPart("metadata", '{"a":1}')], "metadata.a"],
+    ["a switch that is neither", [filePart(), fieldPart("page_only", "maybe")], "page_only"],
     ["a negative cost", [filePart(), fieldPart("max_cost", "-1")], "max_cost"],
     ["a field twice", [filePart(), fieldPart("type", "receipt"), fieldPart("type", "invoice")], "2 times"],
     [
@@ -254,6 +258,26 @@ describe("a raw body", () => {
       metadata: { k: "v" },
       max_cost_micros: 1_000_000,
     });
+  });
+
+  it("takes a password from a header, and from no address", async () => {
+    const upload = await openUpload(
+      new Request("https://docket.test/v1/documents?filename=a.pdf", {
+        method: "POST",
+        body: "x",
+        headers: { "x-document-password": "open sesame" },
+      }),
+      { maxBytes: 1_000 },
+    );
+    expect(await upload.options()).toMatchObject({ password: "open sesame" });
+    await upload.abandon();
+    const response = await api.fetch("/v1/documents?filename=a.pdf&password=open", {
+      method: "POST",
+      key,
+      body: "x",
+    });
+    expect(response.status).toBe(400);
+    expect((await answerOf(response)).detail).toContain("x-document-password");
   });
 
   it.each<[string, RequestInit, number, string]>([

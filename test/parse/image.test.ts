@@ -26,7 +26,11 @@ const limits = {
 const tesseract = createTesseract(workerAssets);
 const ports: ParsePorts = {
   pdf: pdfium,
-  images: createImageDecoder({ pdf: pdfium, wasm: workerAssets.wasm, makeRoom: tesseract.release }),
+  images: createImageDecoder({
+    wasm: workerAssets.wasm,
+    heif: async () => (await import("../../src/platform/images/heic/load-module.ts")).default,
+    makeRoom: tesseract.release,
+  }),
   ocr: createPageReader(tesseract),
 };
 
@@ -37,7 +41,7 @@ async function readFile(bytes: Uint8Array, format: Format, use: Partial<ParsePor
     { limits },
   );
   try {
-    return { pageCount: opened.pageCount, ...(await opened.readPage(1)) };
+    return { opened, pageCount: opened.pageCount, ...(await opened.readPage(1)) };
   } finally {
     opened.close();
     opened.close();
@@ -97,9 +101,11 @@ describe("reading a picture", () => {
   });
 
   it("says which frames were not read, and that a reading is poor", async () => {
-    const { warnings } = await readFile(gif(corners(), 4), "gif", { ocr: saying(["Tota1"], 0.4) });
-    expect(warnings.map((warning) => warning.code)).toEqual(["frames_not_read", "low_quality"]);
-    expect(warnings[0]?.message).toContain("4 frames");
+    const { opened, warnings } = await readFile(gif(corners(), 4), "gif", { ocr: saying(["Tota1"], 0.4) });
+    expect(opened.inventory).toEqual([{ kind: "frame", found: 4, read: 1 }]);
+    expect(opened.warnings.map((warning) => warning.code)).toEqual(["frames_not_read"]);
+    expect(opened.warnings[0]?.message).toContain("4 frames");
+    expect(warnings.map((warning) => warning.code)).toEqual(["low_quality"]);
   });
 
   it("says that a JPEG is cut off and reads what is there", async () => {

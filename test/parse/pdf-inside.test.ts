@@ -9,13 +9,10 @@ import { createPdfium } from "../../src/platform/pdfium/pdfium.ts";
 import { deflate } from "../fixtures/image.ts";
 import { LIMITS } from "../fixtures/limits.ts";
 import { onePage, protectedPdf, rawPdf, sourceOf } from "../fixtures/pdf.ts";
+import { NO_PORTS } from "../fixtures/no-ports.ts";
 
 const reader = createPdfium(async () => (await import("../../src/platform/pdfium/load-module.ts")).default);
-const ports = {
-  pdf: reader,
-  images: { decode: () => Promise.reject(new Error("no image was expected")) },
-  ocr: { read: () => Promise.reject(new Error("OCR was not expected")) },
-};
+const ports = { ...NO_PORTS, pdf: reader };
 
 const open = (bytes: Uint8Array, limits: Partial<ParseLimits> = {}, password?: string) =>
   pdf.open(sourceOf(bytes), ports, {

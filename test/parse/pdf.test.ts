@@ -23,7 +23,8 @@ const LIMITS = {
   maxTextBytes: 10_000,
 };
 
-const images: ImageDecoder = { decode: () => Promise.reject(new Error("a PDF needs no image decoder")) };
+const refuse = () => Promise.reject(new Error("a PDF needs no image decoder"));
+const images: ImageDecoder = { inspect: refuse, decode: refuse };
 
 /** An OCR that says these words in one line and keeps what it was shown. */
 function saying(words: readonly string[], confidence = 0.9): Ocr & { shown: GrayImage[] } {

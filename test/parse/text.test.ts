@@ -15,7 +15,11 @@ const LIMITS = {
 };
 
 const refuse = () => Promise.reject(new Error("plain text needs no port"));
-const ports: ParsePorts = { pdf: { open: refuse }, images: { decode: refuse }, ocr: { read: refuse } };
+const ports: ParsePorts = {
+  pdf: { open: refuse },
+  images: { inspect: refuse, decode: refuse },
+  ocr: { read: refuse },
+};
 
 const open = (content: string | Uint8Array) => {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;

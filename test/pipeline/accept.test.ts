@@ -7,6 +7,7 @@ import { DocumentId } from "../../src/model/ids.ts";
 import { originalKey } from "../../src/model/storage-keys.ts";
 import { processDocument } from "../../src/pipeline/process.ts";
 import { sweep } from "../../src/pipeline/sweep.ts";
+import { makeZip } from "../fixtures/zip.ts";
 import {
   age,
   bodyOf,
@@ -127,13 +128,45 @@ describe("accepting a document", () => {
 
   it("ends a file of no known format at once, with the code and what to do", async () => {
     const world = makeWorld();
-    const { id, result } = await send(world.accept, "PK\u0003\u0004 an archive", { filename: "a.zip" });
+    const { id, result } = await send(world.accept, "LZIP\u0001\u0000 an archive", { filename: "a.lz" });
     expect(result).toMatchObject({ id, status: "failed", data: {}, error: { code: "unsupported_format" } });
     expect(world.sent).toEqual([]);
     const view = await world.ports.documents.view(TENANT, id);
     expect(view).toMatchObject({ status: "failed", error: { code: "unsupported_format" } });
     const events = await world.ports.rooms.of(TENANT, id).events({ after: 0 });
     expect(events.map((event) => event.kind)).toEqual(["queued", "failed"]);
+  });
+
+  it("ends the test file of the scanners at once, and reads nothing of it", async () => {
+    const world = makeWorld();
+    const eicar = ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$", "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"].join("");
+    const { id, result } = await send(world.accept, eicar, { filename: "invoice.txt" });
+    expect(result).toMatchObject({ id, status: "failed", data: {}, error: { code: "malware_found" } });
+    expect(world.sent).toEqual([]);
+  });
+
+  it("looks into the stored file only where its first bytes do not tell what it is", async () => {
+    const world = makeWorld();
+    const looks: string[] = [];
+    const blobs: AcceptPorts["blobs"] = {
+      ...world.accept.blobs,
+      getRange: (key, offset, length) => {
+        looks.push(key);
+        return world.accept.blobs.getRange(key, offset, length);
+      },
+    };
+    const filler = { name: "docProps/thumbnail.jpeg", content: new Uint8Array(5_000), store: true };
+    const late = makeZip([filler, { name: "[Content_Types].xml" }, { name: "word/document.xml" }]);
+    const early = makeZip([{ name: "[Content_Types].xml" }, { name: "word/document.xml" }]);
+    for (const [file, calls] of [
+      [early, 0],
+      [late, 1],
+    ] as const) {
+      const body = new Blob([file]).stream();
+      const { id } = await send({ ...world.accept, blobs }, "", { body, length: null, filename: "a.docx" });
+      expect(await world.ports.documents.find(TENANT, id)).toMatchObject({ format: "docx" });
+      expect(looks.splice(0)).toHaveLength(calls);
+    }
   });
 
   it("answers a duplicate from the cache without a message, with a result of its own", async () => {

@@ -14,6 +14,7 @@ const state: RoomState = {
   deadlineMs: 100_000,
   heardMs: 1_000,
   pageCount: null,
+  locked: false,
   ended: null,
 };
 

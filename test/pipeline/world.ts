@@ -4,6 +4,7 @@ import { composeStorage } from "../../src/compose.ts";
 import { Config } from "../../src/config.ts";
 import type { Env } from "../../src/env.ts";
 import type { AcceptPorts } from "../../src/ingest/accept.ts";
+import { adopt } from "../../src/ingest/adopt.ts";
 import type { StoredResult } from "../../src/model/extraction.ts";
 import type { BBox } from "../../src/model/geometry.ts";
 import { type DocumentId, TenantId } from "../../src/model/ids.ts";
@@ -11,6 +12,7 @@ import type { Job } from "../../src/model/job.ts";
 import type { FormatEntry, FormatRegistry, OpenedDocument, Parser } from "../../src/parse/parser.ts";
 import { Format } from "../../src/model/format.ts";
 import { composePage } from "../../src/parse/layout/compose-page.ts";
+import { reprocess } from "../../src/pipeline/reprocess.ts";
 import type { ProcessPorts } from "../../src/pipeline/process.ts";
 import type { Ports } from "../../src/ports.ts";
 
@@ -70,6 +72,8 @@ export function makeWorld(options: { pages?: number; config?: Partial<Config> } 
     config,
     exclusively: (work) => work(),
     breathe: async () => undefined,
+    adopt: (input) =>
+      adopt({ ...accept, reprocess: (key) => reprocess({ ...ports, log: quiet, jobs, config }, key) }, input),
     parse: { pdf: unused, images: unused, ocr: unused } as ProcessPorts["parse"],
     formats: Object.fromEntries(Format.options.map((format) => [format, entry])) as FormatRegistry,
     stages: {

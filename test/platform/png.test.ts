@@ -1,17 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../src/errors.ts";
+import { createImageDecoder } from "../../src/platform/images/decoder.ts";
 import { createPdfium } from "../../src/platform/pdfium/pdfium.ts";
 import { encodePng } from "../../src/platform/png/encode.ts";
 import { createPageImages } from "../../src/platform/png/page-images.ts";
 import { turnRaster } from "../../src/platform/png/turn.ts";
 import type { ImageDecoder, Raster } from "../../src/ports.ts";
 import { writePdf } from "../../src/cli/sample/pdf-writer.ts";
+import { heic } from "../fixtures/heic.ts";
 import { invoicePdf, sourceOf } from "../fixtures/pdf.ts";
+import { tiffFile, type TiffPage } from "../fixtures/tiff.ts";
 
 const pdf = createPdfium(async () => (await import("../../src/platform/pdfium/load-module.ts")).default);
 
 /** A picture decoder that gives a red pixel left of a blue one. */
 const images: ImageDecoder = {
+  inspect: async () => ({ pages: 1, frames: 0, copies: 0, broken: false }),
   decode: async () => ({
     width: 2,
     height: 1,
@@ -19,9 +23,10 @@ const images: ImageDecoder = {
     data: Uint8Array.of(255, 0, 0, 0, 0, 255),
     sourceWidth: 2,
     sourceHeight: 1,
-    frames: 1,
   }),
 };
+const unused = () => Promise.reject(new Error("no picture here needs leptonica"));
+const loadHeif = async () => (await import("../../src/platform/images/heic/load-module.ts")).default;
 const pages = createPageImages({ pdf, images, maxPixels: 1_000 });
 
 /** Undoes the filters that we write (0 and 2 of PNG, 9.2), by the platform's own inflate. */
@@ -117,11 +122,32 @@ describe("a page as a PNG", () => {
     expect((await failure(pages.png(source, 2, 200, 0))).code).toBe("page_not_found");
   });
 
-  it("says that a page is not there, or that text has none to show", async () => {
+  it("shows each page of a TIFF, and HEIC, as a thumbnail", async () => {
+    const decoder = createImageDecoder({ wasm: unused, heif: loadHeif });
+    const drawn = createPageImages({ pdf, images: decoder, maxPixels: 1_000_000 });
+    const level = (value: number): TiffPage => ({
+      tags: { 256: [200], 257: [100], 258: [8], 262: [1] },
+      segments: [new Uint8Array(20_000).fill(value)],
+    });
+    const scan = sourceOf(tiffFile([level(10), level(200)]), "scan.tif", "tiff");
+    for (const [page, value] of [
+      [1, 10],
+      [2, 200],
+    ] as const) {
+      const image = await decodePng(await drawn.png(scan, page, 64, 0));
+      expect([image.width, image.height, image.data[0]]).toEqual([64, 32, value]);
+    }
+    expect((await failure(drawn.png(scan, 3, 64, 0))).code).toBe("page_not_found");
+    const photo = { width: 128, height: 64, data: new Uint8Array(128 * 64).fill(90) };
+    const small = await decodePng(await drawn.png(sourceOf(heic(photo), "a.heic", "heic"), 1, 64, 90));
+    expect([small.width, small.height, small.data[0]]).toEqual([32, 64, 90]);
+    const text = sourceOf(new Uint8Array(1), "note.txt", "text");
+    expect((await failure(drawn.png(text, 1, 200, 0))).code).toBe("unsupported_format");
+  });
+
+  it("says that a page is not there", async () => {
     for (const page of [0, 3, 1.5]) {
       expect((await failure(pages.png(sourceOf(invoicePdf()), page, 200, 0))).code).toBe("page_not_found");
     }
-    const text = sourceOf(new Uint8Array(1), "note.txt", "text");
-    expect((await failure(pages.png(text, 1, 200, 0))).code).toBe("unsupported_format");
   });
 });

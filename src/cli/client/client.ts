@@ -15,6 +15,10 @@ export interface Endpoint {
 export interface UploadOptions {
   readonly type?: DocumentType | undefined;
   readonly tags?: readonly string[];
+  /** Opens a protected file. */
+  readonly password?: string | undefined;
+  /** Reads the pages alone, whatever structured data the file carries. */
+  readonly pageOnly?: boolean | undefined;
   /** Seconds that the answer may wait for the document's end. */
   readonly waitSeconds?: number;
 }
@@ -54,6 +58,8 @@ export class Client {
     const body = (): FormData => {
       const form = new FormData();
       if (options.type !== undefined) form.append("type", options.type);
+      if (options.password !== undefined) form.append("password", options.password);
+      if (options.pageOnly === true) form.append("page_only", "true");
       for (const tag of options.tags ?? []) form.append("tags", tag);
       form.append("file", file, name);
       return form;

@@ -24,6 +24,13 @@ export interface DocumentLine {
   readonly usage: DocumentResult["usage"];
   /** Documents that were found inside this one. */
   readonly children: DocumentResult["children"];
+  /** What it contains, and what became of it. */
+  readonly members: DocumentResult["members"];
+  readonly inventory: DocumentResult["inventory"];
+  /** The headers, where it is an e-mail. */
+  readonly message: DocumentResult["message"];
+  /** The lines of the documents found in it, where they were asked for. */
+  readonly documents?: readonly DocumentLine[];
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly text?: string | null;
 }
@@ -32,6 +39,12 @@ export interface ReadOptions {
   readonly type?: DocumentType | undefined;
   readonly tags?: readonly string[];
   readonly text: boolean;
+  /** Opens protected files. */
+  readonly password?: string | undefined;
+  /** Whether structured data inside is left aside. */
+  readonly pageOnly?: boolean;
+  /** Whether the documents found inside are read out too. */
+  readonly members?: boolean;
 }
 
 const WAIT_SECONDS = 20;
@@ -50,10 +63,13 @@ export async function readDocument(
     const sent = await client.upload(blob, basename(file), {
       type: options.type,
       tags: options.tags ?? [],
+      password: options.password,
+      pageOnly: options.pageOnly,
       waitSeconds: WAIT_SECONDS,
     });
     id = sent.id;
     await awaitEnd(client, sent);
+    await awaitChildren(client, sent.id);
     return await lineOf(client, file, sent.id, options);
   } catch (error) {
     return failedLine(file, id, error);
@@ -75,6 +91,9 @@ const EMPTY = {
   warnings: [],
   usage: null,
   children: [],
+  members: [],
+  inventory: [],
+  message: null,
 } satisfies Partial<DocumentLine>;
 
 /** A file as a blob that is streamed from disk. @throws AppError not_found, invalid_request */
@@ -109,12 +128,21 @@ async function awaitEnd(client: Client, sent: Standing): Promise<void> {
   }
 }
 
+/** Waits until everything that came out of a document has ended, over all levels. */
+async function awaitChildren(client: Client, id: string): Promise<void> {
+  const { children } = await client.result(id);
+  for (const child of children) {
+    await awaitEnd(client, child);
+    await awaitChildren(client, child.id);
+  }
+}
+
 /** An ended document as a line. */
 export async function lineOf(
   client: Client,
   file: string,
   id: string,
-  options: Pick<ReadOptions, "text">,
+  options: Pick<ReadOptions, "text" | "members">,
 ): Promise<DocumentLine> {
   const result = await client.result(id);
   const hasText = result.status === "completed" || result.status === "partial";
@@ -130,9 +158,28 @@ export async function lineOf(
     warnings: result.warnings,
     usage: result.usage,
     children: result.children,
+    members: result.members,
+    inventory: result.inventory,
+    message: result.message,
     error: result.error,
+    ...(options.members === true && result.children.length > 0
+      ? { documents: await linesInside(client, file, result.children, options) }
+      : {}),
     ...(options.text ? { text: hasText ? await client.text(id) : null } : {}),
   };
+}
+
+async function linesInside(
+  client: Client,
+  file: string,
+  children: DocumentResult["children"],
+  options: Pick<ReadOptions, "text" | "members">,
+): Promise<DocumentLine[]> {
+  const lines: DocumentLine[] = [];
+  for (const child of children) {
+    lines.push(await lineOf(client, `${file}/${child.file}`, child.id, options));
+  }
+  return lines;
 }
 
 function messageOf(error: unknown): string {

@@ -10,7 +10,7 @@ import { DEFAULT_MAPPING, MappingFile, mergeMapping } from "../eval/mapping.ts";
 import type { Mapping } from "../eval/mapping.ts";
 import { printReport } from "../eval/print-report.ts";
 import { report } from "../eval/report.ts";
-import { scoreDocument } from "../eval/score.ts";
+import { ruleFor, scoreDocument } from "../eval/score.ts";
 import type { DocumentScore } from "../eval/score.ts";
 import { readTruth } from "../eval/truth.ts";
 import type { TruthRow } from "../eval/truth.ts";
@@ -144,7 +144,7 @@ async function linesOf(
     await readDocuments(
       connection.client,
       files,
-      { text: false, concurrency },
+      { text: rows.some(({ text }) => text), concurrency, pageOnly: input.flag("ignore-embedded") },
       async (line) => void lines.set(line.file, line),
       (file) => progress.step(file),
     );
@@ -157,8 +157,10 @@ async function linesOf(
 
 function unmappedNames(rows: readonly TruthRow[], mapping: Mapping): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const name of rows.flatMap((row) => Object.keys(row.fields))) {
-    if (!Object.hasOwn(mapping.fields, name)) counts[name] = (counts[name] ?? 0) + 1;
+  for (const row of rows) {
+    for (const name of Object.keys(row.fields)) {
+      if (ruleFor(name, row, mapping) === undefined) counts[name] = (counts[name] ?? 0) + 1;
+    }
   }
   return counts;
 }

@@ -22,6 +22,12 @@ export const extract: Command = {
     { name: "json", about: "print one JSON line for each FILE, in order" },
     { name: "text", about: "add each document's text to its JSON" },
     { name: "type", value: "TYPE", about: `take the documents for: ${DocumentType.options.join(", ")}` },
+    {
+      name: "password",
+      value: "TEXT",
+      about: "opens protected files (or DOCKET_PASSWORD in the environment)",
+    },
+    { name: "members", about: "with --json: also the lines of the documents found inside, as `documents`" },
     { name: "tag", value: "TAG", multiple: true, about: "tag the documents" },
     { name: "out", value: "DIR", about: "also write DIR/<file name>.json for each FILE" },
     { name: "concurrency", value: "N", about: `documents at a time (${DEFAULT_CONCURRENCY} unless told)` },
@@ -34,6 +40,9 @@ export const extract: Command = {
       type: typeOf(input),
       tags: input.list("tag"),
       text: input.flag("text"),
+      password: input.text("password") ?? process.env["DOCKET_PASSWORD"],
+      // People see what is inside; a program asks for it.
+      members: input.flag("members") || !input.flag("json"),
       concurrency: input.integer("concurrency", { min: 1, max: 64 }) ?? DEFAULT_CONCURRENCY,
     };
     const out = input.text("out");

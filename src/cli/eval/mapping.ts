@@ -10,6 +10,8 @@ export interface FieldRule {
 /** How a truth file's names meet ours. */
 export interface Mapping {
   readonly fields: Readonly<Record<string, FieldRule>>;
+  /** The same for the truth of an e-mail. */
+  readonly email: Readonly<Record<string, FieldRule>>;
   /** Names of a truth's line fields to the names of ours that count for them. */
   readonly lines: Readonly<Record<string, FieldRule>>;
   /** Types of the truth to the types of ours that a reader would accept; a type that is missing accepts any. */
@@ -46,8 +48,17 @@ export const DEFAULT_MAPPING: Mapping = {
     prepaid: money("/prepaid"),
     amount_paid: money("/prepaid"),
     amount_due: money("/amount_due"),
-    line_total: money("sum:/line_items/*/amount"),
+    line_total: money("/line_total", "sum:/line_items/*/amount"),
     iban: identifier("/bank_accounts/*/iban"),
+  },
+  email: {
+    from: identifier("people:/from"),
+    to: identifier("people:/to"),
+    cc: identifier("people:/cc"),
+    subject: identifier("/subject"),
+    date: { pointers: ["/date"], compare: "instant" },
+    message_id: identifier("/message_id"),
+    attachments: identifier("count:/attachments"),
   },
   lines: {
     description: named("/description", "/name", "join:/name+/description"),
@@ -72,8 +83,8 @@ export const DEFAULT_MAPPING: Mapping = {
     credit_note: ["credit_note"],
     receipt: ["receipt"],
     purchase_order: ["purchase_order"],
-    form: ["generic"],
-    email: ["generic"],
+    form: ["form"],
+    email: ["email"],
   },
 };
 
@@ -102,6 +113,7 @@ export type MappingFile = z.infer<typeof MappingFile>;
 export function mergeMapping(file: MappingFile): Mapping {
   return {
     fields: applyRules(DEFAULT_MAPPING.fields, file.fields),
+    email: DEFAULT_MAPPING.email,
     lines: applyRules(DEFAULT_MAPPING.lines, file.line_items),
     types: {
       ...DEFAULT_MAPPING.types,

@@ -1,5 +1,5 @@
 /** How two values of a field are compared. */
-export type Comparison = "date" | "money" | "currency" | "name" | "identifier";
+export type Comparison = "date" | "instant" | "money" | "currency" | "name" | "identifier" | "mark";
 
 /**
  * Whether a value given means the same as the truth, after parsing or folding.
@@ -13,7 +13,10 @@ export function agrees(comparison: Comparison, truth: string, given: string): bo
       return overlaps(readAmounts(truth), readAmounts(given));
     case "currency":
       return foldCurrency(truth) === foldCurrency(given);
+    case "instant":
+      return Date.parse(truth) === Date.parse(given);
     case "name":
+    case "mark":
     case "identifier":
       return same(foldText, truth, given);
   }

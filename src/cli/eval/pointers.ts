@@ -1,9 +1,11 @@
+import { valueAt } from "../../model/json-pointer.ts";
 import { scalarText } from "../leaves.ts";
 import type { Leaf } from "../leaves.ts";
 
 /**
  * The values that a pointer leads to. `*` takes every index; `sum:` adds decimal strings up,
- * `join:/a+/b` puts texts behind one another.
+ * `join:/a+/b` puts texts behind one another, `count:` counts a list, `people:` reads one of an e-mail's headers,
+ * `field:` finds a form's field by its name.
  */
 export function findValues(data: unknown, pointer: string): Leaf[] {
   if (pointer.startsWith("sum:")) {
@@ -18,7 +20,39 @@ export function findValues(data: unknown, pointer: string): Leaf[] {
       .flatMap((part) => findValues(data, part));
     return parts.length < 2 ? [] : [{ pointer, value: parts.map(({ value }) => value).join(" ") }];
   }
+  if (pointer.startsWith("count:")) {
+    const list = valueAt(data, pointer.slice(6));
+    return [{ pointer, value: String(Array.isArray(list) ? list.length : 0) }];
+  }
+  if (pointer.startsWith("people:")) {
+    const list = valueAt(data, pointer.slice(7));
+    const people = Array.isArray(list) ? list.map((entry: unknown) => peopleText(entry)).join(", ") : "";
+    return people === "" ? [] : [{ pointer: pointer.slice(7), value: people }];
+  }
+  if (pointer.startsWith("field:")) return findField(data, pointer.slice(6));
   return walk(data, pointer.split("/").slice(1), "");
+}
+
+/** A form's field by its name; a box that is ticked or not is named so. */
+function findField(data: unknown, name: string): Leaf[] {
+  const fields = valueAt(data, "/fields");
+  if (!Array.isArray(fields)) return [];
+  const index = fields.findIndex((field: { name?: unknown }) => field.name === name);
+  const field = fields[index] as { value?: unknown; checked?: unknown } | undefined;
+  if (field?.checked !== undefined) {
+    return [
+      { pointer: `/fields/${index}/checked`, value: field.checked === true ? "selected" : "unselected" },
+    ];
+  }
+  const value = scalarText(field?.value);
+  return value === null ? [] : [{ pointer: `/fields/${index}/value`, value }];
+}
+
+/** Someone in an e-mail's header, as `Name <address>`. */
+export function peopleText(entry: unknown): string {
+  if (entry === null || typeof entry !== "object") return scalarText(entry) ?? "";
+  const { name, address } = entry as { name?: unknown; address?: unknown };
+  return `${scalarText(name) ?? ""} <${scalarText(address) ?? ""}>`.trim();
 }
 
 function walk(node: unknown, path: readonly string[], pointer: string): Leaf[] {

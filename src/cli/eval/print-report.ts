@@ -35,6 +35,11 @@ function printKind(kind: KindReport): string {
           `lines P ${percent(kind.line_items.precision)} R ${percent(kind.line_items.recall)} F1 ${percent(kind.line_items.f1)} (${kind.line_items.documents} documents)`,
         ]
       : []),
+    ...(kind.words.documents > 0
+      ? [
+          `words ${percent(kind.words.recall)}, different words ${percent(kind.words.distinct_recall)} (${kind.words.documents} documents)`,
+        ]
+      : []),
     `auto-approved ${percent(kind.auto_approval.coverage)}, right ${percent(kind.auto_approval.precision)}`,
     `cited ${percent(kind.citations.share)} of ${kind.citations.values} values`,
   ];

@@ -26,6 +26,8 @@ export interface KindReport {
     recall: number | null;
     f1: number | null;
   };
+  /** Share of the truths' words that were read: each occurrence, and each different word. */
+  readonly words: { documents: number; recall: number | null; distinct_recall: number | null };
   readonly omni_accuracy: number | null;
   /** Documents approved without a person, of all, and those of them that are right in every field. */
   readonly auto_approval: { coverage: number | null; precision: number | null };
@@ -76,6 +78,7 @@ function reportKind(kind: string, scores: readonly DocumentScore[]): KindReport 
     fields: Object.fromEntries([...byName].map(([name, members]) => [name, reportField(members)])),
     micro: reportField(all),
     line_items: reportLines(scores),
+    words: reportWords(scores),
     omni_accuracy: share(sum(omni), omni.length),
     auto_approval: {
       coverage: share(approved.length, scores.length),
@@ -121,6 +124,18 @@ function reportLines(scores: readonly DocumentScore[]): KindReport["line_items"]
     precision: share(right, given),
     recall: share(right, truth),
     f1: truth === 0 ? null : harmonic(right, given, truth),
+  };
+}
+
+function reportWords(scores: readonly DocumentScore[]): KindReport["words"] {
+  const words = scores.flatMap((score) => (score.words === null ? [] : [score.words]));
+  return {
+    documents: words.length,
+    recall: share(sum(words.map(({ found }) => found)), sum(words.map(({ truth }) => truth))),
+    distinct_recall: share(
+      sum(words.map(({ distinctFound }) => distinctFound)),
+      sum(words.map(({ distinct }) => distinct)),
+    ),
   };
 }
 

@@ -4,8 +4,9 @@ import { scoreLines } from "./line-items.ts";
 import type { LineScore } from "./line-items.ts";
 import type { FieldRule, Mapping } from "./mapping.ts";
 import { agrees } from "./normalise.ts";
-import { findValues } from "./pointers.ts";
+import { findValues, peopleText } from "./pointers.ts";
 import type { TruthRow } from "./truth.ts";
+import { scoreWords, type WordScore } from "./words.ts";
 
 /** How one field of one document came out. */
 export interface FieldScore {
@@ -28,6 +29,8 @@ export interface DocumentScore {
   readonly status: string;
   readonly fields: readonly FieldScore[];
   readonly lines: LineScore | null;
+  /** Words of the truth's text; null where it has none, or ours was not asked for. */
+  readonly words: WordScore | null;
   /** 1 - (added + deleted + modified) / fields of the truth, at least 0; null without a truth to compare. */
   readonly omni: number | null;
   readonly typeRight: boolean | null;
@@ -43,8 +46,8 @@ export interface DocumentScore {
 /** Scores one document. Names of the truth that the mapping does not know are left out. */
 export function scoreDocument(row: TruthRow, line: DocumentLine, mapping: Mapping): DocumentScore {
   const fields = Object.entries(row.fields).flatMap(([name, value]) => {
-    const rule = Object.hasOwn(mapping.fields, name) ? mapping.fields[name] : undefined;
-    return rule === undefined || isComposite(value) ? [] : [scoreField(name, value, rule, line)];
+    const rule = ruleFor(name, row, mapping);
+    return rule === undefined ? [] : [scoreField(name, value, rule, line)];
   });
   const givenLines = line.data?.["line_items"];
   const lines = scoreLines(row.line_items ?? [], Array.isArray(givenLines) ? givenLines : [], mapping);
@@ -56,6 +59,7 @@ export function scoreDocument(row: TruthRow, line: DocumentLine, mapping: Mappin
     status: line.status,
     fields,
     lines,
+    words: row.text && typeof line.text === "string" ? scoreWords(row.text, line.text) : null,
     omni: omniAccuracy(fields, lines),
     typeRight: scoreType(row, line, mapping),
     autoApproved: line.review?.auto_approved ?? false,
@@ -67,12 +71,21 @@ export function scoreDocument(row: TruthRow, line: DocumentLine, mapping: Mappin
   };
 }
 
-function isComposite(value: unknown): boolean {
-  return typeof value === "object" && value !== null;
+/** A form's fields are looked up by their names, all others by the mapping. */
+export function ruleFor(name: string, row: TruthRow, mapping: Mapping): FieldRule | undefined {
+  if (row.type === "form") return { pointers: [`field:${name}`], compare: "mark" };
+  const names = row.type === "email" ? mapping.email : mapping.fields;
+  return Object.hasOwn(names, name) ? names[name] : undefined;
+}
+
+/** A value of the truth as one text; people of an e-mail one behind the other. */
+function truthText(value: unknown): string | null {
+  if (!Array.isArray(value)) return scalarText(value);
+  return value.map((entry: unknown) => peopleText(entry)).join(", ") || null;
 }
 
 function scoreField(name: string, value: unknown, rule: FieldRule, line: DocumentLine): FieldScore {
-  const truth = scalarText(value);
+  const truth = truthText(value);
   const found = rule.pointers.flatMap((pointer) => findValues(line.data, pointer));
   const best = truth === null ? undefined : found.find((entry) => agrees(rule.compare, truth, entry.value));
   const shown = best ?? found[0];

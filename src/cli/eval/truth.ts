@@ -7,6 +7,7 @@ export const TruthRow = z.looseObject({
   type: z.string().optional(),
   fields: z.record(z.string(), z.unknown()).default({}),
   line_items: z.array(z.unknown()).nullish(),
+  text: z.string().nullish(),
   has_file: z.boolean().optional(),
 });
 export type TruthRow = z.infer<typeof TruthRow>;

@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { promisify, stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 import { AppError } from "../../errors.ts";
-import { BUILDS, PROJECT } from "./folders.ts";
+import { BUILDS, PROJECT, WRANGLER_ENV } from "./folders.ts";
 
 /** The Worker's bindings and triggers in miniflare's terms; only what is changed here is spelled out. */
 export const WorkerSettings = z.looseObject({
@@ -61,15 +61,7 @@ async function bundle(outdir: string): Promise<void> {
   try {
     await promisify(execFile)(process.execPath, args, {
       cwd: PROJECT,
-      env: {
-        ...process.env,
-        WRANGLER_LOG_PATH: join(PROJECT, ".docket", "logs"),
-        WRANGLER_SEND_METRICS: "false",
-        WRANGLER_HIDE_BANNER: "true",
-        CLOUDFLARE_CF_FETCH_ENABLED: "false",
-        NO_COLOR: "1",
-        FORCE_COLOR: "0",
-      },
+      env: { ...process.env, ...WRANGLER_ENV },
       maxBuffer: 16 * 1024 * 1024,
     });
   } catch (error) {

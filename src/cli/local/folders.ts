@@ -4,6 +4,16 @@ import { join, resolve } from "node:path";
 /** The project's folder: where wrangler.toml and node_modules stand. */
 export const PROJECT = resolve(import.meta.dirname, "../../..");
 
+/** How wrangler is run: quietly, and without asking anybody. */
+export const WRANGLER_ENV = {
+  WRANGLER_LOG_PATH: join(PROJECT, ".docket", "logs"),
+  WRANGLER_SEND_METRICS: "false",
+  WRANGLER_HIDE_BANNER: "true",
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
+  NO_COLOR: "1",
+  FORCE_COLOR: "0",
+} as const;
+
 /** Built Workers, by the hash of their sources. Holds nothing of the user's. */
 export const BUILDS = join(PROJECT, ".docket", "build");
 

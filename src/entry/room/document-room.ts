@@ -26,6 +26,8 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
   readonly #audience: Audience;
   readonly #ports: StoragePorts;
   readonly #config: Config;
+  /** What opens the document, by the run that it was given for. Written nowhere. */
+  #password: { readonly run: number; readonly value: string } | null = null;
 
   constructor(context: DurableObjectState, env: Env) {
     super(context, env);
@@ -43,8 +45,10 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
       priority: RoomState["priority"];
       deadlineMs: number;
       data: Record<string, unknown>;
+      password?: string;
     },
   ): Promise<void> {
+    if (input.password !== undefined) this.#password = { run: input.run, value: input.password };
     const earlier = this.#journal.state() ? [] : await this.#archived(address);
     const known = this.#journal.state();
     if (known && known.run >= input.run) return;
@@ -63,6 +67,7 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
         deadlineMs: input.deadlineMs,
         heardMs: nowMs,
         pageCount: null,
+        locked: input.password !== undefined,
         ended: null,
       });
       return this.#journal.append(input.run, nowMs, [{ kind: "queued", data: input.data }]);
@@ -88,6 +93,7 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
       fence: state.fence,
       attempt: state.attempts,
       progress: this.#journal.progress(state.pageCount),
+      password: this.#passwordOf(state),
     };
   }
 
@@ -165,6 +171,7 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
   }
 
   async erase(): Promise<void> {
+    this.#password = null;
     this.#audience.ended("deleted");
     await this.#journal.clear();
   }
@@ -225,6 +232,11 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
     }
   }
 
+  #passwordOf({ run, locked }: RoomState): Extract<ClaimAnswer, { verdict: "granted" }>["password"] {
+    if (this.#password?.run === run) return { value: this.#password.value };
+    return locked ? "lost" : null;
+  }
+
   /** The state when `fence` is the newest and its run has not ended: who holds an older one has lost its claim. */
   #held(fence: number): RoomState | null {
     const state = this.#journal.state();
@@ -235,6 +247,7 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
   async #finish(status: TerminalStatus, drafts: readonly EventDraft[]): Promise<void> {
     const state = this.#journal.state();
     if (!state || state.ended) return;
+    this.#password = null;
     const nowMs = this.#ports.clock();
     const events = this.#journal.atomically(() => {
       this.#journal.save({ ...state, ended: status, leaseUntilMs: 0, heardMs: nowMs });

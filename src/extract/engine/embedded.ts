@@ -1,5 +1,6 @@
 import type { DocumentType, Extraction } from "../../model/extraction.ts";
 import type { ParsedDocument } from "../../model/parsed.ts";
+import type { StructuredDocument } from "../../model/structured.ts";
 import type { Engine } from "../../ports.ts";
 import type { Extractor, Reads } from "../define.ts";
 import { draftGeneric } from "../kinds/generic.ts";
@@ -15,6 +16,7 @@ import { readFields } from "./read-fields.ts";
 import { readCategory, readSubtype } from "./read-kind.ts";
 import { readParties } from "./read-parties.ts";
 import { read, type Reading } from "./reading.ts";
+import { readStructuredDocument, structuredFor } from "../structured/draft-structured.ts";
 import type { Piece } from "./view.ts";
 
 const ID = "embedded/1";
@@ -28,6 +30,8 @@ export function createEmbeddedEngine(): Engine {
 
 function extractFrom(parsed: ParsedDocument, type: DocumentType): Extraction {
   const { reads, draft: draftOwn = draftGeneric }: Extractor = extractors[type];
+  const structured = structuredFor(parsed.structured, type);
+  if (structured) return extractStructured(structured, parsed, type);
   const reading = read(reads ? headAndTail(parsed) : parsed);
   if (!reads) {
     const { data, values } = draftOwn(reading, parsed);
@@ -35,6 +39,20 @@ function extractFrom(parsed: ParsedDocument, type: DocumentType): Extraction {
     return { data: data ?? assembled.data, evidence: assembled.evidence, warnings: [] };
   }
   return { ...assemble(parsed, draft(reading, reads, parsed), ID), warnings: [] };
+}
+
+/** The structure is exact; the pages around it are read too, for their places and to be compared with it. */
+function extractStructured(
+  structured: StructuredDocument,
+  parsed: ParsedDocument,
+  type: DocumentType,
+): Extraction {
+  const { reads, required }: Extractor = extractors[type];
+  const around = structured.attachment === null ? null : headAndTail(parsed);
+  const reading = around && read(around);
+  const page = reading && reads ? draft(reading, reads, around) : [];
+  const { values, checks } = readStructuredDocument(structured, type, { parsed, reading, page, required });
+  return { ...assemble(parsed, values, ID), warnings: [], checks };
 }
 
 /** Names, numbers and totals stand at a long document's beginning and end. */

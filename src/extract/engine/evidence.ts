@@ -67,6 +67,7 @@ function citationsOf(parsed: ParsedDocument, offsets: readonly number[], cited: 
   const page = parsed.pages[position];
   if (!page) return [];
   const cut = cutWords(page, cited);
+  const cells = cellsOf(page);
   const citations: Citation[] = [];
   let run: CutWord[] = [];
   const flush = (): void => {
@@ -79,17 +80,45 @@ function citationsOf(parsed: ParsedDocument, offsets: readonly number[], cited: 
         page: page.number,
         bbox: rounded(bbox),
         span: [start, Math.max(0, (offsets[position] ?? 0) + last.to - start)],
+        ...cells.get(first.index),
       });
     }
     run = [];
   };
   for (const word of cut) {
     const previous = run[run.length - 1];
-    if (previous && word.index !== previous.index + 1) flush();
+    if (previous && !followsOn(previous, word, cells)) flush();
     run.push(word);
   }
   flush();
   return citations;
+}
+
+/** Whether two words are one place: neighbours in the text and, in a sheet, in one cell. */
+function followsOn(before: CutWord, word: CutWord, cells: ReadonlyMap<number, CellPlace>): boolean {
+  return word.index === before.index + 1 && cells.get(before.index) === cells.get(word.index);
+}
+
+/** A cell's place in the file's own terms. */
+type CellPlace = Pick<Citation, "sheet" | "cell">;
+
+const CELLS = new WeakMap<ParsedPage, ReadonlyMap<number, CellPlace>>();
+
+/** The cell that each word of a sheet's page stands in; empty for other pages. */
+function cellsOf(page: ParsedPage): ReadonlyMap<number, CellPlace> {
+  const known = CELLS.get(page);
+  if (known) return known;
+  const cells = new Map<number, CellPlace>();
+  for (const table of page.source === "cell" ? page.tables : []) {
+    const sheet = table.sheet ?? page.label;
+    for (const { address, words } of table.cells) {
+      if (address === undefined) continue;
+      const place = sheet === null ? { cell: address } : { sheet, cell: address };
+      for (const index of words) cells.set(index, place);
+    }
+  }
+  CELLS.set(page, cells);
+  return cells;
 }
 
 interface CutWord {

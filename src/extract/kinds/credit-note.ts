@@ -3,7 +3,7 @@ import { invoiceSchema, readsInvoice } from "./invoice-like.ts";
 
 export const creditNote = defineExtractor({
   kind: "credit_note",
-  version: 2,
+  version: 3,
   title: "Credit note",
   schema: invoiceSchema,
   required: ["/invoice_number", "/invoice_date", "/vendor/name", "/total", "/currency"],

@@ -107,6 +107,7 @@ function draftKeyValues(pages: readonly ParsedPage[], values: DraftValue[]): Gen
           value: pair.value,
           cited: citeText(page, pair.value_words, pair.value),
           confidence: sure,
+          ...(pair.path === undefined ? {} : { place: { xpath: pair.path } }),
         },
       );
       found.push({ key: pair.key, value: pair.value });

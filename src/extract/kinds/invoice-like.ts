@@ -2,7 +2,17 @@ import { z } from "zod";
 import type { TitleKind } from "../../model/titles.ts";
 import type { FieldSpec, Reads } from "../define.ts";
 import type { LabelKey } from "../labels/label-key.ts";
-import { BankAccount, CurrencyCode, IsoDate, LineItem, Money, Party, Tax } from "./shapes.ts";
+import {
+  AllowanceCharge,
+  BankAccount,
+  CurrencyCode,
+  IsoDate,
+  LineItem,
+  Money,
+  Note,
+  Party,
+  Tax,
+} from "./shapes.ts";
 
 /** The values that invoices and credit notes share (EN 16931). */
 export const invoiceSchema = z
@@ -12,33 +22,66 @@ export const invoiceSchema = z
     invoice_date: IsoDate,
     due_date: IsoDate,
     currency: CurrencyCode,
+    tax_currency: CurrencyCode,
+    tax_point_date: IsoDate,
+    tax_point_date_code: z.string(),
+    business_process: z.string(),
+    specification: z.string(),
     buyer_reference: z.string(),
+    project_reference: z.string(),
+    accounting_reference: z.string(),
+    object_identifier: z.string(),
+    tender_reference: z.string(),
+    receiving_advice_number: z.string(),
+    despatch_advice_number: z.string(),
+    delivery_note_number: z.string(),
+    order_date: IsoDate,
     purchase_order_number: z.string(),
     sales_order_number: z.string(),
     sales_order_header_id: z.string(),
     contract_number: z.string(),
     referenced_invoice_number: z.string(),
+    preceding_invoices: z.array(z.object({ number: z.string(), date: IsoDate }).partial()),
     customer_id: z.string(),
     vendor: Party,
     customer: Party.extend({ customer_id: z.string().optional() }),
+    payee: Party,
+    tax_representative: Party,
     ship_to: Party,
     service_start_date: IsoDate,
     service_end_date: IsoDate,
     delivery_date: IsoDate,
     payment_terms: z.string(),
     payment_means: z.string(),
+    payment_means_code: z.string(),
     payment_reference: z.string(),
+    payment_card: z.array(z.object({ number: z.string(), holder: z.string() }).partial()),
+    direct_debit: z
+      .object({ mandate_reference: z.string(), creditor_id: z.string(), debited_account: z.string() })
+      .partial(),
+    installments: z.array(z.object({ due_date: IsoDate, amount: Money, note: z.string() }).partial()),
     bank_accounts: z.array(BankAccount),
+    line_total: Money,
     subtotal: Money,
     discount_total: Money,
     charge_total: Money,
     tax_total: Money,
+    tax_total_in_tax_currency: Money,
+    stamp_duty: Money,
+    withholding_total: Money,
     total: Money,
     prepaid: Money,
     rounding: Money,
     amount_due: Money,
     previous_balance: Money,
     taxes: z.array(Tax),
+    allowances_charges: z.array(AllowanceCharge),
+    notes: z.array(Note),
+    supporting_documents: z.array(
+      z
+        .object({ reference: z.string(), description: z.string(), location: z.string(), file: z.string() })
+        .partial(),
+    ),
     line_items: z.array(LineItem),
   })
   .partial();

@@ -3,7 +3,7 @@ import { invoiceSchema, readsInvoice } from "./invoice-like.ts";
 
 export const invoice = defineExtractor({
   kind: "invoice",
-  version: 2,
+  version: 3,
   title: "Invoice",
   schema: invoiceSchema,
   required: ["/invoice_number", "/invoice_date", "/vendor/name", "/total", "/currency"],

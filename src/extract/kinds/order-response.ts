@@ -1,22 +1,33 @@
 import { z } from "zod";
 import { defineExtractor } from "../define.ts";
-import { CurrencyCode, IsoDate, LineItem, Money, Party } from "./shapes.ts";
+import { AllowanceCharge, CurrencyCode, IsoDate, LineItem, Money, Note, Party, Tax } from "./shapes.ts";
 
 const schema = z
   .object({
     order_response_number: z.string(),
     response_date: IsoDate,
     response_code: z.string(),
+    accepted: z.enum(["true", "false"]),
+    rejection_reason: z.string(),
     purchase_order_number: z.string(),
+    order_date: IsoDate,
     sales_order_number: z.string(),
+    customer_reference: z.string(),
     delivery_date: IsoDate,
-    note: z.string(),
+    specification: z.string(),
+    notes: z.array(Note),
     buyer: Party,
     supplier: Party,
+    ship_to: Party,
     currency: CurrencyCode,
+    line_total: Money,
     subtotal: Money,
+    discount_total: Money,
+    charge_total: Money,
     tax_total: Money,
     total: Money,
+    taxes: z.array(Tax),
+    allowances_charges: z.array(AllowanceCharge),
     line_items: z.array(LineItem),
   })
   .partial();

@@ -1,12 +1,22 @@
 import { z } from "zod";
 import { defineExtractor } from "../define.ts";
-import { CurrencyCode, IsoDate, LineItem, Money, Party, Tax } from "./shapes.ts";
+import { AllowanceCharge, CurrencyCode, IsoDate, LineItem, Money, Note, Party, Tax } from "./shapes.ts";
 
 const schema = z
   .object({
     purchase_order_number: z.string(),
     order_date: IsoDate,
+    document_subtype: z.string(),
+    change_number: z.string(),
+    cancellation_reason: z.string(),
+    validity_end_date: IsoDate,
     delivery_date: IsoDate,
+    specification: z.string(),
+    quotation_number: z.string(),
+    project_reference: z.string(),
+    buyer_reference: z.string(),
+    customer_reference: z.string(),
+    accounting_reference: z.string(),
     sales_order_number: z.string(),
     sales_order_header_id: z.string(),
     contract_number: z.string(),
@@ -16,19 +26,22 @@ const schema = z
     payment_terms: z.string(),
     incoterms: z.string(),
     currency: CurrencyCode,
+    line_total: Money,
     subtotal: Money,
     discount_total: Money,
     charge_total: Money,
     tax_total: Money,
     total: Money,
     taxes: z.array(Tax),
+    allowances_charges: z.array(AllowanceCharge),
+    notes: z.array(Note),
     line_items: z.array(LineItem),
   })
   .partial();
 
 export const purchaseOrder = defineExtractor({
   kind: "purchase_order",
-  version: 2,
+  version: 3,
   title: "Purchase order",
   schema,
   required: ["/purchase_order_number", "/order_date", "/supplier/name"],

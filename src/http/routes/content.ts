@@ -12,8 +12,8 @@ const security = KEY_SECURITY;
 const tags = ["Content"];
 const binary = z.any().meta({ type: "string", format: "binary" });
 
-/** Longest side of a rendered page in pixels. */
-const MaxSide = z.coerce.number().int().min(64).max(2500).default(1600);
+/** Longest side of a rendered page in pixels: 256 for a thumbnail, 2048 for what a vision model sees. */
+const MaxSide = z.coerce.number().int().min(64).max(2048).default(1600);
 const PageNumber = z.coerce.number().int().min(1).max(1_000_000);
 
 const resultRoute = createRoute({
@@ -103,7 +103,7 @@ async function sendPage(deps: RouterDeps, context: Context<HttpEnv>): Promise<Re
   if (!id.success) throw new AppError("not_found", "There is no such document.");
   if (!page.success) throw new AppError("page_not_found", "Pages are /pages/1.png, /pages/2.png and so on.");
   const maxSide = MaxSide.safeParse(context.req.query("max_side"));
-  if (!maxSide.success) throw invalidRequest(maxSide.error, "max_side has to be from 64 to 2500.");
+  if (!maxSide.success) throw invalidRequest(maxSide.error, "max_side has to be from 64 to 2048.");
   const { png, final } = await deps.useCases.readPageImage({
     tenant: context.get("principal").tenant,
     id: id.data,

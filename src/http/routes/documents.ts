@@ -120,7 +120,19 @@ const reprocessRoute = createRoute({
     params: DocumentPath,
     body: {
       required: false,
-      content: { "application/json": { schema: z.strictObject({ type: DocumentType.optional() }) } },
+      content: {
+        "application/json": {
+          schema: z.strictObject({
+            type: DocumentType.optional(),
+            password: z
+              .string()
+              .min(1)
+              .max(1_024)
+              .optional()
+              .meta({ description: "Opens a protected file; kept nowhere" }),
+          }),
+        },
+      },
     },
   },
   responses: {
@@ -226,8 +238,9 @@ export function registerDocuments(app: App, deps: RouterDeps): void {
 
   app.openapi(reprocessRoute, async (context) => {
     const { id } = context.req.valid("param");
-    const { type } = context.req.valid("json");
+    const { type, password } = context.req.valid("json");
     const { tenant } = context.get("principal");
-    return context.json(await deps.useCases.reprocess({ tenant, id, type: type ?? null }), 202);
+    const secret = password === undefined ? {} : { password };
+    return context.json(await deps.useCases.reprocess({ tenant, id, type: type ?? null, ...secret }), 202);
   });
 }

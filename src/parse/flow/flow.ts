@@ -1,4 +1,4 @@
-import type { CellValue, Inventory, PageSource, Warning } from "../../model/parsed.ts";
+import type { CellValue, FormField, Inventory, PageSource, Warning } from "../../model/parsed.ts";
 import type { OpenedMember } from "../parser.ts";
 
 /** A table's cell. Spans count from 1; a cell that another one covers is not listed. */
@@ -24,7 +24,12 @@ export interface FlowTable {
 /** A part of a document that has order but no places: what office files, pages of the web and sheets consist of. */
 export type FlowBlock =
   | { readonly kind: "heading"; readonly level: number; readonly text: string }
-  | { readonly kind: "paragraph" | "code" | "caption" | "note"; readonly text: string }
+  /** Line breaks, tabs and wide spaces are kept. `apart` says whether an empty line stands before it, where that is known. */
+  | {
+      readonly kind: "paragraph" | "code" | "caption" | "note";
+      readonly text: string;
+      readonly apart?: boolean;
+    }
   | { readonly kind: "list_item"; readonly level: number; readonly marker: string; readonly text: string }
   /** A label and its value as the file itself pairs them; `path` leads to it (XPath, JSON Pointer). */
   | {
@@ -50,5 +55,6 @@ export interface Flow {
   readonly metadata?: Readonly<Record<string, string>>;
   readonly warnings?: readonly Warning[];
   readonly members?: readonly OpenedMember[];
+  readonly formFields?: readonly FormField[];
   readonly inventory?: readonly Inventory[];
 }

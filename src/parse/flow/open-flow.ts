@@ -1,74 +1,64 @@
 import { AppError } from "../../errors.ts";
-import type { ReadWord } from "../../ports.ts";
-import { composePage } from "../layout/compose-page.ts";
+import type { Warning } from "../../model/parsed.ts";
 import type { OpenedDocument, ParseLimits } from "../parser.ts";
-import type { Flow, FlowBlock } from "./flow.ts";
+import { boundWords, type BoundFlow } from "./bound-words.ts";
+import { composeSheet } from "./compose-sheet.ts";
+import type { Flow } from "./flow.ts";
+import { placeSection } from "./place-blocks.ts";
+import type { Sheet } from "./sheet-writer.ts";
 
-const COLUMNS = 120;
-const ROWS = 66;
+/** What a document of one isolate may have (config.ts, MAX_WORDS): more is cut before it takes room. */
+const MAX_WORDS = 150_000;
 
-/** Lays a flow out on pages, so that every word has a place and tables keep their cells. */
-export function openFlow(flow: Flow, limits: Pick<ParseLimits, "maxPages">): OpenedDocument {
-  const pages = flow.sections.flatMap(({ label, blocks }) => {
-    const rows = blocks.flatMap(rowsOf);
-    const sheets: { label: string | null; rows: string[] }[] = [];
-    for (let at = 0; at === 0 || at < rows.length; at += ROWS) {
-      sheets.push({ label, rows: rows.slice(at, at + ROWS) });
-    }
-    return sheets;
-  });
-  if (pages.length > limits.maxPages) throw new AppError("too_many_pages", "The document is too long.");
+/** The limits that a flow is held to. */
+export interface FlowLimits extends Pick<ParseLimits, "maxPages"> {
+  readonly maxWords?: number;
+}
+
+/**
+ * Lays a flow out on pages of a fixed grid, so that every word has a place and tables keep their cells: sections
+ * begin on pages of their own, long tables and paragraphs go on over page breaks, wide tables make wider pages.
+ * What is beyond the limits is cut off, and a warning says so. A flow without words has one blank page.
+ */
+export function openFlow(flow: Flow, { maxPages, maxWords = MAX_WORDS }: FlowLimits): OpenedDocument {
+  const bound = boundWords(flow, maxWords);
+  const sheets: Sheet[] = [];
+  for (const section of bound.sections.length > 0 ? bound.sections : [{ label: null, blocks: [] }]) {
+    for (const sheet of placeSection(section)) sheets.push(sheet);
+    if (sheets.length > maxPages) break;
+  }
+  const warnings = [...(flow.warnings ?? []), ...cutWarnings(bound, maxWords)];
+  if (sheets.length > maxPages) {
+    sheets.length = maxPages;
+    const message = `Only the first ${maxPages} pages were read, and the document has more. Split it and send its parts.`;
+    warnings.push({ code: "pages_over_limit", message });
+  }
   return {
-    pageCount: pages.length,
+    pageCount: sheets.length,
     metadata: flow.metadata ?? {},
-    warnings: flow.warnings ?? [],
+    warnings,
     ...(flow.members ? { members: flow.members } : {}),
     ...(flow.inventory ? { inventory: flow.inventory } : {}),
+    ...(flow.formFields ? { formFields: flow.formFields } : {}),
     readPage: async (number) => {
-      const page = pages[number - 1];
-      if (!page) throw new AppError("page_not_found", `There is no page ${number}.`);
-      const words = page.rows.flatMap((row, line) =>
-        Array.from(row.matchAll(/\S+/g), ({ 0: text, index }): ReadWord => ({
-          text,
-          bbox: [index / COLUMNS, line / ROWS, (index + text.length) / COLUMNS, (line + 1) / ROWS],
-          confidence: 1,
-          line,
-        })),
-      );
-      return {
-        page: composePage({
-          number,
-          label: page.label,
-          width: COLUMNS * 7.2,
-          height: ROWS * 12,
-          rotation: 0,
-          source: words.length > 0 ? flow.source : "none",
-          language: null,
-          words,
-          rulings: [],
-        }),
-        warnings: [],
-      };
+      const sheet = sheets[number - 1];
+      if (!sheet) {
+        throw new AppError(
+          "page_not_found",
+          `There is no page ${number}: the document has ${sheets.length}.`,
+        );
+      }
+      const page = composeSheet(sheet, number, flow.source);
+      const blank: Warning = { code: "page_blank", message: `Page ${number} is blank.`, page: number };
+      return { page, warnings: page.words.length > 0 ? [] : [blank] };
     },
     close: () => undefined,
   };
 }
 
-function rowsOf(block: FlowBlock): string[] {
-  switch (block.kind) {
-    case "table":
-      return block.rows.map((row) => row.map((cell) => cell.text.padEnd(16)).join("   "));
-    case "key_value":
-      return [`${block.key}: ${block.value}`];
-    case "page_break":
-      return [];
-    case "list_item":
-      return [`${block.marker} ${block.text}`];
-    case "heading":
-    case "paragraph":
-    case "code":
-    case "caption":
-    case "note":
-      return block.text.split("\n");
-  }
+function cutWarnings({ cut }: BoundFlow, maxWords: number): Warning[] {
+  if (!cut) return [];
+  const behind = cut.sectionsLeft > 0 ? ` and all of the ${cut.sectionsLeft} behind it` : "";
+  const message = `Only the first ${maxWords} words were read: the rest of ${cut.section}${behind} was left out. Split the document and send its parts.`;
+  return [{ code: "text_truncated", message }];
 }

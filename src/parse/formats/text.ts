@@ -3,6 +3,8 @@ import type { ParsedPage, Warning } from "../../model/parsed.ts";
 import type { DocumentSource, ReadWord } from "../../ports.ts";
 import { composePage } from "../layout/compose-page.ts";
 import type { OpenedDocument, ParseOptions, ParsePorts, Parser } from "../parser.ts";
+import { encodingWarnings } from "../text/decode-text.ts";
+import { readText } from "../text/read-text.ts";
 
 /** Rows of a page where no form feed ends it: 11 inches of 6 lines, as line printers have it. */
 const PAGE_ROWS = 66;
@@ -13,9 +15,6 @@ const TAB_COLUMNS = 8;
 /** A cell of the grid in points: 10 characters and 6 lines to an inch. */
 const CELL = { width: 7.2, height: 12 };
 
-/** Above this share of control or replacement characters the bytes are no text. */
-const MAX_NOISE = 0.02;
-
 interface TextPage {
   readonly rows: readonly string[];
 }
@@ -23,10 +22,8 @@ interface TextPage {
 /** Reads plain text as pages of a fixed grid, so that a word has a box by its row and column. */
 export const text: Parser = {
   async open(source: DocumentSource, _ports: ParsePorts, { limits }: ParseOptions): Promise<OpenedDocument> {
-    if (source.size > limits.maxTextBytes) throw tooLong(source.size, limits.maxTextBytes);
-    const bytes = await source.bytes();
-    if (bytes.length > limits.maxTextBytes) throw tooLong(bytes.length, limits.maxTextBytes);
-    const pages = paginate(decodeText(bytes));
+    const decoded = await readText(source, limits.maxTextBytes);
+    const pages = paginate(decoded.text);
     if (pages.length > limits.maxPages) {
       throw new AppError(
         "too_many_pages",
@@ -36,61 +33,12 @@ export const text: Parser = {
     return {
       pageCount: pages.length,
       metadata: {},
-      warnings: [],
+      warnings: encodingWarnings(decoded),
       readPage: async (number) => readPage(number, pages),
       close: () => undefined,
     };
   },
 };
-
-const tooLong = (size: number, limit: number) =>
-  new AppError(
-    "text_too_long",
-    `The text has ${size} bytes, more than the ${limit} that are read. Send the part that matters.`,
-  );
-
-/**
- * Decodes UTF-8 and UTF-16 by their byte order mark or by their shape, all else as windows-1252.
- * @throws AppError unsupported_format when the bytes are no text, empty_file when there is nothing but space
- */
-export function decodeText(bytes: Uint8Array): string {
-  const decoded = decode(bytes);
-  const noise = decoded.match(/(?!\s)[\p{Cc}\uFFFD]/gu)?.length ?? 0;
-  if (noise > MAX_NOISE * decoded.length) {
-    throw new AppError(
-      "unsupported_format",
-      "The file is named a text but holds other data. Send it under its own name and kind.",
-    );
-  }
-  if (decoded.trim() === "") throw new AppError("empty_file", "The text is empty. Send a file with content.");
-  return decoded;
-}
-
-function decode(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
-  const wide = guessUtf16(bytes);
-  if (wide) return new TextDecoder(wide).decode(bytes);
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
-}
-
-/** UTF-16 without a mark shows by its zero bytes: nearly every second one of a Western text. */
-function guessUtf16(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
-  const sample = bytes.subarray(0, 2_048);
-  const zeros = [0, 0];
-  for (const [index, byte] of sample.entries()) {
-    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
-  }
-  const [even = 0, odd = 0] = zeros;
-  if (odd > sample.length * 0.3 && even < sample.length * 0.05) return "utf-16le";
-  if (even > sample.length * 0.3 && odd < sample.length * 0.05) return "utf-16be";
-  return null;
-}
 
 /** Splits at form feeds and after 66 rows; the empty rest behind the last form feed is no page. */
 function paginate(content: string): TextPage[] {

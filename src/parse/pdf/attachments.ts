@@ -3,6 +3,7 @@ import type { Inventory, Warning } from "../../model/parsed.ts";
 import { safePath } from "../../model/safe-path.ts";
 import type { StructuredDocument } from "../../model/structured.ts";
 import type { PdfAttachment, PdfHandle } from "../../ports.ts";
+import { byRichness } from "../einvoice/by-richness.ts";
 import type { OpenedMember, ParseLimits } from "../parser.ts";
 
 /**
@@ -51,7 +52,12 @@ export async function openAttachments(
   }
   const found = handle.attachments.length;
   const inventory: Inventory[] = found === 0 ? [] : [{ kind: "attachment", found, read: members.length }];
-  return { structured, members, inventory, warnings: [...warnings, ...warnOfMore(handle, limits)] };
+  return {
+    structured: byRichness(structured),
+    members,
+    inventory,
+    warnings: [...warnings, ...warnOfMore(handle, limits)],
+  };
 }
 
 const AS_EVIDENCE = "Its values are part of the document that carries it.";
@@ -109,4 +115,8 @@ function warnOfMore({ attachments }: PdfHandle, limits: ParseLimits): Warning[] 
   ];
 }
 
-const readEInvoice: ReadStructured = async () => null;
+/** The reader of e-invoices is loaded for the first file that may be one. */
+const readEInvoice: ReadStructured = async (bytes, name, limits) => {
+  const { readStructured } = await import("../einvoice/read-structured.ts");
+  return readStructured(bytes, name, limits);
+};

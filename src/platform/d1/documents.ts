@@ -1,8 +1,10 @@
 import { gt, sql, type SQL } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import { z } from "zod";
-import type { DocumentType } from "../../model/extraction.ts";
-import { TenantId, type DocumentId } from "../../model/ids.ts";
+import { DocumentStatus } from "../../model/document.ts";
+import { DocumentType } from "../../model/extraction.ts";
+import { DocumentId, TenantId } from "../../model/ids.ts";
+import type { ChildDocument } from "../../model/result.ts";
 import type { DocumentRecord, Documents, ListQuery, Settlement } from "../../ports.ts";
 import { runBatch } from "./batch.ts";
 import { writeCursor } from "./cursor.ts";
@@ -37,6 +39,10 @@ function insertStatements(db: Database, record: DocumentRecord) {
         tenant_id: tenant,
         id,
         bucket: bucketOf(id),
+        parent_id: record.origin?.parent ?? null,
+        root_id: record.origin?.root ?? null,
+        depth: record.origin?.depth ?? 0,
+        member_path: record.origin?.path ?? null,
         status: record.status,
         run: record.run,
         fence: record.fence,
@@ -49,6 +55,7 @@ function insertStatements(db: Database, record: DocumentRecord) {
         priority: options.priority,
         metadata: JSON.stringify(options.metadata),
         max_cost_micros: options.max_cost_micros ?? null,
+        page_only: options.page_only === true ? 1 : 0,
         type: record.type,
         page_count: record.pageCount,
         created_ms: createdMs,
@@ -129,6 +136,48 @@ async function known(
   return new Set(rows.map(({ id }) => id));
 }
 
+/** A family may hold thousands; a container's own members are bounded by MAX_MEMBERS. */
+const MAX_CHILDREN = 2_000;
+
+const ChildRow = z.object({
+  id: DocumentId,
+  file: z.string(),
+  status: DocumentStatus,
+  type: DocumentType.nullable(),
+  error_code: z.string().nullable(),
+  error_message: z.string().nullable(),
+});
+
+async function children(db: Database, tenant: TenantId, id: DocumentId): Promise<ChildDocument[]> {
+  const rows = await db.all(
+    sql`SELECT d.id, coalesce(d.member_path, d.filename) AS file, d.status, d.type, d.error_code, d.error_message
+      FROM documents AS d INDEXED BY documents_parent
+      WHERE d.tenant_id = ${tenant} AND d.parent_id = ${id} ORDER BY d.rowid LIMIT ${MAX_CHILDREN}`,
+  );
+  return z
+    .array(ChildRow)
+    .parse(rows)
+    .map(({ id, file, status, type, error_code: code, error_message: message }) => ({
+      id,
+      file,
+      status,
+      type,
+      error: code === null ? null : { code, message: message ?? "" },
+    }));
+}
+
+async function family(
+  db: Database,
+  tenant: TenantId,
+  root: DocumentId,
+): Promise<{ documents: number; bytes: number }> {
+  const row = await db.get<{ documents: number; bytes: number | null }>(
+    sql`SELECT COUNT(*) AS documents, SUM(d.size_bytes) AS bytes FROM documents AS d INDEXED BY documents_root
+      WHERE d.tenant_id = ${tenant} AND d.root_id = ${root}`,
+  );
+  return { documents: row?.documents ?? 0, bytes: row?.bytes ?? 0 };
+}
+
 async function overdue(
   db: Database,
   tenant: TenantId,
@@ -206,6 +255,8 @@ export function createDocuments(database: D1Database): Documents {
     settle: (settlement) => settle(db, settlement),
     insertSettled: (record, settlement) => insertSettled(db, record, settlement),
     beginRun: (tenant, id, type, deadlineMs, atMs) => beginRun(db, { tenant, id }, type, deadlineMs, atMs),
+    children: (tenant, id) => children(db, tenant, id),
+    family: (tenant, root) => family(db, tenant, root),
     delete: (tenant, id) => remove(db, tenant, id),
     known: (tenant, ids) => known(db, tenant, ids),
     overdue: (tenant, deadlineMs, limit) => overdue(db, tenant, deadlineMs, limit),

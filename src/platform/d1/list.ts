@@ -21,6 +21,7 @@ const SORT_COLUMN = {
  * the order; otherwise the index that yields the asked order, so that a page costs a page.
  */
 function chooseIndex({ filters, sort }: ListQuery): string {
+  if (filters.parent_id !== undefined) return "documents_parent";
   if (filters.invoice_number !== undefined) return "documents_invoice_number";
   if (filters.sales_order_header_id !== undefined) return "documents_sales_order";
   if (filters.vendor !== undefined) return "documents_vendor";
@@ -60,6 +61,7 @@ function filterConditions(filters: ListQuery["filters"]): SQL[] {
   const bound = (column: string, operator: ">=" | "<=", value: string | number) => {
     conditions.push(sql`${sql.raw(column)} ${sql.raw(operator)} ${value}`);
   };
+  equal("d.parent_id", filters.parent_id);
   equal("d.status", filters.status);
   equal("d.type", filters.type);
   if (filters.vendor !== undefined) equal("d.vendor_key", vendorKey(filters.vendor) ?? "");

@@ -7,7 +7,7 @@ import { DocumentId, TenantId } from "../../model/ids.ts";
 import { Priority } from "../../model/job.ts";
 import { documentLinks } from "../../model/links.ts";
 import { fromMinor } from "../../model/money.ts";
-import type { DocumentRecord } from "../../ports.ts";
+import type { DocumentRecord, Origin } from "../../ports.ts";
 
 const Json = z.string().transform((text): unknown => JSON.parse(text));
 
@@ -15,6 +15,10 @@ const Json = z.string().transform((text): unknown => JSON.parse(text));
 export const DocumentRow = z.object({
   tenant_id: TenantId,
   id: DocumentId,
+  parent_id: DocumentId.nullable(),
+  root_id: DocumentId.nullable(),
+  depth: z.number(),
+  member_path: z.string().nullable(),
   status: DocumentStatus,
   run: z.number(),
   fence: z.number(),
@@ -27,6 +31,7 @@ export const DocumentRow = z.object({
   priority: Priority,
   metadata: Json.pipe(z.record(z.string(), z.string())),
   max_cost_micros: z.number().nullable(),
+  page_only: z.number(),
   type: DocumentType.nullable(),
   page_count: z.number().nullable(),
   vendor_name: z.string().nullable(),
@@ -69,6 +74,7 @@ export function toRecord(row: DocumentRow): DocumentRecord {
     tags: row.tags,
     metadata: row.metadata,
     ...(row.requested_type === null ? {} : { type: row.requested_type }),
+    ...(row.page_only === 1 ? { page_only: true } : {}),
     ...(row.max_cost_micros === null ? {} : { max_cost_micros: row.max_cost_micros }),
   };
   return {
@@ -87,7 +93,17 @@ export function toRecord(row: DocumentRow): DocumentRecord {
     pageCount: row.page_count,
     createdMs: row.created_ms,
     deadlineMs: row.deadline_ms,
+    origin: originOf(row),
   };
+}
+
+function originOf({
+  parent_id: parent,
+  root_id: root,
+  depth,
+  member_path: path,
+}: DocumentRow): Origin | null {
+  return parent === null || root === null ? null : { parent, root, depth, path: path ?? "" };
 }
 
 /** A row as the API shows it. */
@@ -115,6 +131,8 @@ export function toView(row: DocumentRow): DocumentView {
     currency: row.currency,
     review: row.review,
     error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? "" },
+    parent_id: row.parent_id,
+    path: row.member_path,
     created_at: iso(row.created_ms),
     updated_at: iso(row.updated_ms),
     completed_at: row.completed_ms === null ? null : iso(row.completed_ms),

@@ -58,6 +58,10 @@ export const documents = sqliteTable(
     bucket: integer("bucket").notNull(),
     /** The document that this one was found in. */
     parent_id: text("parent_id"),
+    /** What was sent, of which this came out over all levels; how deep; the path inside the parent. */
+    root_id: text("root_id"),
+    depth: integer("depth").notNull().default(0),
+    member_path: text("member_path"),
     status: text("status").notNull(),
     run: integer("run").notNull(),
     /** The highest fence seen: writes under a lower one change nothing. */
@@ -71,6 +75,8 @@ export const documents = sqliteTable(
     priority: text("priority").notNull(),
     metadata: text("metadata").notNull(),
     max_cost_micros: integer("max_cost_micros"),
+    /** 1 where structured data is left aside. */
+    page_only: integer("page_only").notNull().default(0),
     type: text("type"),
     page_count: integer("page_count"),
     vendor_name: text("vendor_name"),
@@ -111,6 +117,9 @@ export const documents = sqliteTable(
     index("documents_parent")
       .on(table.tenant_id, table.parent_id)
       .where(sql`parent_id IS NOT NULL`),
+    index("documents_root")
+      .on(table.tenant_id, table.root_id, table.size_bytes)
+      .where(sql`root_id IS NOT NULL`),
   ],
 );
 

@@ -1,6 +1,5 @@
-import type { Raster } from "../../ports.ts";
 import { luma } from "./png-pixels.ts";
-import { damaged, type PictureHeader, readerOf } from "./picture.ts";
+import { damaged, type DecodedPicture, type PictureHeader, readerOf, type Wanted } from "./picture.ts";
 import { createShrinker } from "./shrink.ts";
 
 /** A BMP's header (Microsoft's BITMAPCOREHEADER, BITMAPINFOHEADER and their successors). */
@@ -34,7 +33,6 @@ export function readBmpHeader(bytes: Uint8Array): BmpHeader {
     height: Math.abs(stored),
     bitsPerPixel: depth,
     orientation: 1,
-    frames: 1,
     topDown: stored < 0,
     depth,
     pixels: read.u32(10, true),
@@ -48,22 +46,24 @@ function masksOf(depth: number, given: [number, number, number] | null): [number
   return depth === 16 ? [0x7c00, 0x03e0, 0x001f] : [0xff0000, 0x00ff00, 0x0000ff];
 }
 
-/** Decodes a BMP row by row. @throws AppError file_damaged */
-export function decodeBmp(
-  bytes: Uint8Array,
-  header: BmpHeader,
-  options: { maxSide: number; color: boolean },
-): Raster {
+/** Decodes a BMP row by row; rows that are cut off stay white. @throws AppError file_damaged when none is there */
+export function decodeBmp(bytes: Uint8Array, header: BmpHeader, options: Wanted): DecodedPicture {
   const { width, height } = header;
   const channels = options.color ? 3 : 1;
   const stride = Math.ceil((width * header.depth) / 32) * 4;
-  if (header.pixels + stride * height > bytes.length)
-    throw damaged("The BMP is cut off: not all of its rows are there.");
+  const there = Math.floor((bytes.length - header.pixels) / stride);
+  if (there <= 0) throw damaged("The BMP is cut off: none of its rows are there.");
   const shrinker = createShrinker(width, height, channels, options.maxSide);
   const colorAt = header.depth <= 8 ? tableColor(bytes, header) : directColor(bytes, header);
   const line = new Uint8Array(width * channels);
+  const white = new Uint8Array(line.length).fill(255);
   for (let y = 0; y < height; y += 1) {
-    const row = header.pixels + (header.topDown ? y : height - 1 - y) * stride;
+    const place = header.topDown ? y : height - 1 - y;
+    if (place >= there) {
+      shrinker.push(white);
+      continue;
+    }
+    const row = header.pixels + place * stride;
     for (let x = 0; x < width; x += 1) {
       const color = colorAt(row, x);
       const [red, green, blue] = [color >> 16, (color >> 8) & 255, color & 255];
@@ -76,7 +76,7 @@ export function decodeBmp(
     }
     shrinker.push(line);
   }
-  return shrinker.finish();
+  return { ...shrinker.finish(), truncated: there < height };
 }
 
 /** Gives a pixel's colour as 0xRRGGBB by the row's offset and the column. */

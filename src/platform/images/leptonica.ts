@@ -1,7 +1,6 @@
-import type { Raster } from "../../ports.ts";
 import { startCore } from "../tesseract/core.ts";
 import { luma } from "./png-pixels.ts";
-import { damaged } from "./picture.ts";
+import { damaged, type DecodedPicture, type Wanted } from "./picture.ts";
 import { createShrinker } from "./shrink.ts";
 
 /** Offsets in leptonica's Pix (environ.h, pix_internal.h): 32-bit fields on wasm. */
@@ -14,8 +13,8 @@ const PIX = { width: 0, height: 4, depth: 8, samples: 12, wordsPerRow: 16, color
 export async function decodeByLeptonica(
   wasm: WebAssembly.Module,
   file: Uint8Array,
-  options: { maxSide: number; color: boolean; what: string },
-): Promise<Raster> {
+  options: Wanted & { what: string },
+): Promise<DecodedPicture> {
   const broken = `The ${options.what} cannot be decoded: it is cut off or damaged.`;
   const { core, memory } = await startCore(wasm);
   let pix: number;
@@ -30,11 +29,7 @@ export async function decodeByLeptonica(
   return readPix(memory, pix, options);
 }
 
-function readPix(
-  memory: WebAssembly.Memory,
-  pix: number,
-  { maxSide, color }: { maxSide: number; color: boolean },
-): Raster {
+function readPix(memory: WebAssembly.Memory, pix: number, { maxSide, color }: Wanted): DecodedPicture {
   const view = new DataView(memory.buffer);
   const field = (offset: number): number => view.getUint32(pix + offset, true);
   const [width, height, depth] = [field(PIX.width), field(PIX.height), field(PIX.depth)];
@@ -59,7 +54,7 @@ function readPix(
     }
     shrinker.push(line);
   }
-  return shrinker.finish();
+  return { ...shrinker.finish(), truncated: false };
 }
 
 /** Gives a pixel's colour as 0xRRGGBB by the row's address and the column. */

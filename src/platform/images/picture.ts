@@ -1,4 +1,5 @@
 import { AppError } from "../../errors.ts";
+import type { Raster } from "../../ports.ts";
 import type { Orientation } from "./exif.ts";
 
 /** What a picture's header says of it, before a pixel is decoded. Sizes are as stored, before turning. */
@@ -8,7 +9,15 @@ export interface PictureHeader {
   /** Bits of a pixel once decoded; what it will take in memory. */
   readonly bitsPerPixel: number;
   readonly orientation: Orientation;
-  readonly frames: number;
+}
+
+/** A decoded picture; `truncated` says that rows were damaged or missing, which stay white. */
+export type DecodedPicture = Raster & { readonly truncated: boolean };
+
+/** How large and in which colours a picture is wanted. */
+export interface Wanted {
+  readonly maxSide: number;
+  readonly color: boolean;
 }
 
 /** The error for a picture that cannot be decoded. */

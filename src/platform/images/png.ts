@@ -1,6 +1,5 @@
-import type { Raster } from "../../ports.ts";
 import { readOrientation } from "./exif.ts";
-import { damaged, type PictureHeader, readerOf } from "./picture.ts";
+import { damaged, type DecodedPicture, type PictureHeader, readerOf, type Wanted } from "./picture.ts";
 import { pixelWriter } from "./png-pixels.ts";
 import { createShrinker } from "./shrink.ts";
 
@@ -12,6 +11,8 @@ export interface PngHeader extends PictureHeader {
   readonly palette: Uint8Array;
   readonly transparency: Uint8Array;
   readonly data: readonly Uint8Array[];
+  /** Pictures of an animation (APNG) beside the one that every viewer shows. */
+  readonly frames: number;
 }
 
 /** Samples a pixel by colour type. */
@@ -37,6 +38,7 @@ export function readPngHeader(bytes: Uint8Array): PngHeader {
     throw damaged("The PNG's header is not valid.");
   const color = colorType as PngHeader["colorType"];
   const found = { palette: NOTHING, transparency: NOTHING, exif: NOTHING, data: new Array<Uint8Array>() };
+  let [controls, leads] = [0, false];
   for (let at = 33; at + 8 <= bytes.length;) {
     const length = read.u32(at);
     const kind = read.tag(at + 4);
@@ -46,6 +48,10 @@ export function readPngHeader(bytes: Uint8Array): PngHeader {
     else if (kind === "tRNS") found.transparency = body;
     else if (kind === "eXIf") found.exif = body;
     else if (kind === "IDAT") found.data.push(body);
+    else if (kind === "fcTL") {
+      controls += 1;
+      leads ||= found.data.length === 0;
+    }
     at += 12 + length;
   }
   return {
@@ -53,16 +59,15 @@ export function readPngHeader(bytes: Uint8Array): PngHeader {
     height,
     bitsPerPixel: bitDepth * SAMPLES[color],
     orientation: readOrientation(found.exif),
-    frames: 1,
     bitDepth,
     colorType: color,
     interlaced: read.u8(28) === 1,
+    frames: Math.max(0, controls - (leads ? 1 : 0)),
     ...found,
   };
 }
 
-/** The passes of a picture: one, or Adam7's seven: first column and row, and the steps between them. */
-const WHOLE = [[0, 0, 1, 1]] as const;
+/** Adam7's passes: first column and row, and the steps between them. */
 const ADAM7 = [
   [0, 0, 8, 8],
   [4, 0, 8, 8],
@@ -73,36 +78,73 @@ const ADAM7 = [
   [0, 1, 1, 2],
 ] as const;
 
-/** Decodes a PNG row by row, on white where it is transparent. @throws AppError file_damaged */
-export async function decodePng(
-  header: PngHeader,
-  options: { maxSide: number; color: boolean },
-): Promise<Raster> {
-  const { width, height } = header;
-  const channels = options.color ? 3 : 1;
-  const shrinker = createShrinker(width, height, channels, options.maxSide);
-  const write = pixelWriter(header, channels);
+/** What the canvas of an interlaced picture may take; a larger one is put together from its first passes alone. */
+const MAX_CANVAS_BYTES = 32 * 1024 * 1024;
+/** How many passes give every pixel, every second and every fourth one. */
+const PASSES = { 1: 7, 2: 5, 4: 3 } as const;
+
+/** Of an interlaced picture, every how many pixels are taken, so that its canvas stays bearable. */
+export function interlaceStep({ width, height, interlaced }: PngHeader, channels: 1 | 3): 1 | 2 | 4 {
+  const bytes = interlaced ? width * height * channels : 0;
+  if (bytes <= MAX_CANVAS_BYTES) return 1;
+  return bytes <= MAX_CANVAS_BYTES * 4 ? 2 : 4;
+}
+
+/** Decodes a PNG row by row, on white where it is transparent. @throws AppError file_damaged when no row is there */
+export async function decodePng(header: PngHeader, wanted: Wanted): Promise<DecodedPicture> {
   const rows = new RowReader(header);
-  const canvas = header.interlaced ? new Uint8Array(width * height * channels) : NOTHING;
-  const line = new Uint8Array(width * channels);
   try {
-    for (const [left, top, stepX, stepY] of header.interlaced ? ADAM7 : WHOLE) {
-      const columns = Math.ceil((width - left) / stepX);
-      if (columns <= 0) continue;
-      rows.startPass(columns);
-      for (let y = top; y < height; y += stepY) {
-        const row = rows.take() ?? (await rows.fill());
-        write(row, columns, line);
-        if (!header.interlaced) shrinker.push(line);
-        else scatter(line, columns, canvas.subarray(y * width * channels), { left, stepX, channels });
-      }
-    }
+    return await (header.interlaced ? decodeInterlaced : decodeRows)(header, rows, wanted);
   } finally {
     await rows.close();
   }
-  for (let y = 0; header.interlaced && y < height; y += 1)
+}
+
+async function decodeRows(header: PngHeader, rows: RowReader, wanted: Wanted): Promise<DecodedPicture> {
+  const { width, height } = header;
+  const channels = wanted.color ? 3 : 1;
+  const shrinker = createShrinker(width, height, channels, wanted.maxSide);
+  const write = pixelWriter(header, channels);
+  const line = new Uint8Array(width * channels);
+  rows.startPass(width);
+  let got = 0;
+  for (; got < height; got += 1) {
+    const row = rows.take() ?? (await rows.fill());
+    if (!row) break;
+    write(row, width, line);
+    shrinker.push(line);
+  }
+  if (got === 0) throw rows.damage();
+  return { ...shrinker.finish(), truncated: got < height };
+}
+
+async function decodeInterlaced(header: PngHeader, rows: RowReader, wanted: Wanted): Promise<DecodedPicture> {
+  const channels = wanted.color ? 3 : 1;
+  const step = interlaceStep(header, channels);
+  const [width, height] = [Math.ceil(header.width / step), Math.ceil(header.height / step)];
+  const write = pixelWriter(header, channels);
+  const canvas = new Uint8Array(width * height * channels).fill(255);
+  const line = new Uint8Array(header.width * channels);
+  let [got, whole] = [0, true];
+  for (const [left, top, stepX, stepY] of ADAM7.slice(0, PASSES[step])) {
+    const columns = Math.ceil((header.width - left) / stepX);
+    if (columns <= 0 || !whole) continue;
+    rows.startPass(columns);
+    for (let y = top; y < header.height && whole; y += stepY) {
+      const row = rows.take() ?? (await rows.fill());
+      whole = row !== null;
+      if (!row) break;
+      write(row, columns, line);
+      const target = canvas.subarray((y / step) * width * channels);
+      scatter(line, columns, target, { left: left / step, stepX: stepX / step, channels });
+      got += 1;
+    }
+  }
+  if (got === 0) throw rows.damage();
+  const shrinker = createShrinker(width, height, channels, wanted.maxSide);
+  for (let y = 0; y < height; y += 1)
     shrinker.push(canvas.subarray(y * width * channels, (y + 1) * width * channels));
-  return shrinker.finish();
+  return { ...shrinker.finish(), truncated: !whole };
 }
 
 function scatter(
@@ -128,6 +170,7 @@ class RowReader {
   #filled = 0;
   #row = NOTHING;
   #previous = NOTHING;
+  #cause: unknown;
 
   constructor(header: PngHeader) {
     const parts = header.data.values();
@@ -160,22 +203,32 @@ class RowReader {
     if (this.#filled < this.#raw.length) return null;
     this.#filled = 0;
     [this.#row, this.#previous] = [this.#previous, this.#row];
-    unfilter(this.#raw, this.#row, this.#previous, this.#pixelBytes);
+    if (!unfilter(this.#raw, this.#row, this.#previous, this.#pixelBytes)) {
+      this.#cause = new RangeError("a row has an unknown filter");
+      return null;
+    }
     return this.#row;
   }
 
-  /** The next row, inflating as much as it takes. */
-  async fill(): Promise<Uint8Array> {
-    for (;;) {
+  /** The next row, inflating as much as it takes; null where the data end or are damaged. */
+  async fill(): Promise<Uint8Array | null> {
+    while (!this.#cause) {
       const next = await this.#reader.read().catch((error: unknown) => {
-        throw damaged("The PNG's data is cut off or damaged.", error);
+        this.#cause = error;
+        return null;
       });
-      if (next.done) throw damaged("The PNG is cut off: not all of its rows are there.");
+      if (!next || next.done) return null;
       this.#chunk = next.value;
       this.#at = 0;
       const row = this.take();
       if (row) return row;
     }
+    return null;
+  }
+
+  /** The error for a picture of which no row could be read. */
+  damage(): Error {
+    return damaged("The PNG's data are cut off or damaged.", this.#cause);
   }
 
   async close(): Promise<void> {
@@ -183,10 +236,10 @@ class RowReader {
   }
 }
 
-/** Undoes a row's filter (PNG, 9.2). `raw` begins with the filter's type. */
-function unfilter(raw: Uint8Array, row: Uint8Array, above: Uint8Array, step: number): void {
+/** Undoes a row's filter (PNG, 9.2); false for one that there is not. `raw` begins with the filter's type. */
+function unfilter(raw: Uint8Array, row: Uint8Array, above: Uint8Array, step: number): boolean {
   const type = raw[0] ?? 0;
-  if (type > 4) throw damaged("The PNG's data is damaged: a row has an unknown filter.");
+  if (type > 4) return false;
   for (let at = 0; at < row.length; at += 1) {
     const value = raw[at + 1] ?? 0;
     const left = at >= step ? (row[at - step] ?? 0) : 0;
@@ -197,6 +250,7 @@ function unfilter(raw: Uint8Array, row: Uint8Array, above: Uint8Array, step: num
     else if (type === 3) row[at] = value + ((left + up) >> 1);
     else row[at] = value + paeth(left, up, at >= step ? (above[at - step] ?? 0) : 0);
   }
+  return true;
 }
 
 function paeth(left: number, up: number, corner: number): number {

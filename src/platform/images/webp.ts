@@ -4,6 +4,8 @@ import { damaged, type PictureHeader, readerOf } from "./picture.ts";
 /** A WebP's header and a still picture to decode: the file itself, or its first frame (RFC 9649). */
 export interface WebpHeader extends PictureHeader {
   readonly still: Uint8Array;
+  /** Pictures of an animation beyond the first. */
+  readonly frames: number;
 }
 
 interface Chunk {
@@ -20,7 +22,7 @@ export function readWebpHeader(bytes: Uint8Array): WebpHeader {
     if (chunk.tag === "EXIF") orientation = readOrientation(skipExifName(chunk.body));
   const [first] = animated;
   if (!first) {
-    return { ...sizeOf(chunks), bitsPerPixel: 32, orientation, frames: 1, still: bytes };
+    return { ...sizeOf(chunks), bitsPerPixel: 32, orientation, frames: 0, still: bytes };
   }
   const inner = readChunks(first.body, 16);
   const size = sizeOf(inner);
@@ -28,7 +30,7 @@ export function readWebpHeader(bytes: Uint8Array): WebpHeader {
     ...size,
     bitsPerPixel: 32,
     orientation,
-    frames: animated.length,
+    frames: animated.length - 1,
     still: wrapFrame(inner, size),
   };
 }

@@ -23,18 +23,10 @@ async function draw(
   maxSide: number,
   { pdf, images, maxPixels }: { pdf: PdfReader; images: ImageDecoder; maxPixels: number },
 ): Promise<Raster> {
-  switch (source.format) {
-    case "pdf":
-      return drawPdf(source, page, maxSide, pdf);
-    case "text":
-      throw new AppError(
-        "unsupported_format",
-        "A plain text has no pages to show as images. Ask for its text.",
-      );
-    default:
-      if (page !== 1) throw missing(page, 1);
-      return images.decode(source, { maxSide, maxPixels, color: true });
-  }
+  if (source.format === "pdf") return drawPdf(source, page, maxSide, pdf);
+  const several = source.format === "tiff";
+  if (!Number.isInteger(page) || page < 1 || (page > 1 && !several)) throw missing(page, 1);
+  return images.decode(source, { maxSide, maxPixels, color: true, frame: page - 1 });
 }
 
 async function drawPdf(

@@ -10,8 +10,7 @@ export function createRooms(namespace: DurableObjectNamespace<RoomObject>): Room
       // types lose the exactness of ours; the object implements RoomObject.
       const stub = () => namespace.getByName(`${tenant}/${document}`) as unknown as RoomObject & Fetcher;
       return {
-        begin: ({ run, priority, deadlineMs, data }) =>
-          stub().begin(address, { run, priority, deadlineMs, data }),
+        begin: ({ tenant: _tenant, document: _document, ...input }) => stub().begin(address, input),
         claim: (input) => stub().claim(input),
         record: ({ events, ...rest }) => stub().record({ ...rest, events: [...events] }),
         release: ({ events, ...rest }) => stub().release({ ...rest, events: [...events] }),

@@ -30,7 +30,7 @@ export async function startCore(wasm: WebAssembly.Module): Promise<TesseractCore
 }
 
 /** The Emscripten glue takes itself for Node or a browser and looks for these two before anything else. */
-function prepareGlobals(): void {
+export function prepareGlobals(): void {
   const known = { __dirname: "/", location: { href: "file:///" } };
   for (const [name, value] of Object.entries(known)) {
     if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value, configurable: true });

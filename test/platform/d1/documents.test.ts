@@ -39,6 +39,7 @@ function record(overrides: Partial<DocumentRecord> = {}): DocumentRecord {
     pageCount: null,
     createdMs,
     deadlineMs: createdMs + HOUR_MS,
+    origin: null,
     ...overrides,
   };
 }

@@ -164,6 +164,15 @@ export async function fetchTicket(id) {
   return /** @type {{ ticket: string }} */ (await response.json()).ticket;
 }
 
+/** Has a document read again. @param {string} id @param {{ password?: string }} options */
+export async function reprocessDocument(id, options) {
+  await request(`${path(id)}/reprocess`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(options),
+  });
+}
+
 /** @param {string} id */
 export async function deleteDocument(id) {
   await request(path(id), { method: "DELETE" });

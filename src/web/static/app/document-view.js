@@ -5,10 +5,12 @@ import { announce, element, fill, icon, saveBlob } from "./dom.js";
 import { makeFieldList } from "./field-list.js";
 import { makeJsonView } from "./json-view.js";
 import { followDocument } from "./live.js";
+import { makeInsideList } from "./inside-list.js";
 import { makeFailure, makeNotice } from "./notice.js";
 import { makeReviewBanner, makeRunReport } from "./run-report.js";
 import { lightUp, reportFrom, Selection } from "./selection.js";
 import { Tabs } from "./tabs.js";
+import { isLocked, makeUnlock } from "./unlock.js";
 import { Viewer } from "./viewer.js";
 import { countText, labelOf, sizeText, statusWord, TERMINAL } from "./wording.js";
 
@@ -16,6 +18,10 @@ import { countText, labelOf, sizeText, statusWord, TERMINAL } from "./wording.js
 
 const RESULT_ATTEMPTS = 10;
 const RESULT_PAUSE_MS = 300;
+const CHILDREN_PAUSE_MS = 1500;
+
+/** Formats whose pages can be drawn; all others are shown as the text that was read. */
+const DRAWN = new Set(["pdf", "png", "jpeg", "webp", "bmp", "gif", "tiff", "heic"]);
 
 /** One document: its page on one side, what was read from it on the other, live while it is being read. */
 export class DocumentScreen {
@@ -106,7 +112,7 @@ export class DocumentScreen {
   #showPage() {
     if (this.#isShowingPage) return;
     this.#isShowingPage = true;
-    if (this.#document?.format === "text") this.#viewer.showTextOnly();
+    if (!DRAWN.has(this.#document?.format ?? "pdf")) this.#viewer.showTextOnly();
     else void this.#viewer.show();
   }
 
@@ -130,7 +136,7 @@ export class DocumentScreen {
   /** @param {DocumentView} view @param {Result} result */
   #showResult(view, result) {
     const evidence = result.evidence ?? {};
-    if (view.format === "text") this.#viewer.showTextOnly();
+    if (!DRAWN.has(view.format ?? "pdf")) this.#viewer.showTextOnly();
     this.#viewer.setPageCount(view.page_count ?? 1);
     this.#viewer.setEvidence(evidence);
     this.#isShowingPage = true;
@@ -147,9 +153,18 @@ export class DocumentScreen {
             { class: "quiet empty" },
             "There are no values: nothing could be read from this file.",
           );
-    fill(this.#verdict, result.error ? makeFailure(result.error) : makeReviewBanner(result));
+    fill(
+      this.#verdict,
+      result.error ? makeFailure(result.error) : makeReviewBanner(result),
+      isLocked(result.error) && makeUnlock(this.#id, () => window.dispatchEvent(new Event("hashchange"))),
+    );
+    const inside = { children: result.children ?? [], members: result.members ?? [] };
+    const count = Math.max(inside.children.length, inside.members.length);
+    const list = element("div", {}, makeInsideList(inside.children, inside.members));
+    if (inside.children.some(({ status }) => !TERMINAL.has(status))) void this.#followChildren(list);
     this.#tabs.set(
       [
+        ...(count > 0 ? [{ id: "inside", label: "Inside", badge: String(count), content: list }] : []),
         { id: "values", label: "Values", content: values },
         {
           id: "checks",
@@ -161,8 +176,23 @@ export class DocumentScreen {
         { id: "json", label: "JSON", content: makeJsonView(result, `${view.id}.json`) },
         { id: "events", label: "Events", content: makeRunReport(result, this.#activity.log) },
       ],
-      "values",
+      result.type === "archive" ? "inside" : "values",
     );
+  }
+
+  /** Draws what is inside anew until all of it has ended. @param {Element} list */
+  async #followChildren(list) {
+    const { signal } = this.#abort;
+    for (let isUnderWay = true; isUnderWay && !signal.aborted;) {
+      await new Promise((resolve) => {
+        setTimeout(resolve, CHILDREN_PAUSE_MS);
+      });
+      const result = await fetchResult(this.#id, signal).catch(() => null);
+      if (!result) return;
+      const children = result.children ?? [];
+      fill(list, makeInsideList(children, result.members ?? []));
+      isUnderWay = children.some(({ status }) => !TERMINAL.has(status));
+    }
   }
 
   #showProgress() {
@@ -183,6 +213,7 @@ export class DocumentScreen {
 
   #drawBar() {
     const view = this.#document;
+    const parent = view?.parent_id ?? null;
     const facts = view
       ? [
           view.type && labelOf(view.type),
@@ -194,7 +225,14 @@ export class DocumentScreen {
       this.#bar,
       element(
         "a",
-        { class: "icon-button", href: "#/", "aria-label": "All documents", title: "All documents" },
+        parent
+          ? {
+              class: "icon-button",
+              href: `#/${parent}`,
+              "aria-label": "Found in",
+              title: "The file it was found in",
+            }
+          : { class: "icon-button", href: "#/", "aria-label": "All documents", title: "All documents" },
         icon("back"),
       ),
       element(

@@ -130,13 +130,24 @@ function confidenceMeter(evidence) {
   );
 }
 
+/** Where a value stands in the file's own structure. @param {Evidence["citations"][number]} citation */
+function structurePlace({ sheet, cell, field, header, xpath, attachment }) {
+  if (cell) return `cell ${sheet ? `${sheet}!` : ""}${cell}`;
+  if (field) return `field ${field}`;
+  if (header) return `header ${header}`;
+  return xpath ? `${xpath}${attachment ? ` in ${attachment}` : ""}` : "";
+}
+
 /** @param {Evidence} evidence */
 function detailOf({ content, citations, source, grounded }) {
-  const pages = [...new Set(citations.map(({ page }) => page))];
-  const place = pages.length > 0 ? `page ${pages.join(", ")}` : "no place on a page";
+  const pages = [...new Set(citations.flatMap(({ page }) => page ?? []))];
+  const places = [
+    pages.length > 0 && `page ${pages.join(", ")}`,
+    ...citations.slice(0, 1).map(structurePlace),
+  ].filter(Boolean);
   return [
-    content && `Printed as “${content}”`,
-    `${place}, from ${sourceWord(source)}`,
+    content && `Written as “${content}”`,
+    `${places.length > 0 ? places.join(", ") : "no place on a page"}, from ${sourceWord(source)}`,
     !grounded && "not found in the document's own words",
   ]
     .filter(Boolean)

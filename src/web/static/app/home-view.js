@@ -7,8 +7,16 @@ import { agoText, countText, labelOf, percent, sizeText, statusWord, TERMINAL } 
 
 /** @import { DocumentView } from "./types.js" */
 
-const ACCEPTED = ".pdf,.png,.jpg,.jpeg,.webp,.bmp,.gif,.tif,.tiff,.txt,application/pdf,image/*,text/plain";
-const TYPES = ["invoice", "credit_note", "receipt", "purchase_order", "generic"];
+const TYPES = [
+  "invoice",
+  "credit_note",
+  "receipt",
+  "purchase_order",
+  "order_response",
+  "despatch_advice",
+  "form",
+  "generic",
+];
 const REFRESH_MS = 2500;
 
 /** The start page: where a document is dropped, and those that were sent before. */
@@ -22,7 +30,6 @@ export class HomeScreen {
 
   #input = element("input", {
     type: "file",
-    accept: ACCEPTED,
     multiple: true,
     class: "visually-hidden",
     id: "file-input",
@@ -97,7 +104,7 @@ export class HomeScreen {
       "div",
       { class: "drop-zone", id: "drop-zone" },
       element("span", { class: "drop-icon" }, icon("upload")),
-      element("p", { class: "drop-title" }, "Drop a PDF, a photo or a text file here"),
+      element("p", { class: "drop-title" }, "Drop a PDF, photo, office file, e-mail or archive here"),
       element("div", { class: "actions" }, this.#input, pick, sample),
       element(
         "p",

@@ -8,8 +8,7 @@ const ADVICE = {
   not_found: "It may have been deleted, or it belongs to another key.",
   rate_limited: "Wait a little, then try again.",
   payload_too_large: "Send a smaller file, or split it.",
-  password_required: "Save a copy without its password and send that.",
-  unsupported_format: "Send a PDF, a photo (PNG, JPEG, WebP, BMP, GIF, TIFF) or a text file.",
+  unsupported_format: "Save it as a PDF and send that.",
   upstream_unavailable: "Try again in a moment.",
   internal: "Try again. If it stays so, the server's log names the cause.",
 };

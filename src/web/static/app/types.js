@@ -9,7 +9,12 @@
  * @typedef {import("../../../model/extraction.ts").Check} Check
  * @typedef {import("../../../model/extraction.ts").StoredResult} StoredResult
  *
- * @typedef {Pick<StoredResult, "review" | "data" | "evidence" | "checks" | "warnings" | "usage" | "classification">} ResultBody
+ * @typedef {import("../../../model/result.ts").DocumentResult} DocumentResult
+ * @typedef {import("../../../model/result.ts").ChildDocument} Child
+ * @typedef {import("../../../model/parsed.ts").Member} Member
+ *
+ * @typedef {Pick<StoredResult, "review" | "data" | "evidence" | "checks" | "warnings" | "usage" | "classification"> &
+ *   Pick<DocumentResult, "members" | "children" | "parent_id">} ResultBody
  *
  * A result as `GET /v1/documents/{id}/result` answers it. A failed document has an error and little else.
  * @typedef {{ id: string, status: DocumentStatus, type: string | null, run: number,

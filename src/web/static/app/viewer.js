@@ -87,7 +87,8 @@ export class Viewer {
     } catch (error) {
       if (turn !== this.#shown || this.#abort.signal.aborted) return;
       const problem = error instanceof Problem ? error : null;
-      if (this.#mode === "page" && problem?.status === 415) {
+      const isPictureless = problem?.status === 415 || problem?.code === "password_required";
+      if (this.#mode === "page" && isPictureless) {
         this.showTextOnly();
         this.#drawToolbar();
         await this.show();

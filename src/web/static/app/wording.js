@@ -23,10 +23,11 @@ const STATUS_WORDS = /** @type {const} */ ({
 });
 
 const SOURCE_WORDS = /** @type {Record<string, string>} */ ({
-  text_layer: "the PDF's text",
+  text_layer: "the document's own text",
   ocr: "the picture, by OCR",
   plain_text: "the text",
-  xml: "embedded XML",
+  xml: "structured data",
+  header: "the message's header",
   form_field: "a form field",
   cell: "a cell",
   model: "a model",

@@ -1,0 +1,111 @@
+import { AppError } from "../errors.ts";
+import { type DocumentId, makeDocumentId, type TenantId } from "../model/ids.ts";
+import { originalKey } from "../model/storage-keys.ts";
+import type { DocumentRecord } from "../ports.ts";
+import type { AcceptPorts } from "./accept.ts";
+import { enter } from "./enter.ts";
+import { inspect } from "./inspect.ts";
+
+export interface AdoptPorts extends AcceptPorts {
+  /** Begins a new run of a document that has ended. @throws AppError conflict while one is under way */
+  readonly reprocess: (key: {
+    tenant: TenantId;
+    id: DocumentId;
+    type: null;
+    password?: string;
+  }) => Promise<unknown>;
+}
+
+/** A member of a container on its way to become a document. */
+export interface AdoptInput {
+  readonly parent: DocumentRecord;
+  /** Its place among its parent's members, from 0: it makes the id, so that a retry finds what is there. */
+  readonly index: number;
+  /** Its path in the parent, safe to show. */
+  readonly path: string;
+  readonly open: () => Promise<ReadableStream<Uint8Array>>;
+  /** Most bytes that it may have. */
+  readonly maxBytes: number;
+  /** Whether it is read for the type that its parent was sent for. */
+  readonly inheritsType: boolean;
+  readonly password: string | undefined;
+}
+
+/**
+ * Makes a member a document of its own, once: a second call for the same member changes nothing, one of a later
+ * run of the parent reads the member again.
+ * @throws AppError what its content is refused for: archive_too_large, file_damaged, password_required, empty_file ...
+ */
+export async function adopt(ports: AdoptPorts, input: AdoptInput): Promise<{ id: DocumentId; size: number }> {
+  const { parent, path, password } = input;
+  const { tenant } = parent;
+  const id = await childId(parent, input.index);
+  const known = await ports.documents.find(tenant, id);
+  if (known) {
+    await readAgain(ports, known, parent, password);
+    return { id, size: known.sizeBytes };
+  }
+  const stored = await ports.blobs.putStream(originalKey(tenant, id), await input.open(), {
+    length: null,
+    maxBytes: input.maxBytes,
+    contentType: "application/octet-stream",
+  });
+  if (stored.size === 0) {
+    await ports.blobs.delete([originalKey(tenant, id)]);
+    throw new AppError("empty_file", `${path} is empty (0 bytes).`);
+  }
+  const filename = path.slice(path.lastIndexOf("/") + 1) || path;
+  const sniffed = await inspect(ports.blobs, originalKey(tenant, id), stored, filename);
+  const nowMs = ports.clock();
+  const { type, ...options } = parent.options;
+  const asked = input.inheritsType && type !== undefined ? { type } : {};
+  const record: DocumentRecord = {
+    tenant,
+    id,
+    status: "queued",
+    run: 1,
+    fence: 0,
+    filename,
+    format: sniffed.format,
+    mediaType: sniffed.mediaType,
+    sizeBytes: stored.size,
+    sha256: stored.sha256,
+    options: { ...options, ...asked },
+    type: asked.type ?? null,
+    pageCount: null,
+    createdMs: nowMs,
+    deadlineMs: nowMs + ports.config.DEADLINE_MS,
+    origin: {
+      parent: parent.id,
+      root: parent.origin?.root ?? parent.id,
+      depth: (parent.origin?.depth ?? 0) + 1,
+      path,
+    },
+  };
+  await enter(ports, record, sniffed, { password });
+  return { id, size: stored.size };
+}
+
+/** The parent's run has come to a member that an earlier run made a document: it is read anew with its parent. */
+async function readAgain(
+  ports: AdoptPorts,
+  known: DocumentRecord,
+  parent: DocumentRecord,
+  password: string | undefined,
+): Promise<void> {
+  if (known.run >= parent.run) return;
+  const { tenant, id } = known;
+  try {
+    await ports.reprocess({ tenant, id, type: null, ...(password === undefined ? {} : { password }) });
+  } catch (error) {
+    // A run is under way: it reads the same content.
+    if (!(error instanceof AppError && error.code === "conflict")) throw error;
+  }
+}
+
+/** The same for the same member of the same parent; sorts with its parent. */
+async function childId(parent: DocumentRecord, index: number): Promise<DocumentId> {
+  const name = new TextEncoder().encode(`${parent.tenant}/${parent.id}/${index}`);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", name));
+  return makeDocumentId(parent.createdMs, digest.subarray(0, 10));
+}

@@ -1,0 +1,16 @@
+import type { DocumentSource } from "../../ports.ts";
+import { odfProperties, odfWarnings } from "../odf/properties.ts";
+import { openPackage } from "../package/open-package.ts";
+import type { OpenedDocument, ParseOptions, ParsePorts, Parser } from "../parser.ts";
+import { openBook } from "../sheets/open-book.ts";
+import { readOds } from "../sheets/read-ods.ts";
+
+/** Reads OpenDocument spreadsheets: every sheet, with each cell's address and value. */
+export const ods: Parser = {
+  async open(source: DocumentSource, _ports: ParsePorts, { limits }: ParseOptions): Promise<OpenedDocument> {
+    const parts = openPackage(await source.bytes(), limits);
+    const book = readOds(parts, limits);
+    const warnings = [...book.warnings, ...odfWarnings(parts)];
+    return openBook({ ...book, warnings, metadata: odfProperties(parts) }, limits);
+  },
+};

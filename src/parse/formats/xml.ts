@@ -1,0 +1,68 @@
+import { AppError } from "../../errors.ts";
+import type { Warning } from "../../model/parsed.ts";
+import type { StructuredDocument } from "../../model/structured.ts";
+import type { DocumentSource } from "../../ports.ts";
+import { attachmentsOf } from "../einvoice/attachments.ts";
+import { furtherInvoices } from "../einvoice/fatturapa/further-invoices.ts";
+import { furtherElements } from "../einvoice/further-elements.ts";
+import { structuredFrom } from "../einvoice/read-structured.ts";
+import { readableSection } from "../einvoice/readable.ts";
+import type { Flow } from "../flow/flow.ts";
+import { openFlow } from "../flow/open-flow.ts";
+import type { OpenedDocument, ParseLimits, ParseOptions, ParsePorts, Parser } from "../parser.ts";
+import { decodeXml } from "../xml/decode-xml.ts";
+import { genericBlocks, isBase64 } from "../xml/generic-flow.ts";
+import { childOf, childrenOf, parseXml, textOf, type XmlElement } from "../xml/parse-xml.ts";
+
+/** Reads XML: documents of a known syntax into their terms, any other as labels with values. */
+export const xml: Parser = {
+  async open(source: DocumentSource, _ports: ParsePorts, { limits }: ParseOptions): Promise<OpenedDocument> {
+    if (source.size > limits.maxPartBytes) throw tooLong(source.size, limits.maxPartBytes);
+    return openXml(await source.bytes(), source.filename, limits);
+  },
+};
+
+/** Opens XML that stands in memory. @throws AppError as parseXml; empty_file */
+export function openXml(bytes: Uint8Array, filename: string, limits: ParseLimits): OpenedDocument {
+  const text = decodeXml(bytes);
+  if (text.trim() === "") throw new AppError("empty_file", "The XML is empty. Send a file with content.");
+  const root = parseXml(text, limits);
+  const structured = structuredFrom(root, null);
+  if (structured === null) return openFlow(genericFlow(root), limits);
+  return { ...openFlow(structuredFlow(root, structured, filename), limits), structured };
+}
+
+function structuredFlow(root: XmlElement, structured: readonly StructuredDocument[], filename: string): Flow {
+  const further = furtherInvoices(root, filename);
+  const own = further.length === 0 ? root : (childOf(root, "FatturaElettronicaBody") ?? root);
+  const members = [...attachmentsOf(own), ...further];
+  const [first] = structured;
+  const beyond = furtherElements(root, structured);
+  return {
+    source: "xml",
+    sections: [
+      ...structured.map(readableSection),
+      ...(beyond.length > 0 ? [{ label: null, blocks: beyond }] : []),
+    ],
+    metadata: first?.profile ? { profile: first.profile.name, specification: first.profile.id } : {},
+    ...(members.length > 0 ? { members } : {}),
+  };
+}
+
+function genericFlow(root: XmlElement): Flow {
+  const warnings: Warning[] = hasFile(root)
+    ? [{ code: "content_not_read", message: "The XML holds files in base64, which were not read." }]
+    : [];
+  return { source: "xml", sections: [{ label: null, blocks: genericBlocks(root) }], warnings };
+}
+
+function hasFile(element: XmlElement): boolean {
+  const children = childrenOf(element);
+  return children.length === 0 ? isBase64(textOf(element)) : children.some(hasFile);
+}
+
+const tooLong = (size: number, limit: number): AppError =>
+  new AppError(
+    "text_too_long",
+    `The XML has ${size} bytes, more than the ${limit} that are read. Send the part that matters.`,
+  );

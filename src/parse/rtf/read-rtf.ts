@@ -1,0 +1,472 @@
+import { AppError } from "../../errors.ts";
+import type { Warning } from "../../model/parsed.ts";
+import type { Flow, FlowBlock } from "../flow/flow.ts";
+import { cellText } from "../flow/rich-table.ts";
+import { decodeBytes } from "../text/decode-bytes.ts";
+import { type CellDefinition, RtfTable } from "./table.ts";
+import { RtfScanner, type RtfToken } from "./tokens.ts";
+import { CHARACTERS, CHARSETS, labelOf, READ_IF_KNOWN, SKIPPED } from "./words.ts";
+import { append } from "../flow/append.ts";
+
+/** What a group's text is for. */
+type Purpose =
+  | "text"
+  | "fonts"
+  | "styles"
+  | "marker"
+  | "note"
+  | "comment"
+  | "author"
+  | "header"
+  | "footer"
+  | "info";
+
+/** What a group inherits and changes for itself. */
+interface Group {
+  purpose: Purpose;
+  /** The property of the document that is being read. */
+  property: string;
+  font: number;
+  /** Characters behind a `\u` that stand for it in old readers. */
+  skips: number;
+  hidden: boolean;
+  deleted: boolean;
+}
+
+interface Paragraph {
+  inTable: boolean;
+  heading: number | null;
+  level: number;
+  marker: string;
+}
+
+/** Where text goes: the document, or a note, header or footer inside it. */
+interface Target {
+  readonly purpose: Purpose;
+  readonly depth: number;
+  readonly blocks: FlowBlock[];
+  text: string[];
+  readonly cells: FlowBlock[][];
+  cell: FlowBlock[];
+  table: RtfTable | null;
+}
+
+const MAX_DEPTH = 10_000;
+const INFO: Readonly<Record<string, string>> = {
+  title: "title",
+  subject: "subject",
+  author: "author",
+  company: "company",
+  keywords: "keywords",
+};
+const MARGINS = /^(header|footer)[lrf]?$/;
+
+/**
+ * Reads RTF (1.9.1): text in the code pages of its fonts, headings, lists, tables, notes, headers first and footers
+ * last. Pictures and what is hidden or deleted are left out. A file that is cut off is read as far as it goes.
+ * @throws AppError file_damaged when it is none, nesting_too_deep
+ */
+export function readRtf(bytes: Uint8Array): Flow {
+  const start = String.fromCharCode(...bytes.subarray(0, 16)).replace(/^[\u00EF\u00BB\u00BF\s]+/, "");
+  if (!start.startsWith("{\\rtf")) {
+    throw new AppError("file_damaged", "The file does not begin as RTF does. Send the original file.");
+  }
+  return new RtfReader(bytes).read();
+}
+
+class RtfReader {
+  readonly #scanner: RtfScanner;
+  readonly #groups: Group[] = [];
+  #group: Group = { purpose: "text", property: "", font: -1, skips: 1, hidden: false, deleted: false };
+  readonly #targets: Target[] = [];
+  #target: Target;
+  readonly #charsets = new Map<number, number>();
+  readonly #headings = new Map<number, number>();
+  readonly #metadata: Record<string, string> = {};
+  readonly #margins = { header: [] as FlowBlock[], footer: [] as FlowBlock[] };
+  readonly #notes: FlowBlock[] = [];
+  #paragraph: Paragraph = { inTable: false, heading: null, level: 1, marker: "" };
+  #definitions: CellDefinition[] = [];
+  #merge = { up: false, left: false };
+  #isHeaderRow = false;
+  #codePage = 1252;
+  #bytes: number[] = [];
+  #skip = 0;
+  #starred = false;
+  #style = { number: 0, outline: null as number | null, name: "" };
+  #author = "";
+  #seen = { pictures: 0, hidden: false, deleted: false, cut: true };
+
+  constructor(bytes: Uint8Array) {
+    this.#scanner = new RtfScanner(bytes);
+    this.#target = newTarget("text", 0);
+  }
+
+  read(): Flow {
+    for (let token = this.#scanner.next(); token; token = this.#scanner.next()) {
+      if (token.kind !== "byte") this.#flushBytes();
+      this.#take(token);
+      if (this.#groups.length === 0 && token.kind === "close") {
+        this.#seen.cut = false;
+        break;
+      }
+    }
+    this.#flushBytes();
+    while (this.#targets.length > 0) this.#endTarget();
+    this.#endParagraph();
+    this.#endTable();
+    const { header, footer } = this.#margins;
+    const blocks = [...header, ...this.#target.blocks, ...this.#notes, ...footer];
+    return {
+      source: "text_layer",
+      sections: [{ label: null, blocks }],
+      metadata: this.#metadata,
+      warnings: this.#warnings(blocks),
+    };
+  }
+
+  #take(token: RtfToken): void {
+    switch (token.kind) {
+      case "open":
+        if (this.#groups.length >= MAX_DEPTH) {
+          throw new AppError(
+            "nesting_too_deep",
+            `The RTF nests groups deeper than ${MAX_DEPTH}. Save it anew and send that.`,
+          );
+        }
+        this.#groups.push(this.#group);
+        this.#group = { ...this.#group };
+        this.#skip = 0;
+        return;
+      case "close":
+        return this.#closeGroup();
+      case "byte":
+        if (this.#skip > 0) this.#skip -= 1;
+        else this.#bytes.push(token.byte);
+        return;
+      case "symbol":
+        return this.#symbol(token.symbol);
+      case "word":
+        return this.#word(token.word, token.number);
+    }
+  }
+
+  #closeGroup(): void {
+    if (this.#group.purpose === "styles") this.#endStyle();
+    if (this.#target.depth === this.#groups.length && this.#targets.length > 0) this.#endTarget();
+    this.#group = this.#groups.pop() ?? this.#group;
+    this.#starred = false;
+    this.#skip = 0;
+  }
+
+  #symbol(symbol: string): void {
+    if (symbol === "*") {
+      this.#starred = true;
+      return;
+    }
+    if (this.#skip > 0) {
+      this.#skip -= 1;
+      return;
+    }
+    if (symbol === "~") this.#write("\u00A0");
+    else if (symbol === "_") this.#write("-");
+    else if (symbol === "\n" || symbol === "\r") this.#endParagraph();
+    else if (symbol === "{" || symbol === "}" || symbol === "\\") this.#write(symbol);
+  }
+
+  #word(word: string, number: number | null): void {
+    const starred = this.#starred;
+    this.#starred = false;
+    if (word === "pict") this.#seen.pictures += 1;
+    if (SKIPPED.has(word) || (starred && !READ_IF_KNOWN.has(word))) return this.#skipGroup();
+    if (this.#skip > 0 && word !== "u") this.#skip = 0;
+    const character = CHARACTERS[word];
+    if (character !== undefined) return this.#write(character);
+    if (this.#destination(word) || this.#characterWord(word, number) || this.#tableWord(word, number)) return;
+    this.#paragraphWord(word, number);
+  }
+
+  #skipGroup(): void {
+    this.#scanner.skipGroup();
+    this.#closeGroup();
+  }
+
+  /** Words that say what their group is for. */
+  #destination(word: string): boolean {
+    const margin = MARGINS.exec(word)?.[1];
+    if (margin === "header" || margin === "footer") this.#beginTarget(margin);
+    else if (word === "footnote") this.#beginTarget("note");
+    else if (word === "annotation") this.#beginTarget("comment");
+    else if (word === "atnauthor") this.#beginTarget("author");
+    else if (word === "listtext" || word === "pntext") this.#beginTarget("marker");
+    else if (word === "fonttbl") this.#group.purpose = "fonts";
+    else if (word === "stylesheet") this.#group.purpose = "styles";
+    else if (word === "info") this.#group.purpose = "info";
+    else if (this.#group.purpose === "info" && INFO[word] !== undefined) this.#group.property = INFO[word];
+    else return false;
+    return true;
+  }
+
+  #characterWord(word: string, number: number | null): boolean {
+    switch (word) {
+      case "ansicpg":
+        this.#codePage = number === null || number === 0 ? 1252 : number;
+        return true;
+      case "mac":
+        this.#codePage = 10000;
+        return true;
+      case "pc":
+      case "pca":
+        this.#codePage = 850;
+        return true;
+      case "u":
+        this.#skip = this.#group.skips;
+        this.#write(String.fromCharCode(((number ?? 0x3f) + 0x10000) & 0xffff));
+        return true;
+      case "uc":
+        this.#group.skips = Math.min(10, Math.max(0, number ?? 1));
+        return true;
+      case "f":
+        this.#group.font = number ?? -1;
+        return true;
+      case "fcharset":
+        if (this.#group.purpose === "fonts") this.#charsets.set(this.#group.font, number ?? 0);
+        return true;
+      case "v":
+        this.#group.hidden = number !== 0;
+        return true;
+      case "deleted":
+        this.#group.deleted = number !== 0;
+        return true;
+      case "plain":
+        this.#group.hidden = false;
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #tableWord(word: string, number: number | null): boolean {
+    switch (word) {
+      case "trowd":
+        this.#definitions = [];
+        this.#isHeaderRow = false;
+        return true;
+      case "trhdr":
+        this.#isHeaderRow = true;
+        return true;
+      case "clvmrg":
+        this.#merge.up = true;
+        return true;
+      case "clmrg":
+        this.#merge.left = true;
+        return true;
+      case "cellx":
+        this.#definitions.push({
+          right: number ?? 0,
+          mergesUp: this.#merge.up,
+          mergesLeft: this.#merge.left,
+        });
+        this.#merge = { up: false, left: false };
+        return true;
+      case "intbl":
+        this.#paragraph.inTable = true;
+        return true;
+      case "cell":
+        this.#paragraph.inTable = true;
+        this.#endParagraph();
+        this.#target.cells.push(this.#target.cell);
+        this.#target.cell = [];
+        return true;
+      case "nestcell":
+        this.#write("\t");
+        return true;
+      case "nestrow":
+        this.#write("\n");
+        return true;
+      case "row":
+        this.#endRow();
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #paragraphWord(word: string, number: number | null): void {
+    switch (word) {
+      case "par":
+        return this.#endParagraph();
+      case "pard":
+        this.#paragraph = { inTable: false, heading: null, level: 1, marker: this.#paragraph.marker };
+        return;
+      case "sect":
+      case "page":
+        this.#endParagraph();
+        if (this.#group.purpose === "text" && !this.#paragraph.inTable) this.#push({ kind: "page_break" });
+        return;
+      case "s":
+        if (this.#group.purpose === "styles") this.#style.number = number ?? 0;
+        else this.#paragraph.heading ??= this.#headings.get(number ?? 0) ?? null;
+        return;
+      case "outlinelevel":
+        if (number === null || number < 0 || number > 8) return;
+        if (this.#group.purpose === "styles") this.#style.outline = number + 1;
+        else this.#paragraph.heading = number + 1;
+        return;
+      case "ilvl":
+        this.#paragraph.level = Math.min(9, Math.max(0, number ?? 0)) + 1;
+        return;
+      default:
+    }
+  }
+
+  /** Bytes that follow one another are decoded together: some code pages take two for a character. */
+  #flushBytes(): void {
+    if (this.#bytes.length === 0) return;
+    const bytes = Uint8Array.from(this.#bytes);
+    this.#bytes = [];
+    const charset = this.#charsets.get(this.#group.font) ?? 0;
+    if (charset === 2) {
+      this.#write(Array.from(bytes, (byte) => (byte === 0xb7 ? "•" : String.fromCharCode(byte))).join(""));
+      return;
+    }
+    this.#write(decodeBytes(bytes, labelOf(CHARSETS[charset] ?? this.#codePage)) ?? "");
+  }
+
+  #write(text: string): void {
+    const { purpose, property, hidden, deleted } = this.#group;
+    if (purpose === "fonts") return;
+    if (purpose === "styles") {
+      if (this.#style.name.length < 200) this.#style.name += text;
+    } else if (purpose === "info") {
+      if (property !== "")
+        this.#metadata[property] = `${this.#metadata[property] ?? ""}${text}`.slice(0, 1_000);
+    } else if (hidden || deleted) {
+      if (text.trim() !== "") this.#seen[deleted ? "deleted" : "hidden"] = true;
+    } else this.#target.text.push(text);
+  }
+
+  #endStyle(): void {
+    const { number, outline, name } = this.#style;
+    const level = /^heading (\d)\b/i.exec(name.trim())?.[1];
+    const heading =
+      outline ?? (level === undefined ? (/^title\b/i.test(name.trim()) ? 1 : null) : Number(level));
+    if (heading !== null && name !== "") this.#headings.set(number, heading);
+    this.#style = { number: 0, outline: null, name: "" };
+  }
+
+  #beginTarget(purpose: Purpose): void {
+    if (this.#group.purpose === "fonts" || this.#group.purpose === "styles") return;
+    this.#group.purpose = purpose;
+    this.#targets.push(this.#target);
+    this.#target = newTarget(purpose, this.#groups.length);
+  }
+
+  #endTarget(): void {
+    const target = this.#target;
+    const before = this.#targets.pop();
+    if (!before) return;
+    if (target.purpose === "marker" || target.purpose === "author") {
+      const text = target.text.join("").trim();
+      if (target.purpose === "marker") this.#paragraph.marker = text === "" ? "•" : text;
+      else this.#author = text;
+    } else {
+      const outer = this.#paragraph;
+      this.#paragraph = { inTable: false, heading: null, level: 1, marker: "" };
+      this.#endParagraph();
+      this.#endTable();
+      this.#paragraph = outer;
+      this.#keep(target, before);
+    }
+    this.#target = before;
+  }
+
+  #keep({ purpose, blocks }: Target, before: Target): void {
+    const text = cellText(blocks).trim();
+    if (text === "") return;
+    if (purpose === "header" || purpose === "footer") {
+      const margin = this.#margins[purpose];
+      if (!cellText(margin).includes(text))
+        append(
+          margin,
+          blocks.filter((block) => block.kind !== "page_break"),
+        );
+    } else if (purpose === "comment") {
+      this.#notes.push({
+        kind: "note",
+        text: `Comment${this.#author === "" ? "" : ` (${this.#author})`}: ${text}`,
+      });
+    } else {
+      const number = this.#notes.filter((note) => "text" in note && note.text.startsWith("[")).length + 1;
+      before.text.push(` [${number}]`);
+      this.#notes.push({ kind: "note", text: `[${number}] ${text}` });
+    }
+  }
+
+  #push(block: FlowBlock): void {
+    if (this.#paragraph.inTable) this.#target.cell.push(block);
+    else {
+      this.#endTable();
+      this.#target.blocks.push(block);
+    }
+  }
+
+  #endParagraph(): void {
+    const text = this.#target.text.join("").replace(/\s+$/u, "");
+    this.#target.text = [];
+    const { heading, level, marker } = this.#paragraph;
+    if (text.trim() === "") {
+      if (!this.#paragraph.inTable) this.#endTable();
+      return;
+    }
+    this.#paragraph.marker = "";
+    const number = marker === "" || marker === "•" ? "" : `${marker} `;
+    if (heading !== null) this.#push({ kind: "heading", level: heading, text: `${number}${text.trim()}` });
+    else if (marker !== "") this.#push({ kind: "list_item", level, marker, text: text.trim() });
+    else this.#push({ kind: "paragraph", text });
+  }
+
+  #endRow(): void {
+    const target = this.#target;
+    this.#paragraph.inTable = true;
+    this.#endParagraph();
+    if (target.cell.length > 0) target.cells.push(target.cell);
+    target.cell = [];
+    const cells = target.cells.splice(0);
+    if (cells.length === 0) return;
+    target.table ??= new RtfTable();
+    target.table.add({ cells, definitions: this.#definitions, isHeader: this.#isHeaderRow });
+  }
+
+  /** A table ends where text stands outside of it; cells without a row's end are kept as text. */
+  #endTable(): void {
+    const target = this.#target;
+    const table = target.table;
+    target.table = null;
+    if (table) append(target.blocks, table.blocks());
+    const loose = [...target.cells.splice(0), target.cell].flat();
+    target.cell = [];
+    append(target.blocks, loose);
+  }
+
+  #warnings(blocks: readonly FlowBlock[]): Warning[] {
+    const warnings: Warning[] = [];
+    const warn = (code: Warning["code"], message: string): void => void warnings.push({ code, message });
+    const { pictures, hidden, deleted, cut } = this.#seen;
+    if (cut) warn("file_damaged", "The RTF ends within a group: it is cut off, and its end is missing.");
+    if (hidden)
+      warn("hidden_content", "The document holds text that is formatted as hidden; it was left out.");
+    if (deleted) warn("hidden_content", "The document has tracked changes: deleted text was left out.");
+    if (pictures > 0 && !blocks.some((block) => block.kind !== "page_break")) {
+      warn(
+        "content_not_read",
+        `The document consists of ${pictures} pictures, whose text was not read. Send them as pictures or as a PDF.`,
+      );
+    }
+    return warnings;
+  }
+}
+
+function newTarget(purpose: Purpose, depth: number): Target {
+  return { purpose, depth, blocks: [], text: [], cells: [], cell: [], table: null };
+}

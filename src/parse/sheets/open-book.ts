@@ -1,0 +1,67 @@
+import type { Warning } from "../../model/parsed.ts";
+import type { Flow, FlowBlock, FlowSection } from "../flow/flow.ts";
+import { openFlow } from "../flow/open-flow.ts";
+import type { OpenedDocument, OpenedMember, ParseLimits } from "../parser.ts";
+import type { Sheet } from "./sheet.ts";
+import { tablesOf } from "./sheet-tables.ts";
+
+/** The sheets of a workbook and what has to be said of it. */
+export interface Book {
+  readonly sheets: readonly Sheet[];
+  /** Sheets that the workbook lists, read or not. */
+  readonly found: number;
+  readonly warnings: readonly Warning[];
+  readonly members?: readonly OpenedMember[];
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+/** Makes a workbook a document: a section for each sheet, in the workbook's order, the hidden ones too. */
+export function openBook(book: Book, limits: ParseLimits): OpenedDocument {
+  const flow: Flow = {
+    sections: book.sheets.map(sectionOf),
+    source: "cell",
+    metadata: book.metadata ?? {},
+    warnings: [...book.warnings, ...book.sheets.flatMap(warningsOf)],
+    inventory: [{ kind: "sheet", found: book.found, read: book.sheets.length }],
+    ...(book.members ? { members: book.members } : {}),
+  };
+  return openFlow(flow, limits);
+}
+
+function sectionOf(sheet: Sheet): FlowSection {
+  const notes = sheet.notes
+    .filter(({ text }) => text !== "")
+    .map(({ address, text }): FlowBlock => ({ kind: "note", text: `${address}: ${text}` }));
+  return { label: sheet.name, blocks: [...tablesOf(sheet), ...(sheet.drawn ?? []), ...notes] };
+}
+
+function warningsOf(sheet: Sheet): Warning[] {
+  const { name, visibility, hiddenRows = 0, hiddenColumns = 0, uncalculated = 0 } = sheet;
+  const warnings: Warning[] = [];
+  if (visibility !== "visible") {
+    const how = visibility === "hidden" ? "hidden" : "hidden so that Excel does not list it";
+    warnings.push({ code: "hidden_content", message: `The sheet ${name} is ${how}. It was read.` });
+  } else if (hiddenRows + hiddenColumns > 0) {
+    const message = `The sheet ${name} has hidden rows (${hiddenRows}) or columns (${hiddenColumns}). They were read.`;
+    warnings.push({ code: "hidden_content", message });
+  }
+  if (uncalculated > 0) {
+    warnings.push({
+      code: "content_not_read",
+      message: `The sheet ${name} has formulas (${uncalculated}) without a stored result. Open and save it in a spreadsheet program, and send that.`,
+    });
+  }
+  if (sheet.cut === true) {
+    warnings.push({
+      code: "text_truncated",
+      message: `The sheet ${name} has more cells than are read, so that its end is missing. Send it in parts.`,
+    });
+  }
+  const { pictures = 0, charts = 0 } = sheet.unread ?? {};
+  const empty = sheet.cells.length === 0 && (sheet.drawn?.length ?? 0) === 0;
+  if (empty && pictures + charts > 0) {
+    const message = `The sheet ${name} holds nothing but pictures (${pictures}) and charts (${charts}), which were not read.`;
+    warnings.push({ code: "content_not_read", message });
+  }
+  return warnings;
+}
