@@ -69,10 +69,12 @@ export async function sniff(head: Uint8Array, filename: string, file?: StoredFil
   if (isZip(start)) return sniffZip(head, filename, file);
   if (isCfb(start)) return sniffCfb(head, filename, file);
   if (isTar(head)) return readable("tar");
+  const format = SIGNATURES.find(([, matches]) => matches(start))?.[0];
+  // A signature may be words: with a byte 0 they are none.
+  if (format && head.includes(0)) return readable(format);
   const text = textOf(head);
   if (isPdf(latin1(head), ending, text !== null)) return readable("pdf");
   if (text !== null) return sniffText(text, filename, head.length >= 4_096);
-  const format = SIGNATURES.find(([, matches]) => matches(start))?.[0];
   if (format) return readable(format);
   const unread = UNREAD.find(([at, mark]) => start.startsWith(mark, at));
   if (unread) return unsupported(unread[2], `This is ${unread[3]}`, unread[4]);

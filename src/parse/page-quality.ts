@@ -29,7 +29,7 @@ export function judgeTextLayer(page: PdfPageText): TextLayerQuality {
   const bad = countBad(text) + page.undecoded;
   const total = text.length + page.undecoded;
   if (total >= MIN_CHARACTERS && bad / total > MAX_BAD_SHARE) return "garbled";
-  if (bad === total || isCipher(page.words)) return "garbled";
+  if (bad === total || isCipher(page.words) || isScramble(page.words)) return "garbled";
   const pictured = page.imageCoverage >= SPARSE_COVERAGE || page.outlines >= SPARSE_OUTLINES;
   return pictured && total < SPARSE_CHARACTERS ? "sparse" : "good";
 }
@@ -78,6 +78,19 @@ function hasForeignFrequencies(text: string): boolean {
   if (latin < MIN_LETTERS || latin < 0.6 * letters) return false;
   const product = counts.reduce((sum, count, index) => sum + count * (FREQUENCIES[index] ?? 0), 0);
   return product / (Math.hypot(...counts) * Math.hypot(...FREQUENCIES)) < MIN_LIKENESS;
+}
+
+/** So few words can be told by their marks alone: letters shifted in their code become signs. */
+const MAX_SIGNS = 0.3;
+const MIN_SCRAMBLED = 6;
+
+/** Whether a page of a few words has none that looks like any, and many signs inside them. */
+function isScramble(words: readonly ReadWord[]): boolean {
+  const tokens = words.map((word) => word.text).filter((text) => text.length >= 3);
+  if (tokens.length === 0 || tokens.length >= MIN_TOKENS || tokens.some(isPlausible)) return false;
+  const inner = tokens.map((token) => token.replace(OPENING, "").replace(CLOSING, "")).join("");
+  const signs = inner.match(/[\p{P}\p{S}]/gu)?.length ?? 0;
+  return inner.length >= MIN_SCRAMBLED && new Set(inner).size > 4 && signs / inner.length > MAX_SIGNS;
 }
 
 const OPENING = /^[\p{P}\p{S}]+/u;

@@ -12,7 +12,9 @@ import { createTesseract } from "../../src/platform/tesseract/recognizer.ts";
 import { workerAssets } from "../../src/platform/tesseract/worker-assets.ts";
 import type { OcrResult } from "../../src/ports.ts";
 import { corners, drawText, gif, grayPng, jpeg, orientedJpeg, pdfium } from "../fixtures/image.ts";
+import { fax } from "../fixtures/fax.ts";
 import { sourceOf } from "../fixtures/pdf.ts";
+import { tiffFile, type TiffPage } from "../fixtures/tiff.ts";
 
 const limits = {
   ...DEFAULT_LIMITS,
@@ -118,6 +120,43 @@ describe("reading a picture", () => {
   it("swaps width and height of a page that OCR turned", async () => {
     const { page } = await readFile(await grayPng(corners()), "png", { ocr: saying(["Total"], 0.9, 90) });
     expect([page.rotation, page.width, page.height]).toEqual([90, 16, 24]);
+  });
+
+  it("reads each page of a TIFF, and says which could not be read", async () => {
+    const drawn = await drawText(["Invoice 4711", "Total\t99.50"]);
+    const page = (compression: number, segment: Uint8Array): TiffPage => ({
+      tags: { 256: [drawn.width], 257: [drawn.height], 258: [1], 259: [compression], 262: [0] },
+      segments: [segment],
+    });
+    const good = page(4, fax(drawn, "group4"));
+    const bytes = tiffFile([
+      good,
+      page(34_712, new Uint8Array(9)),
+      { ...good, tags: { ...good.tags, 254: [1] } },
+      good,
+    ]);
+    const opened = await image.open(sourceOf(bytes, "scan.tif", "tiff"), ports, { limits });
+    expect([opened.pageCount, opened.warnings.map(({ code }) => code)]).toEqual([3, ["member_set_aside"]]);
+    const last = await opened.readPage(3);
+    expect([last.page.number, last.page.text.replaceAll("\n", " ")]).toEqual([3, "Invoice 4711 Total 99.50"]);
+    const bad = await opened.readPage(2);
+    expect([bad.page.number, bad.page.source, bad.page.words]).toEqual([2, "none", []]);
+    expect(bad.warnings).toMatchObject([{ code: "page_unreadable", page: 2 }]);
+    expect(bad.warnings[0]?.message).toContain("JPEG 2000");
+    const tight = { limits: { ...limits, maxPages: 2 } };
+    await expect(image.open(sourceOf(bytes, "scan.tif", "tiff"), ports, tight)).rejects.toMatchObject({
+      code: "too_many_pages",
+    });
+  });
+
+  it("reads a long picture at a size at which its print can be read", async () => {
+    const lines = Array.from({ length: 50 }, (_, index) => `Item number ${index + 100}`);
+    const long = await drawText(lines, { width: 220, size: 9 });
+    expect(long.height / long.width).toBeGreaterThan(3);
+    const { page } = await readFile(await grayPng(long), "png");
+    expect([page.width, page.height]).toEqual([long.width, long.height]);
+    expect(page.text.split("\n").filter((line) => lines.includes(line)).length).toBeGreaterThan(47);
+    expect(page.lines.length).toBe(lines.length);
   });
 
   it("refuses what is too large, and pages that are not there", async () => {

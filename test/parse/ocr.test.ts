@@ -6,11 +6,13 @@ import { mergeReadings } from "../../src/parse/ocr/merge-readings.ts";
 import { findAxis } from "../../src/parse/ocr/orientation.ts";
 import { plausibility } from "../../src/parse/ocr/plausibility.ts";
 import { createPageReader } from "../../src/parse/ocr/read-page.ts";
+import { readInSlices } from "../../src/parse/ocr/read-slices.ts";
 import { eraseRulings } from "../../src/parse/ocr/rulings.ts";
 import { scaleGray } from "../../src/parse/ocr/scale.ts";
+import { findSkew, straighten } from "../../src/parse/ocr/skew.ts";
 import { createTesseract } from "../../src/platform/tesseract/recognizer.ts";
 import { workerAssets } from "../../src/platform/tesseract/worker-assets.ts";
-import type { GrayImage, OcrResult, RecognizedWord, Recognizer } from "../../src/ports.ts";
+import type { GrayImage, Ocr, OcrResult, RecognizedWord, Recognizer } from "../../src/ports.ts";
 import { drawText } from "../fixtures/image.ts";
 
 const RECEIPT = [
@@ -37,6 +39,80 @@ const word = (text: string, x0: number, confidence: number, line = 0, y0 = 0): R
   line,
 });
 
+describe("the angle of a page", () => {
+  it("is found to a quarter of a degree, where it is worth turning back", async () => {
+    const page = await drawText([...RECEIPT, ...RECEIPT, ...RECEIPT]);
+    for (const degrees of [-6, -2.5, 2, 5])
+      expect(Math.abs(findSkew(straighten(page, -degrees).image) - degrees)).toBeLessThan(0.25);
+    for (const degrees of [-1, 0, 1]) expect(findSkew(straighten(page, -degrees).image)).toBe(0);
+    expect(straighten(page, 0).image).toBe(page);
+  });
+
+  it("is none where there is no print, or print without lines", () => {
+    const side = 300;
+    let seed = 5;
+    const noise = Uint8Array.from({ length: side * side }, () => {
+      seed = (seed * 1_103_515_245 + 12_345) & 0x7fffffff;
+      return (seed >> 16) & 15 ? 255 : 0;
+    });
+    expect(findSkew({ width: side, height: side, data: noise })).toBe(0);
+    expect(findSkew({ width: side, height: side, data: new Uint8Array(side * side).fill(255) })).toBe(0);
+  });
+});
+
+describe("long pictures", () => {
+  /** Bars of ink, each 8 high, at these rows: as an OCR that reads a word for each sees them. */
+  const bars = Array.from({ length: 60 }, (_, index) => 20 + index * 26);
+  const tall: GrayImage = (() => {
+    const [width, height] = [120, 1_600];
+    const data = new Uint8Array(width * height).fill(255);
+    for (const top of bars)
+      for (let y = top; y < top + 8; y += 1)
+        for (let x = 10; x < 110; x += 1) data[y * width + x] = x % 4 < 2 ? 0 : 255;
+    return { width, height, data };
+  })();
+  const seen: GrayImage[] = [];
+  const barReader = {
+    read: async (image: GrayImage): Promise<OcrResult> => {
+      seen.push(image);
+      const inked = (y: number) => image.data.subarray(y * image.width, (y + 1) * image.width).includes(0);
+      const tops = Array.from({ length: image.height }, (_, y) => y).filter(
+        (y) => inked(y) && (y === 0 || !inked(y - 1)),
+      );
+      const words = tops.map((top, line) => ({
+        text: "bar",
+        bbox: [0.1, top / image.height, 0.9, (top + 8) / image.height] as [number, number, number, number],
+        confidence: 0.9,
+        line,
+      }));
+      return { words, rotation: 0, language: "en", confidence: 0.9 };
+    },
+  };
+
+  it("are read in slices, each word once and in its place", async () => {
+    seen.length = 0;
+    const read = await readInSlices(barReader, tall);
+    expect(seen.length).toBeGreaterThan(5);
+    expect(Math.max(...seen.map(({ height }) => height))).toBeLessThan(300);
+    expect(read.words.map(({ bbox }) => Math.round(bbox[1] * tall.height))).toEqual(bars);
+    expect(new Set(read.words.map(({ line }) => line)).size).toBe(bars.length);
+    expect([read.rotation, read.language]).toEqual([0, "en"]);
+  });
+
+  it("that lie upside down are turned first", async () => {
+    const upsideDown: Ocr = {
+      read: async (image) => {
+        const turned = image.data.length < tall.data.length && seen.length === 0;
+        return { ...(await barReader.read(image)), rotation: turned ? 180 : 0 };
+      },
+    };
+    seen.length = 0;
+    const read = await readInSlices(upsideDown, turn(tall, 180));
+    expect(read.rotation).toBe(180);
+    expect(read.words.map(({ bbox }) => Math.round(bbox[1] * tall.height))).toEqual(bars);
+  });
+});
+
 describe("reading a page", () => {
   const reader = createPageReader(createTesseract(workerAssets));
 
@@ -49,6 +125,27 @@ describe("reading a page", () => {
     expect(total?.bbox[1]).toBeGreaterThan(0.6);
     expect(read.confidence).toBeGreaterThan(0.8);
     expect(read.language).toBe("en");
+  });
+
+  it("reads a page that lies slightly turned, and puts the boxes where the print is", async () => {
+    const lines = [...RECEIPT, ...RECEIPT.map((line) => line.replace(/\d/gu, "7"))];
+    const straight = await drawText(lines);
+    const upright = await reader.read(straight);
+    for (const degrees of [4, -3]) {
+      // Straightening by the opposite angle turns a straight page.
+      const turned = straighten(straight, -degrees);
+      const read = await reader.read(turned.image);
+      expect(textOf(read)).toBe(lines.join("\n").replaceAll("\t", " "));
+      for (const [index, { bbox }] of read.words.entries()) {
+        const [x, y] = turned.back(
+          ((bbox[0] + bbox[2]) / 2) * turned.image.width,
+          ((bbox[1] + bbox[3]) / 2) * turned.image.height,
+        );
+        const [left, top, right, bottom] = upright.words[index]?.bbox ?? [0, 0, 0, 0];
+        expect(Math.abs(x / straight.width - (left + right) / 2)).toBeLessThan(0.012);
+        expect(Math.abs(y / straight.height - (top + bottom) / 2)).toBeLessThan(0.012);
+      }
+    }
   });
 
   it("reads German and French by their own models", async () => {

@@ -50,6 +50,20 @@ const LETTERS: Record<string, string> = {
 };
 
 describe("judging a text layer", () => {
+  it("finds a few words garbled when their letters have become signs", () => {
+    expect(judgeTextLayer(page("5(&20('$&,Ï1"))).toBe("garbled");
+    for (const few of [
+      "Total: $12.50",
+      "(555) 123-4567",
+      "***",
+      "https://example.org/a?b=c",
+      "-----",
+      "A-1/B_2",
+    ]) {
+      expect(judgeTextLayer(page(few))).toBe("good");
+    }
+  });
+
   for (const [language, letter] of Object.entries(LETTERS)) {
     it(`finds ${language} good and most of its ciphers garbled`, () => {
       expect(judgeTextLayer(page(letter))).toBe("good");

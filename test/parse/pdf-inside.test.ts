@@ -132,6 +132,20 @@ describe("files inside a PDF", () => {
     document.close();
   });
 
+  it("stop at the same bound where pdfium has to unpack them", async () => {
+    const packed = latin1(await deflate(new Uint8Array(8_000_000)));
+    const bytes = fileWith("/Names << /EmbeddedFiles << /Names [(bomb) 6 0 R] >> >>", [
+      "<< /Type /Filespec /F (bomb) /EF << /F 7 0 R >> >>",
+      stream(packed, "/Filter /FlateDecode /DecodeParms << /Predictor 1 >>"),
+    ]);
+    const document = await open(bytes, { maxPartBytes: 1_000_000 });
+    await expect(document.members?.[0]?.open()).rejects.toMatchObject({ code: "archive_too_large" });
+    document.close();
+    const whole = await open(bytes, { maxPartBytes: 9_000_000 });
+    expect((await contentOf(whole.members?.[0])).length).toBe(8_000_000);
+    whole.close();
+  });
+
   it("may be damaged without spoiling the document or each other", async () => {
     const bytes = fileWith("/Names << /EmbeddedFiles << /Names [(bad) 6 0 R (good) 8 0 R] >> >>", [
       "<< /Type /Filespec /F (bad.xml) /EF << /F 7 0 R >> >>",
@@ -139,10 +153,11 @@ describe("files inside a PDF", () => {
       "<< /Type /Filespec /F (good.txt) /EF << /F 9 0 R >> >>",
       stream("good"),
     ]);
-    await withDocument(bytes, async ({ members, readPage }) => {
+    await withDocument(bytes, async (document) => {
+      const { members } = document;
       await expect(members?.[0]?.open()).rejects.toMatchObject({ code: "file_damaged" });
       expect(await contentOf(members?.[1])).toBe("good");
-      expect((await readPage(1)).page.text).toBe("See inside");
+      expect((await document.readPage(1)).page.text).toBe("See inside");
     });
   });
 

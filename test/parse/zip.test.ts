@@ -271,6 +271,18 @@ describe("a damaged ZIP", () => {
     ]);
   });
 
+  it("of very many files finds all of them, in few looks", async () => {
+    const many = Array.from({ length: 900 }, (_, at) => ({
+      name: `${at}.txt`,
+      content: `invoice ${at}`,
+      descriptor: at % 2 === 0,
+    }));
+    const source = rangedSource(makeZip(many, { headless: true }), "a.zip", "zip");
+    const opened = await openArchive(zip, source);
+    expect(paths(opened)).toEqual(many.map(({ name }) => name));
+    expect(source.asked.length).toBeLessThan(20);
+  });
+
   it("that is cut off gives what is whole, and names what is not", async () => {
     const whole = makeZip(entries, { headless: true });
     const opened = await open(whole.subarray(0, whole.length - 9_000));

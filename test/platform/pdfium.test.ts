@@ -58,6 +58,23 @@ describe("grouping characters into words", () => {
     ).toEqual(["bold"]);
   });
 
+  it("keeps words together that are written from right to left, in the order they are read", () => {
+    const leftward = (text: string, right: number) =>
+      letters(text).map((letter, index) =>
+        Object.assign(letter, { start: right - index * 6, end: right - index * 6 + 6 }),
+      );
+    const line: (Character | typeof BREAK)[] = [
+      ...leftward("שלום", 100),
+      BREAK,
+      ...leftward("עולם", 70),
+      ...letters("12", 0, 20),
+    ];
+    const words = groupWords(line);
+    expect(words.map(({ text }) => text)).toEqual(["שלום", "עולם", "12"]);
+    expect([words[0]?.start, words[0]?.end]).toEqual([82, 106]);
+    expect(texts([...leftward("אב", 100), ...leftward("גד", 60)])).toEqual(["אב", "גד"]);
+  });
+
   it("joins a heading set wide but not a row of digits, nor two such words", () => {
     const joined = (text: string, gap: number) =>
       joinSpacedLetters(groupWords(letters(text, gap).flatMap((letter) => [letter, BREAK])));

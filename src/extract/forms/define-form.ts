@@ -33,6 +33,8 @@ export interface NamedForm {
   readonly fields: readonly FormFieldSpec[];
   /** Other things printed, which end the room of a value. */
   readonly printed: readonly string[];
+  /** Headings that go over the whole width; nothing else stands on their rows. */
+  readonly sections: readonly string[];
 }
 
 type Options = Partial<Pick<FormFieldSpec, "more" | "after" | "wide" | "lines" | "acro" | "side">>;

@@ -73,6 +73,7 @@ function form1099(
     yearly: true,
     fields: [...PARTIES, ...fields],
     printed: PRINTED,
+    sections: [],
   };
 }
 

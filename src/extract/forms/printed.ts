@@ -29,8 +29,6 @@ export interface Phrase {
   readonly part: number;
   /** Where it begins with the number in front of it. */
   readonly start: number;
-  /** Whether it is a heading of a part (`Part II`), which goes over the whole width. */
-  readonly heads: boolean;
   /** The words that follow it without a wide gap. */
   readonly tail: readonly PrintedWord[];
 }
@@ -91,8 +89,7 @@ function search(rows: readonly PrintedRow[], wanted: string, errors: number): Ph
       if (!box) continue;
       const { leads, part } = words[0] ?? { leads: false, part: -1 };
       const start = markerBefore(row, from)?.bbox[0] ?? box[0];
-      const heads = leads && /^part[ivx]+$/.test(wanted);
-      const tail = row.slice(behind).filter((word) => heads || word.part === part);
+      const tail = row.slice(behind).filter((word) => word.part === part);
       found.push({
         box,
         row: number,
@@ -100,7 +97,6 @@ function search(rows: readonly PrintedRow[], wanted: string, errors: number): Ph
         leads,
         part,
         start,
-        heads,
         tail,
       });
       from = behind - 1;

@@ -24,6 +24,8 @@ const OUTDENT = 0.025;
 const MIN_COLUMN = 0.04;
 /** The tallest room of a value that nothing ends. */
 const MAX_ROOM = 0.08;
+/** A shorter phrase has to begin its part of a row: it is a common word. */
+const MIN_TELLING = 9;
 /** Labels that begin at one place this near above or below a value's room make a column. */
 const COLUMN_REACH = 0.07;
 const SAME_COLUMN = 0.012;
@@ -45,10 +47,16 @@ export function placeForm(form: NamedForm, page: ParsedPage, rows: readonly Prin
   const beside = new Set(
     [...labels].flatMap(([{ side }, { box }]) => (side === "right" ? [keyOf(box)] : [])),
   );
-  const printed = form.printed.flatMap((phrase) => findPhrases(rows, phrase).filter(({ leads }) => leads));
+  const printed = form.printed.flatMap((phrase) =>
+    findPhrases(rows, phrase).filter(({ leads }) => leads || phrase.length >= MIN_TELLING),
+  );
   const heads = [...labels.values(), ...printed];
   const starts = new Set(heads.map(({ words }) => words[0]));
   const anchors = heads.map((phrase) => (beside.has(keyOf(phrase.box)) ? phrase : withTail(phrase, starts)));
+  for (const phrase of form.sections) {
+    const found = findPhrases(rows, phrase).find(({ leads }) => leads || phrase.length >= MIN_TELLING);
+    if (found) anchors.push(wholeRow(found, rows));
+  }
   const words = new Set(anchors.flatMap((anchor) => anchor.words));
   const fields: PlacedField[] = [];
   for (const [spec, label] of labels) {
@@ -73,6 +81,12 @@ function withTail(phrase: Phrase, starts: ReadonlySet<number | undefined>): Phra
     .filter((word) => !MARK.test(word.text) && !EMPTY.test(word.text));
   const box = unionBoxes([phrase.box, ...tail.map((word) => word.bbox)]) ?? phrase.box;
   return { ...phrase, box, words: [...phrase.words, ...tail.map((word) => word.index)] };
+}
+
+/** A heading with all that stands on its row, over the whole width. */
+function wholeRow(phrase: Phrase, rows: readonly PrintedRow[]): Phrase {
+  const words = (rows[phrase.row] ?? []).map((word) => word.index);
+  return { ...phrase, words, box: [0, phrase.box[1], 1, phrase.box[3]] };
 }
 
 /** Keeps a value's room inside the ruled cell that its label stands in; digits have cells below their label's. */
@@ -133,7 +147,7 @@ function regionOf(
   const left = spec.wide ? 0 : label.leads ? Math.min(x0 - OUTDENT, label.start - SLACK) : rowStart - OUTDENT;
   if (spec.side === "above") return [left, y0 - 5 * height, edge, y0];
   const bottom = near
-    .filter(({ box, heads }) => box[1] > y1 - height / 2 && (heads || (box[0] < edge && box[2] > left)))
+    .filter(({ box }) => box[1] > y1 - height / 2 && box[0] < edge && box[2] > left)
     .reduce((least, { box }) => Math.min(least, box[1]), y1 + MAX_ROOM);
   return [left, y1 - height / 4, edge, Math.max(bottom, y1)];
 }

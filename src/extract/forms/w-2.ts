@@ -43,6 +43,7 @@ export const w2: NamedForm = {
     text("LocalIncomeTax", "local income tax"),
     text("LocalityName", "locality name"),
   ],
+  sections: [],
   printed: [
     "omb no",
     "safe accurate",

@@ -26,9 +26,13 @@ export const w8ben: NamedForm = {
     text("ForeignTaxIdentifyingNumber", "foreign tax identifying number", { acro: /\bf_10\[0\]$/ }),
     text("ReferenceNumber", ["reference numbers see", "reference number s see"], { acro: /\bf_11\[0\]$/ }),
     text("DateOfBirth", "date of birth", { acro: /\bf_12\[0\]$/ }),
-    inline("ClaimBenefitResident", "i certify that the beneficial owner is a resident of", {
-      acro: /\bf_13\[0\]$/,
-    }),
+    inline(
+      "ClaimBenefitResident",
+      ["i certify that the beneficial owner is a resident of", "beneficial owner is a resident of"],
+      {
+        acro: /\bf_13\[0\]$/,
+      },
+    ),
     inline("ArticleParagraph", "of the treaty identified on line 9", { side: "left", acro: /\bf_14\[0\]$/ }),
     inline("Rate", "rate of withholding on", { side: "left", acro: /\bf_15\[0\]$/ }),
     text("TypeOfIncome", "rate of withholding on", { wide: true, acro: /\bf_16\[0\]$/ }),
@@ -45,15 +49,20 @@ export const w8ben: NamedForm = {
     inline("NameOfSigner", "print name of signer", { side: "above", acro: /\bf_21\[0\]$/ }),
     inline("Capacity", "capacity in which acting", { side: "above", acro: /\bf_22\[0\]$/ }),
   ],
-  printed: [
+  sections: [
     "part i",
     "part ii",
     "part iii",
+    "identification of beneficial owner",
+    "claim of tax treaty benefits",
+    "under penalties of perjury i declare",
+  ],
+  printed: [
     "within the meaning of the income tax",
     "treaty between the united states",
     "special rates and conditions",
     "above to claim a",
-    "under penalties of perjury",
+    "certification",
     "sign here",
     "signature of beneficial owner",
     "check if ftin not legally required",

@@ -10,6 +10,8 @@ import type { Locate, Wanted } from "./sheet.ts";
 const MIN_KEY = 3;
 /** How far a line's cells may stand from its name, in fractions of a page. */
 const MAX_DISTANCE = 0.12;
+/** Places whose heights differ by less stand side by side. */
+const SAME_HEIGHT = 0.004;
 /** A number that stands in every line is looked for so often, and no more. */
 const MAX_PLACES = 2_000;
 
@@ -60,7 +62,8 @@ export class Printed {
     const own = this.#own.get(wanted.pointer);
     if (wanted.line === null && own && sameValue(own.value, wanted)) return own.cited;
     const places = this.#placesOf(wanted);
-    const best = wanted.line === null ? places[0] : this.#nearest(places, wanted.line);
+    const last = wanted.pointer.endsWith("/amount");
+    const best = wanted.line === null ? places[0] : this.#nearest(places, wanted.line, last);
     return best ? this.#remember(wanted, best) : [];
   };
 
@@ -72,7 +75,9 @@ export class Printed {
   #placesOf({ value, form }: Wanted): readonly Place[] {
     if (form === "code") return [];
     if (form === "text" || this.#reading === null) return this.#placesOfText(value);
-    return (form === "date" ? this.#dates.get(value) : this.#amounts.get(unitsOf(value))) ?? [];
+    if (form === "date") return this.#dates.get(value) ?? [];
+    const places = this.#amounts.get(unitsOf(value)) ?? [];
+    return Number(value) === 0 ? places.filter(isPrintedZero) : places;
   }
 
   /** Places of a text in the order of the pages: words behind one another that make the same letters and digits. */
@@ -107,8 +112,11 @@ export class Printed {
     return best ?? [[], 0];
   }
 
-  /** The place nearest to where the line was found; before anything of it is, the first behind the line before. */
-  #nearest(places: readonly Place[], line: number): Place | undefined {
+  /**
+   * The place nearest to where the line was found; before anything of it is, the first behind the line before.
+   * Of places on one height `last` takes the last: a line's amount stands behind its price.
+   */
+  #nearest(places: readonly Place[], line: number, last: boolean): Place | undefined {
     const known = this.#lines.get(line);
     if (known === undefined) {
       const before = this.#lines.get(line - 1) ?? -1;
@@ -118,7 +126,8 @@ export class Printed {
     for (let at = firstBehind(places, known - MAX_DISTANCE); at < places.length; at += 1) {
       const place = places[at];
       if (!place || place.height > known + MAX_DISTANCE) break;
-      if (!best || Math.abs(place.height - known) < Math.abs(best.height - known)) best = place;
+      const nearer = best ? Math.abs(best.height - known) - Math.abs(place.height - known) : 1;
+      if (nearer > SAME_HEIGHT || (last && nearer > -SAME_HEIGHT)) best = place;
     }
     return best;
   }
@@ -160,6 +169,11 @@ export class Printed {
     const box = this.#pages[index]?.page.words[first?.words[0] ?? -1]?.bbox;
     return index + (box ? (box[1] + box[3]) / 2 : 0);
   }
+}
+
+/** Zeros stand in telephone numbers and dates too: an amount of nothing is printed with its decimals. */
+function isPrintedZero({ cited }: Place): boolean {
+  return cited.some(({ content }) => /\d[.,]\d/.test(content));
 }
 
 /** The first place below a height; places stand in the order of the pages. */

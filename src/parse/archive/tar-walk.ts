@@ -1,6 +1,6 @@
 import type { Warning } from "../../model/parsed.ts";
 import { BLOCK, isZero, readPax, readTarHeader, type TarHeader } from "./tar-header.ts";
-import { type RangeReader, tooManyMembers } from "./zip-reader.ts";
+import { type RangeReader, tooManyMembers } from "./range-reader.ts";
 
 /** Names and records beside a member's own header: a megabyte holds any that are meant. */
 const MOST_EXTENSION = 1024 * 1024;

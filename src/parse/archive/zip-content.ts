@@ -2,7 +2,8 @@ import { ERR_INVALID_PASSWORD } from "@zip.js/zip.js/lib/zip-core-reader.js";
 import { AppError } from "../../errors.ts";
 import { inflate } from "./inflate.ts";
 import { type Chunks, cutOff, verified } from "./streams.ts";
-import type { RangeReader, ZipEntry } from "./zip-reader.ts";
+import type { RangeReader } from "./range-reader.ts";
+import type { ZipEntry } from "./zip-reader.ts";
 
 const LOCAL_BYTES = 30;
 const DEFLATED = 8;

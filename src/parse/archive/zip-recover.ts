@@ -1,12 +1,14 @@
-import { tooManyMembers, type Ranged } from "./zip-reader.ts";
+import { RangeReader, type Ranged, tooManyMembers } from "./range-reader.ts";
 
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
 const DESCRIPTOR = 0x08074b50;
 const LOCAL_BYTES = 30;
 const CENTRAL_BYTES = 46;
-/** What is looked through at once for the next header, and how many times its size a file is looked through in all. */
-const WINDOW = 1024 * 1024;
+/** What is looked through at once for the next header: little at first, since it mostly stands right there. */
+const FIRST_WINDOW = 4 * 1024;
+const LAST_WINDOW = 1024 * 1024;
+/** How many times its size a file is looked through in all. */
 const MOST_PASSES = 4;
 const DESCRIPTOR_BYTES = 16;
 const UNKNOWN = 0xffffffff;
@@ -38,27 +40,28 @@ interface Local {
 export async function recoverZip(source: Ranged, most: number): Promise<Recovered> {
   const found: Local[] = [];
   const lost: string[] = [];
-  const budget = { bytes: source.size * MOST_PASSES + WINDOW };
-  let at = await findLocal(source, 0, budget);
+  const reader = new RangeReader(source);
+  const budget = { bytes: source.size * MOST_PASSES + LAST_WINDOW };
+  let at = await findLocal(reader, 0, budget);
   while (at !== null) {
-    const local = await readLocal(source, at);
+    const local = await readLocal(reader, at);
     if (local === null) break;
     if (found.length + lost.length >= most) throw tooManyMembers(most);
     const data = at + LOCAL_BYTES + local.name.length + local.extra.length;
-    const whole = hasSizes(local) ? local : await measure(source, local, data, budget);
+    const whole = hasSizes(local) ? local : await measure(reader, local, data, budget);
     if (whole === null) lost.push(new TextDecoder().decode(local.name));
     else if (whole.name.length > 0) found.push(whole);
-    at = await findLocal(source, data + (whole?.packedSize ?? 0), budget);
+    at = await findLocal(reader, data + (whole?.packedSize ?? 0), budget);
   }
   return { source: behind(source, directoryOf(found, source.size)), found: found.length, lost };
 }
 
-async function readLocal(source: Ranged, offset: number): Promise<Local | null> {
-  const header = await source.range(offset, LOCAL_BYTES);
+async function readLocal(reader: RangeReader, offset: number): Promise<Local | null> {
+  const header = await reader.readUint8Array(offset, LOCAL_BYTES);
   if (header.length < LOCAL_BYTES) return null;
   const view = viewOf(header);
   const nameBytes = view.getUint16(26, true);
-  const names = await source.range(offset + LOCAL_BYTES, nameBytes + view.getUint16(28, true));
+  const names = await reader.readUint8Array(offset + LOCAL_BYTES, nameBytes + view.getUint16(28, true));
   if (names.length < nameBytes) return null;
   return {
     offset,
@@ -77,8 +80,13 @@ function hasSizes(local: Local): boolean {
 }
 
 /** Finds the descriptor behind a member whose header does not tell its sizes: the one that says where it stands itself. */
-async function measure(source: Ranged, local: Local, data: number, budget: Budget): Promise<Local | null> {
-  for await (const { offset, bytes } of find(source, data, DESCRIPTOR, budget)) {
+async function measure(
+  reader: RangeReader,
+  local: Local,
+  data: number,
+  budget: Budget,
+): Promise<Local | null> {
+  for await (const { offset, bytes } of find(reader, data, DESCRIPTOR, budget)) {
     if (bytes.length < DESCRIPTOR_BYTES) return null;
     const view = viewOf(bytes);
     if (view.getUint32(8, true) === offset - data) {
@@ -89,8 +97,8 @@ async function measure(source: Ranged, local: Local, data: number, budget: Budge
   return null;
 }
 
-async function findLocal(source: Ranged, from: number, budget: Budget): Promise<number | null> {
-  for await (const { offset } of find(source, from, LOCAL, budget)) return offset;
+async function findLocal(reader: RangeReader, from: number, budget: Budget): Promise<number | null> {
+  for await (const { offset } of find(reader, from, LOCAL, budget)) return offset;
   return null;
 }
 
@@ -99,12 +107,13 @@ interface Budget {
 }
 
 /** The places of a signature at or behind `from`, with the bytes that begin there, until the budget is spent. */
-async function* find(source: Ranged, from: number, signature: number, budget: Budget) {
+async function* find(reader: RangeReader, from: number, signature: number, budget: Budget) {
   const wanted = [0, 8, 16, 24].map((shift) => (signature >>> shift) & 0xff);
-  for (let start = from; start < source.size && budget.bytes > 0;) {
-    const part = await source.range(start, WINDOW);
-    const last = part.length === 0 || start + part.length >= source.size;
-    budget.bytes -= part.length;
+  let window = FIRST_WINDOW;
+  for (let start = from; start < reader.size && budget.bytes > 0;) {
+    const part = await reader.readUint8Array(start, window);
+    const last = part.length === 0 || start + part.length >= reader.size;
+    window = Math.min(window * 4, LAST_WINDOW);
     const end = last ? part.length : part.length - DESCRIPTOR_BYTES + 1;
     for (let at = part.indexOf(0x50); at >= 0 && at < end; at = part.indexOf(0x50, at + 1)) {
       if (wanted.every((byte, index) => part[at + index] === byte)) {
@@ -112,6 +121,7 @@ async function* find(source: Ranged, from: number, signature: number, budget: Bu
       }
     }
     if (last || end <= 0) return;
+    budget.bytes -= end;
     start += end;
   }
 }

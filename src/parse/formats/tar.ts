@@ -7,7 +7,7 @@ import { asideFate, DEVICE, LINK, refused } from "../archive/fates.ts";
 import { toStream, verified } from "../archive/streams.ts";
 import { isZero, readTarHeader } from "../archive/tar-header.ts";
 import { type TarEntry, walkTar } from "../archive/tar-walk.ts";
-import { RangeReader } from "../archive/zip-reader.ts";
+import { RangeReader } from "../archive/range-reader.ts";
 import type {
   MemberFate,
   OpenedDocument,

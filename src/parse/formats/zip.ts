@@ -9,7 +9,8 @@ import { asideFate } from "../archive/fates.ts";
 import { toStream } from "../archive/streams.ts";
 import { overlapping, zipFate } from "../archive/zip-entries.ts";
 import { checkPassword, contentOf } from "../archive/zip-content.ts";
-import { RangeReader, readEntries, type ZipEntry } from "../archive/zip-reader.ts";
+import { RangeReader } from "../archive/range-reader.ts";
+import { readEntries, type ZipEntry } from "../archive/zip-reader.ts";
 import { recoverZip } from "../archive/zip-recover.ts";
 import type {
   OpenedDocument,

@@ -1,3 +1,4 @@
+import type { BBox } from "../../model/geometry.ts";
 import type { GrayImage, Ocr, OcrLanguage, OcrResult, RecognizedWord, Recognizer } from "../../ports.ts";
 import { flattenBackground, stretchLocally } from "./background.ts";
 import { stretchContrast, turn } from "./gray.ts";
@@ -7,6 +8,7 @@ import { busiestWindow, cut, findAxis } from "./orientation.ts";
 import { judge, type Quality } from "./quality.ts";
 import { eraseRulings } from "./rulings.ts";
 import { scaleGray } from "./scale.ts";
+import { findSkew, straighten, type Straightened } from "./skew.ts";
 
 type Rotation = OcrResult["rotation"];
 
@@ -49,16 +51,17 @@ interface Reading {
 export function createPageReader(recognizer: Recognizer): Ocr {
   return {
     read: async (image: GrayImage): Promise<OcrResult> => {
-      const { rotation, upright, reading } = await readUpright(recognizer, image);
+      const { rotation, upright, straight, reading } = await readUpright(recognizer, image);
       const language = judgeLanguage(reading.words);
-      const spoken = language === "eng" ? reading : await readIn(recognizer, upright, reading, language);
-      const best = await readDoubtful(recognizer, upright, spoken, language);
+      const spoken =
+        language === "eng" ? reading : await readIn(recognizer, straight.image, reading, language);
+      const best = await readDoubtful(recognizer, straight.image, spoken, language);
       return {
-        words: best.words.map(({ text, x0, y0, x1, y1, confidence, line }) => ({
-          text,
-          bbox: [x0 / upright.width, y0 / upright.height, x1 / upright.width, y1 / upright.height],
-          confidence,
-          line,
+        words: best.words.map((word) => ({
+          text: word.text,
+          bbox: boxOn(upright, word, straight),
+          confidence: word.confidence,
+          line: word.line,
         })),
         rotation,
         language: best.words.length === 0 ? null : ISO_639_1[language],
@@ -68,14 +71,28 @@ export function createPageReader(recognizer: Recognizer): Ocr {
   };
 }
 
-/** Reads the whole page the right way up, trying the other directions when it does not read. */
+/** A word's box in fractions of the upright page, from where it was read on the straightened one. */
+function boxOn(
+  { width, height }: GrayImage,
+  { x0, y0, x1, y1 }: RecognizedWord,
+  straight: Straightened,
+): BBox {
+  // On a slope, the corners would make a box that is too tall: the middles of the sides tell its size.
+  const [left, right] = [straight.back(x0, (y0 + y1) / 2), straight.back(x1, (y0 + y1) / 2)];
+  const [top, bottom] = [straight.back((x0 + x1) / 2, y0), straight.back((x0 + x1) / 2, y1)];
+  const share = (value: number, of: number): number => Math.min(1, Math.max(0, value / of));
+  return [share(left[0], width), share(top[1], height), share(right[0], width), share(bottom[1], height)];
+}
+
+/** Reads the whole page the right way up and straight, trying the other directions when it does not read. */
 async function readUpright(
   recognizer: Recognizer,
   image: GrayImage,
-): Promise<{ rotation: Rotation; upright: GrayImage; reading: Reading }> {
+): Promise<{ rotation: Rotation; upright: GrayImage; straight: Straightened; reading: Reading }> {
   const readTurned = async (rotation: Rotation) => {
     const upright = turn(image, rotation);
-    return { rotation, upright, reading: await readWhole(recognizer, upright) };
+    const straight = straighten(upright, findSkew(upright));
+    return { rotation, upright, straight, reading: await readWhole(recognizer, straight.image) };
   };
   const axis = findAxis(image);
   if (axis !== "upright") {

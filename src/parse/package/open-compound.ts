@@ -22,9 +22,9 @@ const MINI_CUTOFF = 4_096;
 /** Sector numbers above it are marks: free, end of chain, FAT. */
 const LAST_SECTOR = 0xfffffffa;
 const DIFAT_IN_HEADER = 109;
-/** Storages inside storages, and entries of a directory: office files have four and a few hundred. */
+/** Storages inside storages, and entries of a directory: office files have four and a few hundred, messages with many attachments more. */
 const MAX_DEPTH = 32;
-const MAX_ENTRIES = 20_000;
+const MAX_ENTRIES = 100_000;
 
 interface Entry {
   readonly start: number;

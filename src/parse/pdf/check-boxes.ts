@@ -120,6 +120,7 @@ function overlaps(a: CheckBox, b: CheckBox): boolean {
  * that stand beside no word are left out: they belong to a code or a drawing.
  */
 export function withCheckBoxes(words: readonly ReadWord[], image: GrayImage): readonly ReadWord[] {
+  let lines = words.reduce((most, word) => Math.max(most, word.line), 0);
   const boxes = findCheckBoxes(image).flatMap((box): ReadWord[] => {
     const bbox: BBox = [
       box.x / image.width,
@@ -129,7 +130,9 @@ export function withCheckBoxes(words: readonly ReadWord[], image: GrayImage): re
     ];
     const beside = nearest(words, bbox);
     if (!beside) return [];
-    return [{ text: box.marked ? "☒" : "☐", bbox, confidence: 0.8, line: beside.line }];
+    const isLevel = beside.bbox[1] < (bbox[1] + bbox[3]) / 2 && beside.bbox[3] > (bbox[1] + bbox[3]) / 2;
+    const line = isLevel ? beside.line : ++lines;
+    return [{ text: box.marked ? "☒" : "☐", bbox, confidence: 0.8, line }];
   });
   if (boxes.length === 0) return words;
   const kept = words.filter((word) => !boxes.some(({ bbox }) => isMistaken(word, bbox)));
@@ -144,13 +147,13 @@ function isMistaken({ text, bbox }: ReadWord, box: BBox): boolean {
   return inside && Array.from(text).length <= 3;
 }
 
-/** The nearest word on a box's row that is not the box itself. */
+/** The nearest word on a box's row, or right above or below it, that is not the box itself. */
 function nearest(words: readonly ReadWord[], box: BBox): ReadWord | null {
-  const middle = (box[1] + box[3]) / 2;
+  const [top, bottom] = [box[1] - (box[3] - box[1]), box[3] + (box[3] - box[1])];
   let best: ReadWord | null = null;
   let least = (box[2] - box[0]) * REACH;
   for (const word of words) {
-    if (word.bbox[1] > middle || word.bbox[3] < middle || isMistaken(word, box)) continue;
+    if (word.bbox[1] > bottom || word.bbox[3] < top || isMistaken(word, box)) continue;
     const gap = Math.max(word.bbox[0] - box[2], box[0] - word.bbox[2]);
     if (gap > least) continue;
     best = word;

@@ -16,14 +16,15 @@ export interface XmlElement {
 
 /** An element while it is being read. */
 interface Opening extends XmlElement {
-  readonly children: (XmlElement | string)[];
-  /** How many children of each name it has. */
-  readonly counts: Map<string, number>;
+  children: (XmlElement | string)[];
 }
 
 type XmlLimits = Pick<ParseLimits, "maxDepth" | "maxNodes">;
+type Name = Pick<XmlElement, "name" | "local">;
 
-const COUNTS = new WeakMap<XmlElement, ReadonlyMap<string, number>>();
+/** Most elements have no attributes, and many no content: they share one that is empty. */
+const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({});
+const NO_CHILDREN: (XmlElement | string)[] = [];
 
 /**
  * Reads XML into a tree. There are no DTDs and so no entities beside XML's own five and character references:
@@ -34,27 +35,31 @@ const COUNTS = new WeakMap<XmlElement, ReadonlyMap<string, number>>();
 export function parseXml(text: string, limits: XmlLimits): XmlElement {
   let root: Opening | null = null;
   let current: Opening | null = null;
-  let depth = 0;
   let nodes = 0;
   let cut = false;
+  const names = new Map<string, Name>();
+  /** How many children of each name every open element has so far. */
+  const counts: Map<string, number>[] = [];
   const parser = new Parser(
     {
-      onopentag(name, attributes) {
+      onopentag(tag, attributes) {
         if (++nodes > limits.maxNodes) throw tooLarge(`more than ${limits.maxNodes} elements`);
-        if (++depth > limits.maxDepth) throw tooLarge(`elements nested deeper than ${limits.maxDepth}`);
-        const index: number = (current?.counts.get(name) ?? 0) + 1;
-        current?.counts.set(name, index);
+        if (counts.length >= limits.maxDepth)
+          throw tooLarge(`elements nested deeper than ${limits.maxDepth}`);
+        const { name, local } = nameOf(tag, names);
+        const siblings = counts.at(-1);
+        const index: number = (siblings?.get(name) ?? 0) + 1;
+        siblings?.set(name, index);
+        counts.push(new Map());
         const element: Opening = {
           name,
-          local: name.slice(name.indexOf(":") + 1),
-          attributes: { ...attributes },
-          children: [],
+          local,
+          attributes: Object.keys(attributes).length === 0 ? NO_ATTRIBUTES : { ...attributes },
+          children: NO_CHILDREN,
           parent: current,
           index,
-          counts: new Map(),
         };
-        COUNTS.set(element, element.counts);
-        if (current) current.children.push(element);
+        if (current) add(current, element);
         else if (root) cut = true;
         else root = element;
         current = element;
@@ -64,10 +69,10 @@ export function parseXml(text: string, limits: XmlLimits): XmlElement {
         const last = current.children.length - 1;
         const before = current.children[last];
         if (typeof before === "string") current.children[last] = before + data;
-        else current.children.push(data);
+        else add(current, data);
       },
       onclosetag(_name, implied) {
-        depth -= 1;
+        counts.pop();
         // `<a/>` counts as implied too: there the parser stands at a tag that opens.
         if (implied && !(text[parser.startIndex] === "<" && text[parser.startIndex + 1] !== "/")) cut = true;
         current = (current?.parent as Opening | null) ?? null;
@@ -79,7 +84,7 @@ export function parseXml(text: string, limits: XmlLimits): XmlElement {
     { xmlMode: true, decodeEntities: true, recognizeSelfClosing: true },
   );
   parser.write(text);
-  if (depth > 0) cut = true;
+  if (counts.length > 0) cut = true;
   parser.end();
   if (!root) throw new AppError("file_damaged", "The XML has no element. Send the original file.");
   if (cut)
@@ -88,6 +93,20 @@ export function parseXml(text: string, limits: XmlLimits): XmlElement {
       "The XML is cut off or not well-formed: an element is not closed, or another one follows the first. Send the original file.",
     );
   return root;
+}
+
+function add(to: Opening, child: XmlElement | string): void {
+  if (to.children === NO_CHILDREN) to.children = [child];
+  else to.children.push(child);
+}
+
+/** One copy of each name: a file has few, and each would hold the whole text. */
+function nameOf(tag: string, names: Map<string, Name>): Name {
+  const known = names.get(tag);
+  if (known) return known;
+  const made = { name: tag, local: tag.slice(tag.indexOf(":") + 1) };
+  names.set(tag, made);
+  return made;
 }
 
 function refused(): AppError {
@@ -143,9 +162,23 @@ export function attributeOf(element: XmlElement | null | undefined, local: strin
   return null;
 }
 
+/** How many children of each name an element has, counted when a path through it is first asked for. */
+const COUNTS = new WeakMap<XmlElement, ReadonlyMap<string, number>>();
+
+function countsOf(element: XmlElement): ReadonlyMap<string, number> {
+  const known = COUNTS.get(element);
+  if (known) return known;
+  const counts = new Map<string, number>();
+  for (const child of element.children) {
+    if (typeof child !== "string") counts.set(child.name, child.index);
+  }
+  COUNTS.set(element, counts);
+  return counts;
+}
+
 /** The path from the root, with prefixes as written and a position where there are several of a name. */
 export function xpathOf(element: XmlElement): string {
-  const several = element.parent !== null && (COUNTS.get(element.parent)?.get(element.name) ?? 1) > 1;
+  const several = element.parent !== null && (countsOf(element.parent).get(element.name) ?? 1) > 1;
   const step = `/${element.name}${several ? `[${element.index}]` : ""}`;
   return element.parent === null ? step : xpathOf(element.parent) + step;
 }

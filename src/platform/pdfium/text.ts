@@ -165,7 +165,14 @@ function isWideSpace(code: number): boolean {
 function characterOf(code: number): string {
   if (SOFT_HYPHENS.has(code)) return "-";
   const control = code < 0x20 || (code >= 0x7f && code < 0xa0) || code === 0xffff || code > 0x10ffff;
-  return control ? "\uFFFD" : String.fromCodePoint(code);
+  if (control) return "\uFFFD";
+  const character = String.fromCodePoint(code);
+  return isJoined(code) ? character.normalize("NFKC") : character;
+}
+
+/** Ligatures (`ﬃ`) and the shapes that letters of Arabic take inside words: one code each, for printing alone. */
+function isJoined(code: number): boolean {
+  return (code >= 0xfb00 && code <= 0xfdff) || (code >= 0xfe70 && code <= 0xfefc);
 }
 
 /** Builds a character from what pdfium left in the scratch block: FS_RECTF (left, top, right, bottom), then x and y. */

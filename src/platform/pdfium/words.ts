@@ -90,17 +90,28 @@ function follows(last: Character, next: Character): boolean {
   if (last.paint?.white !== next.paint?.white || last.paint?.inkless !== next.paint?.inkless) return false;
   const size = Math.max(last.size, next.size);
   if (Math.abs(next.baseline - last.baseline) > SHIFT_OF_SIZE * size) return false;
+  if (isLeftward(last, next)) return last.start - next.end > -BACK_OF_SIZE * size;
   const sameGlyph = next.start === last.start && next.end === last.end;
   const advances = next.start > last.start + 0.3 * (last.end - last.start);
   return sameGlyph || advances || next.start - last.end > -BACK_OF_SIZE * size;
 }
 
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
+
+/** Whether two letters are written from right to left: pdfium gives those in the order they are read. */
+function isLeftward(last: Character, next: Character): boolean {
+  return next.start < last.start && RIGHT_TO_LEFT.test(last.text) && RIGHT_TO_LEFT.test(next.text);
+}
+
 function splitRun(run: readonly Character[], words: RunWord[]): void {
   let word: RunWord | null = null;
-  let previousEnd = 0;
+  let previous: Character | null = null;
   let smallestGap = Number.POSITIVE_INFINITY;
   for (const character of run) {
-    const gap = character.start - previousEnd;
+    const leftward = previous !== null && isLeftward(previous, character);
+    const gap: number = leftward
+      ? (previous?.start ?? 0) - character.end
+      : character.start - Math.max(previous?.end ?? 0, previous?.start ?? 0);
     const letterGap = Math.min(
       Math.max(smallestGap === Number.POSITIVE_INFINITY ? 0 : smallestGap, 0),
       MAX_LETTER_GAP * character.size,
@@ -111,13 +122,14 @@ function splitRun(run: readonly Character[], words: RunWord[]): void {
       smallestGap = Number.POSITIVE_INFINITY;
     } else {
       word.text += character.text;
+      word.start = Math.min(word.start, character.start);
       word.end = Math.max(word.end, character.end);
       word.top = Math.min(word.top, character.top);
       word.bottom = Math.max(word.bottom, character.bottom);
       word.size = Math.max(word.size, character.size);
       smallestGap = Math.min(smallestGap, gap);
     }
-    previousEnd = Math.max(character.end, character.start);
+    previous = character;
   }
 }
 

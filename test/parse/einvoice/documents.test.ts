@@ -336,6 +336,7 @@ describe("FatturaPA", () => {
 
   it("adds up exactly what it gives in parts, and says so", () => {
     const { root } = read(fattura(fatturaBody("1")));
+    expect(termOf(root, "BT-106")).toMatchObject({ value: "110.50", derived: true });
     expect(termOf(root, "BT-109")).toMatchObject({
       value: "110.50",
       content: "100.00 + 10.50",
