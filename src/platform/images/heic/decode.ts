@@ -22,7 +22,7 @@ export interface HeicHeader extends PictureHeader {
   readonly frames: number;
 }
 
-/** Measured: libheif and libde265 hold a picture's planes three times over, in one byte a sample or two. */
+/** Beside them stands a row of tiles as pixels. Measured: libheif and libde265 hold a picture's planes three times over, in one byte a sample or two. */
 const BYTES_PER_PIXEL = 5;
 const UNTOUCHED = 99;
 
@@ -51,7 +51,7 @@ export async function readHeicHeader(bytes: Uint8Array, wasm: WebAssembly.Module
     tiles: { columns, rows, width: tileWidth, height: tileHeight },
     crop,
     turns,
-    workingBytes: bytes.length + tileWidth * tileHeight * each,
+    workingBytes: bytes.length + tileWidth * tileHeight * (each + columns * 3),
     frames: Math.max(0, lib._heif_context_get_number_of_top_level_images(context) - 1),
   };
 }
