@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { flattenBackground, stretchLocally } from "../../src/parse/ocr/background.ts";
-import { stretchContrast, turn } from "../../src/parse/ocr/gray.ts";
+import { invert, isMostlyDark, stretchContrast, turn } from "../../src/parse/ocr/gray.ts";
 import { judgeLanguage } from "../../src/parse/ocr/language.ts";
 import { mergeReadings } from "../../src/parse/ocr/merge-readings.ts";
 import { findAxis } from "../../src/parse/ocr/orientation.ts";
@@ -146,6 +146,24 @@ describe("reading a page", () => {
         expect(Math.abs(y / straight.height - (top + bottom) / 2)).toBeLessThan(0.012);
       }
     }
+  });
+
+  it("reads light print on a dark page, and leaves paper on a dark table as it is", async () => {
+    const page = await drawText([...RECEIPT, ...RECEIPT]);
+    expect([isMostlyDark(page), isMostlyDark(invert(page))]).toEqual([false, true]);
+    const read = await reader.read(invert(page));
+    expect(textOf(read)).toBe([...RECEIPT, ...RECEIPT].join("\n").replaceAll("\t", " "));
+
+    const [width, height] = [page.width * 2, page.height * 2];
+    const table = new Uint8Array(width * height).fill(30);
+    for (let y = 0; y < page.height; y += 1)
+      table.set(
+        page.data.subarray(y * page.width, (y + 1) * page.width),
+        (y + page.height / 2) * width + page.width / 2,
+      );
+    const photo = { width, height, data: table };
+    expect(isMostlyDark(photo)).toBe(true);
+    expect(textOf(await reader.read(photo))).toContain("Mill Street 12, Springfield");
   });
 
   it("reads German and French by their own models", async () => {

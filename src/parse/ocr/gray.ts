@@ -39,3 +39,16 @@ export function turn(image: GrayImage, degrees: 0 | 90 | 180 | 270): GrayImage {
   }
   return { width: height, height: width, data: turned };
 }
+
+/** Turns dark to light and light to dark. */
+export function invert(image: GrayImage): GrayImage {
+  return { ...image, data: image.data.map((value) => 255 - value) };
+}
+
+/** Whether most of an image is dark and what stands out of it is light: print on black, or paper on a dark table. */
+export function isMostlyDark(image: GrayImage): boolean {
+  const [ink, middle] = percentiles(image, 0.02, 0.5);
+  const [, light] = percentiles(image, 0.02, 0.98);
+  return middle < DARK && light - middle > 1.5 * (middle - ink);
+}
+const DARK = 110;

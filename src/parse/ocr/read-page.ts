@@ -1,7 +1,7 @@
 import type { BBox } from "../../model/geometry.ts";
 import type { GrayImage, Ocr, OcrLanguage, OcrResult, RecognizedWord, Recognizer } from "../../ports.ts";
 import { flattenBackground, stretchLocally } from "./background.ts";
-import { stretchContrast, turn } from "./gray.ts";
+import { invert, isMostlyDark, stretchContrast, turn } from "./gray.ts";
 import { judgeLanguage } from "./language.ts";
 import { mergeReadings } from "./merge-readings.ts";
 import { busiestWindow, cut, findAxis } from "./orientation.ts";
@@ -33,6 +33,8 @@ const TOO_LONG = 2_600;
 /** Two readings together that are at least so good, or that long, are not followed by a third. */
 const SURE_TOGETHER = { share: 0.8, confidence: 0.8, characters: 700 } as const;
 
+const ALL_WAYS: readonly Rotation[] = [0, 90, 180, 270];
+
 /** The part of a page that is read to try a direction. */
 const TRIAL = { width: 560, height: 280 } as const;
 
@@ -50,7 +52,8 @@ interface Reading {
  */
 export function createPageReader(recognizer: Recognizer): Ocr {
   return {
-    read: async (image: GrayImage): Promise<OcrResult> => {
+    read: async (given: GrayImage): Promise<OcrResult> => {
+      const image = await toDarkOnLight(recognizer, given);
       const { rotation, upright, straight, reading } = await readUpright(recognizer, image);
       const language = judgeLanguage(reading.words);
       const spoken =
@@ -69,6 +72,17 @@ export function createPageReader(recognizer: Recognizer): Ocr {
       };
     },
   };
+}
+
+/** An image of light print on dark ground turned into its opposite; one of paper on a dark table stays. */
+async function toDarkOnLight(recognizer: Recognizer, image: GrayImage): Promise<GrayImage> {
+  if (!isMostlyDark(image)) return image;
+  const opposite = invert(image);
+  const [asItIs, inverted] = [
+    await tryDirections(recognizer, eraseRulings(stretchLocally(image)), ALL_WAYS),
+    await tryDirections(recognizer, eraseRulings(stretchLocally(opposite)), ALL_WAYS),
+  ];
+  return inverted.quality.share > asItIs.quality.share + CLEARLY_BETTER ? opposite : image;
 }
 
 /** A word's box in fractions of the upright page, from where it was read on the straightened one. */

@@ -2,7 +2,7 @@ import { orient } from "../orient.ts";
 import { type Orientation, swapsSides } from "../exif.ts";
 import type { DecodedPicture, PictureHeader, Wanted } from "../picture.ts";
 import { createShrinker } from "../shrink.ts";
-import { writePixels } from "./pixels.ts";
+import { rowWriter } from "./pixels.ts";
 import { type HeifFile, openHeif } from "./libheif.ts";
 
 /** A HEIC's main picture as it is shown, how it is stored, and what is done to it before it is shown (ISO/IEC 23008-12, 6.5). */
@@ -22,7 +22,7 @@ export interface HeicHeader extends PictureHeader {
   readonly frames: number;
 }
 
-/** Measured: libheif and libde265 hold a picture's planes three times over, in one byte a sample or two. */
+/** Measured: libheif and libde265 hold a picture's planes three times over, in one byte a sample or two. Of the other tiles of a row, once. */
 const BYTES_PER_PIXEL = 5;
 const UNTOUCHED = 99;
 
@@ -51,7 +51,7 @@ export async function readHeicHeader(bytes: Uint8Array, wasm: WebAssembly.Module
     tiles: { columns, rows, width: tileWidth, height: tileHeight },
     crop,
     turns,
-    workingBytes: bytes.length + tileWidth * tileHeight * each,
+    workingBytes: bytes.length + tileWidth * tileHeight * (each + (columns - 1) * 3),
     frames: Math.max(0, lib._heif_context_get_number_of_top_level_images(context) - 1),
   };
 }
@@ -104,35 +104,32 @@ function readTransformations(
 
 /** Decodes the main picture, a row of tiles at a time, and sets it upright. @throws AppError file_damaged */
 export function decodeHeic(header: HeicHeader, wanted: Wanted): DecodedPicture {
-  const { tiles, crop } = header;
+  const { file, tiles, crop } = header;
   const { width, height } = header.stored;
   const channels = wanted.color ? 3 : 1;
   const shrinker = createShrinker(width, height, channels, wanted.maxSide);
-  const stride = tiles.columns * tiles.width * channels;
-  const band = new Uint8Array(stride * tiles.height);
+  const line = new Uint8Array(tiles.columns * tiles.width * channels);
   const bottom = crop.top + height;
   for (let row = 0; row < tiles.rows && row * tiles.height < bottom; row += 1) {
-    band.fill(255);
-    for (let column = 0; column < tiles.columns; column += 1)
-      decodeTile(header, column, row, { band, at: column * tiles.width * channels, stride, channels });
+    const images = Array.from({ length: tiles.columns }, (_, column) => decodeTile(header, column, row));
+    // Only now: memory that grows under a decoder takes views of it away.
+    const writers = images.map((image) => rowWriter(file, image, tiles, channels));
     for (let y = 0; y < tiles.height; y += 1) {
-      const line = row * tiles.height + y;
-      if (line < crop.top || line >= bottom) continue;
-      const from = y * stride + crop.left * channels;
-      shrinker.push(band.subarray(from, from + width * channels));
+      const place = row * tiles.height + y;
+      if (place < crop.top || place >= bottom) continue;
+      line.fill(255);
+      for (const [column, write] of writers.entries()) write(y, line, column * tiles.width * channels);
+      shrinker.push(line.subarray(crop.left * channels, (crop.left + width) * channels));
     }
+    for (const image of images) file.lib._heif_image_release(image);
   }
   let picture = shrinker.finish();
   for (const turn of header.turns) picture = orient(picture, turn);
   return { ...picture, truncated: false };
 }
 
-function decodeTile(
-  { file, tiles }: HeicHeader,
-  column: number,
-  row: number,
-  target: { band: Uint8Array; at: number; stride: number; channels: 1 | 3 },
-): void {
+/** Decodes a tile, or the whole of a picture without tiles; the address of libheif's picture, to be released. */
+function decodeTile({ file, tiles }: HeicHeader, column: number, row: number): number {
   const { lib, handle, scratch, attempt, u32 } = file;
   const out = scratch + 16;
   const options = lib._heif_decoding_options_alloc();
@@ -153,8 +150,6 @@ function decodeTile(
         row,
       ),
     );
-  const image = u32(out);
-  writePixels(file, image, tiles, target);
-  lib._heif_image_release(image);
   lib._heif_decoding_options_free(options);
+  return u32(out);
 }

@@ -15,47 +15,50 @@ interface Plane {
   readonly stepY: number;
 }
 
-/** Writes a decoded picture (planes of YCbCr or grey, 8 bits or more) as grey or RGB, on white where transparent. */
-export function writePixels(
+/**
+ * Makes a writer of a decoded picture's rows (planes of YCbCr or grey, 8 bits or more) as grey or RGB, on white
+ * where it is transparent. It is good until the memory grows; rows beyond the picture are not written.
+ */
+export function rowWriter(
   file: HeifFile,
   image: number,
-  size: { width: number; height: number },
-  target: { band: Uint8Array; at: number; stride: number; channels: 1 | 3 },
-): void {
+  size: { readonly width: number; readonly height: number },
+  channels: 1 | 3,
+): (row: number, out: Uint8Array, at: number) => void {
   const [y, cb, cr, alpha] = [PLANE.y, PLANE.cb, PLANE.cr, PLANE.alpha].map((plane) =>
     planeOf(file, image, plane),
   );
-  if (!y) return;
+  if (!y) return () => undefined;
   const { full, matrix } = profileOf(file, image);
-  const [black, scale] = full ? [0, 1] : [16, 255 / 219];
+  const [black, scale, colorScale] = full ? [0, 1, 1] : [16, 255 / 219, 255 / 224];
   const width = Math.min(size.width, file.lib._heif_image_get_width(image, PLANE.y));
   const height = Math.min(size.height, file.lib._heif_image_get_height(image, PLANE.y));
-  const { band, channels, stride } = target;
+  const gray = !cb || !cr || (channels === 1 && matrix !== RGB_MATRIX);
   const rgb = new Uint8ClampedArray(3);
-  for (let row = 0; row < height; row += 1) {
-    for (let x = 0, to = target.at + row * stride; x < width; x += 1, to += channels) {
+  return (row, out, at) => {
+    for (let x = 0, to = at; row < height && x < width; x += 1, to += channels) {
       const light = (sample(y, x, row) - black) * scale;
-      if (!cb || !cr || (channels === 1 && matrix !== RGB_MATRIX)) rgb.fill(light);
+      if (gray) rgb.fill(light);
       else
         mix(
           light,
-          (sample(cb, x, row) - 128) * (full ? 1 : 255 / 224),
-          (sample(cr, x, row) - 128) * (full ? 1 : 255 / 224),
+          (sample(cb, x, row) - 128) * colorScale,
+          (sample(cr, x, row) - 128) * colorScale,
           matrix,
           rgb,
         );
       const opaque = alpha ? sample(alpha, x, row) : 255;
-      if (opaque < 255)
-        for (let at = 0; at < 3; at += 1) rgb[at] = 255 + (((rgb[at] ?? 0) - 255) * opaque) / 255;
+      for (let part = 0; opaque < 255 && part < 3; part += 1)
+        rgb[part] = 255 + (((rgb[part] ?? 0) - 255) * opaque) / 255;
       const [red = 0, green = 0, blue = 0] = rgb;
-      if (channels === 1) band[to] = luma(red, green, blue);
+      if (channels === 1) out[to] = luma(red, green, blue);
       else {
-        band[to] = red;
-        band[to + 1] = green;
-        band[to + 2] = blue;
+        out[to] = red;
+        out[to + 1] = green;
+        out[to + 2] = blue;
       }
     }
-  }
+  };
 }
 
 const BT709 = 1;
