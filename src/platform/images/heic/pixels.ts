@@ -36,7 +36,8 @@ export function rowWriter(
   const gray = !cb || !cr || (channels === 1 && matrix !== RGB_MATRIX);
   const rgb = new Uint8ClampedArray(3);
   return (row, out, at) => {
-    for (let x = 0, to = at; row < height && x < width; x += 1, to += channels) {
+    if (row >= height) return;
+    for (let x = 0, to = at; x < width; x += 1, to += channels) {
       const light = (sample(y, x, row) - black) * scale;
       if (gray) rgb.fill(light);
       else
@@ -48,8 +49,8 @@ export function rowWriter(
           rgb,
         );
       const opaque = alpha ? sample(alpha, x, row) : 255;
-      for (let part = 0; opaque < 255 && part < 3; part += 1)
-        rgb[part] = 255 + (((rgb[part] ?? 0) - 255) * opaque) / 255;
+      if (opaque < 255)
+        for (let part = 0; part < 3; part += 1) rgb[part] = 255 + (((rgb[part] ?? 0) - 255) * opaque) / 255;
       const [red = 0, green = 0, blue = 0] = rgb;
       if (channels === 1) out[to] = luma(red, green, blue);
       else {
