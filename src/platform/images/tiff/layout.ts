@@ -174,6 +174,8 @@ function check(layout: TiffLayout, sampleFormat: number, inkSet: number): void {
     const name = UNREAD[compression] ?? `number ${compression}`;
     throw damaged(`The TIFF is compressed by a method that is not read (${name}).`);
   }
+  if (compression === COMPRESSION.jpeg && layout.planar)
+    throw damaged("The TIFF holds its colours in JPEGs of their own, which are not read.");
   const known = Object.values<number>(PHOTOMETRIC).includes(photometric);
   if (!known || ![1, 2, 4, 8, 16].includes(bits) || sampleFormat === 3 || inkSet === 2)
     throw damaged(`The TIFF has colours of a kind that is not read (${bits} bits, model ${photometric}).`);
