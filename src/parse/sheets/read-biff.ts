@@ -7,7 +7,7 @@ import { type BiffBody, biffRecords } from "./biff-records.ts";
 import { sharedTexts, textAt } from "./biff-text.ts";
 import { type FormatNumber, formatCode } from "./number-format.ts";
 import type { Book } from "./open-book.ts";
-import { addressOf, type CellRange, type Sheet, type SheetCell } from "./sheet.ts";
+import { cellBudget, addressOf, type CellRange, type Sheet, type SheetCell } from "./sheet.ts";
 
 /** Records of [MS-XLS] 2.3, and of the versions before it, that are looked at beside cells. */
 const TYPE = {
@@ -96,7 +96,7 @@ class BiffReader {
   constructor(format: FormatNumber, limits: ParseLimits) {
     this.#format = format;
     this.#limits = limits;
-    this.#budget = limits.maxNodes;
+    this.#budget = cellBudget(limits);
   }
 
   take(type: number, at: number, body: BiffBody): void {

@@ -5,7 +5,7 @@ import type { Package } from "../package/open-package.ts";
 import type { ParseLimits } from "../parser.ts";
 import { type FormatNumber, formatCode } from "./number-format.ts";
 import type { Book } from "./open-book.ts";
-import { addressOf, MAX_COLUMNS, MAX_ROWS, type Sheet } from "./sheet.ts";
+import { cellBudget, addressOf, MAX_COLUMNS, MAX_ROWS, type Sheet } from "./sheet.ts";
 import { recordsOf } from "./xlsb-records.ts";
 import { readSheetRecords } from "./xlsb-sheet.ts";
 import { readDrawing } from "./xlsx-extras.ts";
@@ -43,7 +43,7 @@ export function readXlsb(parts: Package, main: string, format: FormatNumber, lim
     codes: readCodes(part("styles")),
     date1904: false,
     format,
-    budget: { cells: limits.maxNodes },
+    budget: { cells: cellBudget(limits) },
   };
   const warnings: Warning[] = [];
   const sheets: Sheet[] = [];
