@@ -144,3 +144,19 @@ export function textContent(text: string): CellContent {
 export function errorContent(text: string): CellContent {
   return { text, value: { type: "error", value: text } };
 }
+
+/** Error values by their number in the binary formats ([MS-XLS] 2.5.10). */
+const ERRORS: Readonly<Record<number, string>> = {
+  0: "#NULL!",
+  7: "#DIV/0!",
+  15: "#VALUE!",
+  23: "#REF!",
+  29: "#NAME?",
+  36: "#NUM!",
+  42: "#N/A",
+  43: "#GETTING_DATA",
+};
+
+export function errorName(number: number): string {
+  return ERRORS[number] ?? "#ERROR!";
+}
