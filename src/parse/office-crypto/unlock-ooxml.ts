@@ -118,7 +118,9 @@ function standardLock(info: Uint8Array, view: DataView): OoxmlLock {
           fit(hash, 64, 0).map((byte) => byte ^ pad),
         ),
       );
-      const key = Uint8Array.from(derived.flatMap((half) => [...half])).subarray(0, keyBytes);
+      const whole = new Uint8Array(derived.reduce((sum, half) => sum + half.length, 0));
+      derived.forEach((half, index) => whole.set(half, index * half.length));
+      const key = whole.subarray(0, keyBytes);
       const expected = hashOf("sha1", decryptAes(key, null, input));
       return sameBytes(expected, decryptAes(key, null, value).subarray(0, expected.length)) ? key : null;
     },

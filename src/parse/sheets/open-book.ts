@@ -32,7 +32,9 @@ function sectionOf(sheet: Sheet): FlowSection {
   const notes = sheet.notes
     .filter(({ text }) => text !== "")
     .map(({ address, text }): FlowBlock => ({ kind: "note", text: `${address}: ${text}` }));
-  return { label: sheet.name, blocks: [...tablesOf(sheet), ...(sheet.drawn ?? []), ...notes] };
+  // A sheet's name stands below it, where spreadsheet programs show it, and not over its content as a title would.
+  const name: FlowBlock = { kind: "caption", text: sheet.name };
+  return { label: sheet.name, blocks: [...tablesOf(sheet), ...(sheet.drawn ?? []), ...notes, name] };
 }
 
 function warningsOf(sheet: Sheet): Warning[] {

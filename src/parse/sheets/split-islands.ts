@@ -43,14 +43,14 @@ function blocksOf({ cells, merges }: Pick<Sheet, "cells" | "merges">): Block[] {
       const place = row * 16_384 + column;
       return !seen.has(place) && seen.add(place);
     })
-    .map((cell) => {
-      const range = spans.get(`${cell.row},${cell.column}`);
-      return {
-        ...cell,
-        bottom: Math.min(range?.bottom ?? cell.row, last),
-        right: Math.min(range?.right ?? cell.column, lastColumn),
-      };
-    });
+    .map((cell) => blockOf(cell, spans.get(`${cell.row},${cell.column}`), last, lastColumn));
+}
+
+/** A cell with the rectangle that it covers, cut at the sheet's last row and column. */
+function blockOf(cell: SheetCell, range: CellRange | undefined, last: number, lastColumn: number): Block {
+  const bottom = Math.min(range?.bottom ?? cell.row, last);
+  const right = Math.min(range?.right ?? cell.column, lastColumn);
+  return { ...cell, bottom, right };
 }
 
 function splitRows(blocks: readonly Block[], cuts: number): Block[][] {

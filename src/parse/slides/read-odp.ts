@@ -27,15 +27,13 @@ export function readOdp(parts: Package, limits: ParseLimits): Deck {
   );
   const pages = childrenOf(body, "page");
   const warnings: Warning[] = [];
-  const slides = pages.slice(0, limits.maxPages).map((page, index): Slide => {
+  const slides: Slide[] = [];
+  for (const page of pages.slice(0, limits.maxPages)) {
     const slide = readPage(page, parts);
-    const declared = index === 0 ? declaredTexts(body) : [];
-    return {
-      ...slide,
-      shapes: [...slide.shapes, ...declared],
-      hidden: hiddenStyles.has(attributeOf(page, "style-name")),
-    };
-  });
+    const declared = slides.length === 0 ? declaredTexts(body) : [];
+    const hidden = hiddenStyles.has(attributeOf(page, "style-name"));
+    slides.push({ ...slide, shapes: [...slide.shapes, ...declared], hidden });
+  }
   if (pages.length > slides.length) {
     const message = `Only the first ${slides.length} of ${pages.length} slides were read. Split the file and send its parts.`;
     warnings.push({ code: "pages_over_limit", message });
