@@ -1,4 +1,4 @@
-import Big from "big.js";
+import { Big } from "big.js";
 import type { CellValue } from "../../model/parsed.ts";
 import type { SheetCell } from "./sheet.ts";
 

@@ -70,7 +70,7 @@ describe("a workbook of Excel 97 to 2003", () => {
     const long = "a".repeat(20);
     const rest = Uint8Array.from([
       1,
-      ...[..."bcÖΩ"].flatMap((letter) => [letter.charCodeAt(0) & 0xff, letter.charCodeAt(0) >> 8]),
+      ...Array.from("bcÖΩ").flatMap((letter) => [letter.charCodeAt(0) & 0xff, letter.charCodeAt(0) >> 8]),
     ]);
     const strings = join([
       record(0xfc, fields([4, 2], [4, 2], [2, 24], [1, 0]), ascii(long)),

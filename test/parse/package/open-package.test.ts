@@ -65,9 +65,13 @@ describe("a package", () => {
   });
 
   it("decodes a part by its byte order mark and by the encoding it declares", () => {
-    const utf16 = Uint8Array.from([0xff, 0xfe, ...[..."<a>ü</a>"].flatMap((c) => [c.charCodeAt(0), 0])]);
+    const utf16 = Uint8Array.from([
+      0xff,
+      0xfe,
+      ...Array.from("<a>ü</a>").flatMap((c) => [c.charCodeAt(0), 0]),
+    ]);
     const latin = Uint8Array.from(
-      [...'<?xml version="1.0" encoding="iso-8859-1"?><a>\u00fc</a>'].map((c) => c.charCodeAt(0)),
+      Array.from('<?xml version="1.0" encoding="iso-8859-1"?><a>\u00fc</a>').map((c) => c.charCodeAt(0)),
     );
     const parts = openPackage(
       rawZip([
