@@ -57,9 +57,16 @@ const BUILT_IN: Readonly<Record<number, string>> = {
   ...Object.fromEntries([27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58].map((id) => [id, "yyyy-mm-dd"])),
 };
 
+/** Workbooks before Excel 97 write the codes of 14 and 22 out. */
+const SPELLED_OUT: Readonly<Record<string, string>> = {
+  "m/d/yy": "yyyy-mm-dd",
+  "m/d/yy h:mm": "yyyy-mm-dd hh:mm",
+};
+
 /** The format code of a number; `custom` are those that the file defines. */
 export function formatCode(id: number, custom: ReadonlyMap<number, string>): string {
-  return custom.get(id) ?? BUILT_IN[id] ?? "General";
+  const code = custom.get(id) ?? BUILT_IN[id] ?? "General";
+  return SPELLED_OUT[code] ?? code;
 }
 
 /**

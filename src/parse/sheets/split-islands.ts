@@ -43,14 +43,11 @@ function blocksOf({ cells, merges }: Pick<Sheet, "cells" | "merges">): Block[] {
       const place = row * 16_384 + column;
       return !seen.has(place) && seen.add(place);
     })
-    .map((cell) => blockOf(cell, spans.get(`${cell.row},${cell.column}`), last, lastColumn));
-}
-
-/** A cell with the rectangle that it covers, cut at the sheet's last row and column. */
-function blockOf(cell: SheetCell, range: CellRange | undefined, last: number, lastColumn: number): Block {
-  const bottom = Math.min(range?.bottom ?? cell.row, last);
-  const right = Math.min(range?.right ?? cell.column, lastColumn);
-  return { ...cell, bottom, right };
+    .map(({ row, column, text, value }): Block => {
+      const range = spans.get(`${row},${column}`);
+      const bottom = Math.min(range?.bottom ?? row, last);
+      return { row, column, text, value, bottom, right: Math.min(range?.right ?? column, lastColumn) };
+    });
 }
 
 function splitRows(blocks: readonly Block[], cuts: number): Block[][] {
