@@ -33,8 +33,9 @@ function sectionOf(sheet: Sheet): FlowSection {
     .filter(({ text }) => text !== "")
     .map(({ address, text }): FlowBlock => ({ kind: "note", text: `${address}: ${text}` }));
   // A sheet's name stands below it, where spreadsheet programs show it, and not over its content as a title would.
+  const content = [...tablesOf(sheet), ...(sheet.drawn ?? []), ...notes];
   const name: FlowBlock = { kind: "caption", text: sheet.name };
-  return { label: sheet.name, blocks: [...tablesOf(sheet), ...(sheet.drawn ?? []), ...notes, name] };
+  return { label: sheet.name, blocks: content.length > 0 ? [...content, name] : [] };
 }
 
 function warningsOf(sheet: Sheet): Warning[] {

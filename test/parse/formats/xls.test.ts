@@ -55,6 +55,7 @@ describe("a workbook of Excel 97 to 2003", () => {
       "TRUE",
       "-0.25",
       "A1: A note",
+      "First",
     ]);
     const cells = pages[0]?.tables.flatMap((table) => table.cells) ?? [];
     expect(cells.find(({ address }) => address === "B4")?.value).toEqual({ type: "number", value: "1234.5" });
@@ -85,7 +86,7 @@ describe("a workbook of Excel 97 to 2003", () => {
         ),
       ),
     );
-    expect(pages[0]?.text).toBe(`${long}bcÖΩ\nrich`);
+    expect(pages[0]?.text).toBe(`${long}bcÖΩ\nrich\nS`);
   });
 
   it("reads results of formulas: numbers, texts, truth values and errors", async () => {
@@ -110,7 +111,7 @@ describe("a workbook of Excel 97 to 2003", () => {
         ),
       ),
     );
-    expect(pages[0]?.text).toBe("2.5\ntext\nTRUE\n#DIV/0!\n5\n1.5");
+    expect(pages[0]?.text).toBe("2.5\ntext\nTRUE\n#DIV/0!\n5\n1.5\nS");
   });
 
   it("reads text in shapes, and says of macros", async () => {
@@ -123,7 +124,7 @@ describe("a workbook of Excel 97 to 2003", () => {
     const { pages, warnings } = await readAll(
       await open(compound({ Workbook: stream, "_VBA_PROJECT_CUR/dir": new Uint8Array(9) })),
     );
-    expect(pages[0]?.text).toBe("shape");
+    expect(pages[0]?.text).toBe("shape\nS");
     expect(warnings.map(({ code }) => code)).toEqual(["macros_present"]);
   });
 
@@ -154,7 +155,7 @@ describe("a workbook of Excel 97 to 2003", () => {
       record(0x0a),
     ]);
     const { pages } = await readAll(await open(compound({ Book: join([fixed, sheet]) })));
-    expect(pages.map(({ label, text }) => [label, text])).toEqual([["Лист", "Привет"]]);
+    expect(pages.map(({ label, text }) => [label, text])).toEqual([["Лист", "Привет\nЛист"]]);
   });
 });
 

@@ -112,9 +112,9 @@ describe("a workbook", () => {
       ],
     });
     expect(pages.map(({ label, text }) => [label, text])).toEqual([
-      ["Shown", "one"],
-      ["Hidden & <co>", "two"],
-      ["Deep", "three"],
+      ["Shown", "one\nShown"],
+      ["Hidden & <co>", "two\nHidden & <co>"],
+      ["Deep", "three\nDeep"],
     ]);
     expect(warnings.map(({ code, message }) => [code, message.includes("Deep")])).toEqual([
       ["hidden_content", false],
@@ -334,6 +334,7 @@ describe("a workbook", () => {
       "TRUE",
       "-0.25",
       "A1: A note",
+      "First",
     ]);
     expect(pages[0]?.tables[0]?.cells.find(({ address }) => address === "B2")?.value).toEqual({
       type: "number",
@@ -364,7 +365,7 @@ describe("a workbook that is damaged", () => {
         { name: "Bad", rows: "<row r='1'><c><v>1</v></row>" },
       ],
     });
-    expect(pages.map(({ text }) => text)).toEqual(["kept"]);
+    expect(pages.map(({ text }) => text)).toEqual(["kept\nGood"]);
     expect(warnings).toMatchObject([{ code: "content_not_read" }]);
     expect(warnings[0]?.message).toContain("Bad");
     expect(opened.inventory).toEqual([{ kind: "sheet", found: 2, read: 1 }]);

@@ -41,7 +41,7 @@ describe("an encrypted package", () => {
     ["standard", standard],
   ] as const) {
     it(`is read with its password (${name})`, async () => {
-      expect(await textOf(lock(BOOK, PASSWORD), "xlsx", PASSWORD)).toBe("Total\n114.36");
+      expect(await textOf(lock(BOOK, PASSWORD), "xlsx", PASSWORD)).toBe("Total\n114.36\nSecret");
     });
 
     it(`asks for its password, and says when it is the wrong one (${name})`, async () => {
@@ -120,7 +120,7 @@ describe("an encrypted workbook of Excel 97 to 2003", () => {
       const locked = lockedXls(join([fields([2, 1]), header]), (data, at) =>
         encryptAt(data, at, 1_024, cipher),
       );
-      expect(await textOf(locked, "xls", PASSWORD)).toBe("Amount\n42.5");
+      expect(await textOf(locked, "xls", PASSWORD)).toBe("Amount\n42.5\nData");
       await expect(textOf(locked, "xls")).rejects.toMatchObject({ code: "password_required" });
       await expect(textOf(locked, "xls", "guess")).rejects.toMatchObject({ code: "password_incorrect" });
     });
@@ -135,7 +135,7 @@ describe("an encrypted workbook of Excel 97 to 2003", () => {
         data[index] = ((mixed >>> 3) | (mixed << 5)) & 0xff;
       }
     });
-    expect(await textOf(locked, "xls", "abc")).toBe("Amount\n42.5");
+    expect(await textOf(locked, "xls", "abc")).toBe("Amount\n42.5\nData");
     await expect(textOf(locked, "xls", "abd")).rejects.toMatchObject({ code: "password_incorrect" });
   });
 
