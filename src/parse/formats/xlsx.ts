@@ -21,9 +21,15 @@ export const xlsx: Parser = {
     const format = await loadFormat();
     const readBook = main.endsWith(".bin") ? readXlsb : readXlsx;
     const book = readBook(parts, main, format, limits);
-    const { members, warnings } = attachmentsOf(parts);
+    const { members, warnings, pictureDocuments } = attachmentsOf(parts, limits);
     return openBook(
-      { ...book, members, metadata: propertiesOf(parts), warnings: [...book.warnings, ...warnings] },
+      {
+        ...book,
+        members,
+        pictureDocuments,
+        metadata: propertiesOf(parts),
+        warnings: [...book.warnings, ...warnings],
+      },
       limits,
     );
   },
