@@ -22,8 +22,9 @@ export const xml: Parser = {
   },
 };
 
-/** Opens XML that stands in memory. @throws AppError as parseXml; empty_file */
+/** Opens XML that stands in memory. @throws AppError as parseXml; empty_file, text_too_long */
 export function openXml(bytes: Uint8Array, filename: string, limits: ParseLimits): OpenedDocument {
+  if (bytes.length > limits.maxPartBytes) throw tooLong(bytes.length, limits.maxPartBytes);
   const text = decodeXml(bytes);
   if (text.trim() === "") throw new AppError("empty_file", "The XML is empty. Send a file with content.");
   const root = parseXml(text, limits);
