@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { office } from "../../src/parse/formats/office.ts";
-import { type DocParagraph, type DocParts, makeDoc } from "../fixtures/doc.ts";
+import { type DocParagraph, type DocParts, makeDoc, rowDefinition } from "../fixtures/doc.ts";
 import { extract, INVOICE, INVOICE_DATA, NO_PORTS, readAll } from "../fixtures/flow.ts";
 import { LIMITS } from "../fixtures/limits.ts";
 import { sourceOf } from "../fixtures/pdf.ts";
@@ -52,6 +52,54 @@ describe("a Word 97 document", () => {
       [1, 2, "3"],
     ]);
     expect(page.text.endsWith("behind")).toBe(true);
+  });
+
+  it("takes rows whose formatting lies elsewhere, cells that span others, and rows that name the columns", async () => {
+    const three = rowDefinition([0, 1_000, 2_000, 3_000]);
+    const far = [0x16, 0x24, 1, 0x17, 0x24, 1, 0x04, 0x34, 1, ...three];
+    const cells = (...texts: string[]): DocParagraph[] =>
+      texts.map((text) => ({ text, end: 7, inTable: true }));
+    const ends = (modifiers: number[]): DocParagraph => ({
+      text: "",
+      end: 7,
+      inTable: true,
+      endsRow: true,
+      modifiers,
+    });
+    const { page } = await read(
+      [
+        ...cells("A", "B", "C"),
+        { text: "", end: 7, modifiers: [0x46, 0x66, 4, 0, 0, 0] },
+        ...cells("tall", "1", "2"),
+        ends(three),
+        ...cells("", "3", "4"),
+        ends(rowDefinition([5, 1_010, 2_000, 3_000], [0])),
+        ...cells("Total", "7"),
+        ends(rowDefinition([0, 2_000, 3_000])),
+      ],
+      { streams: { Data: Uint8Array.from([0, 0, 0, 0, far.length, 0, ...far]) } },
+    );
+    expect(page.tables).toMatchObject([{ rows: 4, columns: 3, header_rows: 1 }]);
+    expect(
+      page.tables[0]?.cells.map((cell) => [
+        cell.text,
+        cell.row,
+        cell.column,
+        cell.row_span,
+        cell.column_span,
+      ]),
+    ).toEqual([
+      ["A", 0, 0, 1, 1],
+      ["B", 0, 1, 1, 1],
+      ["C", 0, 2, 1, 1],
+      ["tall", 1, 0, 2, 1],
+      ["1", 1, 1, 1, 1],
+      ["2", 1, 2, 1, 1],
+      ["3", 2, 1, 1, 1],
+      ["4", 2, 2, 1, 1],
+      ["Total", 3, 0, 1, 2],
+      ["7", 3, 2, 1, 1],
+    ]);
   });
 
   it("shows results of fields, and leaves out codes and what is hidden", async () => {

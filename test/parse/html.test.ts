@@ -34,6 +34,22 @@ describe("a page of the web", () => {
     ]);
   });
 
+  it("takes the lists that Word and Outlook write as paragraphs for lists", () => {
+    const item = (level: number, marker: string, text: string): string =>
+      `<p class=MsoListParagraph style='margin-left:36pt;mso-list:l0 level${level} lfo1'><![if !supportLists]><span style='mso-list:Ignore'>${marker}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>${text}<o:p></o:p></p>`;
+    expect(
+      blocksOf(
+        `${item(1, "1.", "first")}${item(2, "a)", "inner")}${item(1, "·", "dot")}<p style='mso-list:none'>plain</p><p>1. <span style='mso-list:Ignore'>kept</span></p>`,
+      ),
+    ).toEqual([
+      { kind: "list_item", level: 1, marker: "1.", text: "first" },
+      { kind: "list_item", level: 2, marker: "a)", text: "inner" },
+      { kind: "list_item", level: 1, marker: "•", text: "dot" },
+      { kind: "paragraph", text: "plain" },
+      { kind: "paragraph", text: "1. kept" },
+    ]);
+  });
+
   it("numbers lists as they say, inside each other too", () => {
     const list = `<ol start=3><li>three<ul><li>inner</ul><li>four</ol><ol type=a><li><p>first</p><p>more</p></ol><ol type=I><li value=4>four`;
     expect(blocksOf(list)).toEqual([

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { office } from "../../src/parse/formats/office.ts";
 import { extract, INVOICE, INVOICE_DATA, NO_PORTS, readAll } from "../fixtures/flow.ts";
 import { LIMITS } from "../fixtures/limits.ts";
+import { lockOdf } from "../fixtures/locked-odf.ts";
 import { sourceOf } from "../fixtures/pdf.ts";
 import { makeZip } from "../fixtures/zip.ts";
 
@@ -43,6 +44,24 @@ const table = (rows: readonly (readonly string[])[]): string =>
   `<table:table>${rows.map((row) => `<table:table-row>${row.map((cell) => `<table:table-cell>${p(cell)}</table:table-cell>`).join("")}</table:table-row>`).join("")}</table:table>`;
 
 describe("an OpenDocument text", () => {
+  it("is read with its password, and asks for it", async () => {
+    const content = `<office:document-content ${NAMES}><office:body><office:text>${p("Geheim")}</office:text></office:body></office:document-content>`;
+    const bytes = await lockOdf(
+      "application/vnd.oasis.opendocument.text",
+      { "content.xml": content, "styles.xml": `<office:document-styles ${NAMES}/>` },
+      "pässword",
+    );
+    const openWith = (password?: string) =>
+      office.open(sourceOf(bytes, "letter.odt", "odt"), NO_PORTS, {
+        limits: LIMITS,
+        ...(password === undefined ? {} : { password }),
+      });
+    const { pages } = await readAll(await openWith("pässword"));
+    expect(pages.map(({ text }) => text)).toEqual(["Geheim"]);
+    await expect(openWith()).rejects.toMatchObject({ code: "password_required" });
+    await expect(openWith("password")).rejects.toMatchObject({ code: "password_incorrect" });
+  });
+
   it("has headings with their level and number, titles, and paragraphs as they are spaced", async () => {
     const styles = `<office:styles><text:outline-style><text:outline-level-style text:level="1" style:num-format="1" style:num-suffix="."/><text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2"/></text:outline-style></office:styles>`;
     const automatic = `<style:style style:name="P1" style:parent-style-name="Title"/><style:style style:name="P2" style:default-outline-level="3"/><style:style style:name="P3"><style:paragraph-properties fo:break-before="page"/></style:style>`;

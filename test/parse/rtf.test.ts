@@ -29,6 +29,21 @@ const row = (cells: readonly string[]): string =>
   `\\trowd${cells.map((_, index) => `\\cellx${(index + 1) * 2000}`).join("")}\\pard\\intbl ${cells.join("\\cell ")}\\cell\\row\n`;
 
 describe("RTF", () => {
+  it("keeps the columns of a table whatever the tables in its cells have", async () => {
+    const { page } = await read(
+      `${row(["A", "B", "C"])}\\trowd\\clvmgf\\cellx2000\\cellx4000\\cellx6000\\pard\\intbl 1\\cell\\pard\\intbl\\itap2 in\\nestcell side\\nestcell{\\*\\nesttableprops\\trowd\\trhdr\\clvmrg\\cellx2700\\cellx3300\\nestrow}{\\nonesttables\\par}\\pard\\intbl\\itap1\\cell 3\\cell\\row\\pard end\\par`,
+    );
+    expect(page.tables).toMatchObject([{ rows: 2, columns: 3 }]);
+    expect(page.tables[0]?.cells.map(({ text, row: at, column }) => [at, column, text])).toEqual([
+      [0, 0, "A"],
+      [0, 1, "B"],
+      [0, 2, "C"],
+      [1, 0, "1"],
+      [1, 1, "in\tside"],
+      [1, 2, "3"],
+    ]);
+  });
+
   it("is read in the code pages of its fonts, and in Unicode with its stand-ins left out", async () => {
     const fonts =
       "{\\fonttbl{\\f0\\fcharset0 Arial;}{\\f1\\fcharset204 Cyr;}{\\f2\\fcharset128 Mincho;}{\\f3\\fcharset2 Symbol;}}";

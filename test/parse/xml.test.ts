@@ -11,6 +11,20 @@ const pairsOf = async (content: string): Promise<[string, string, string | undef
     .map(({ key, value, path }) => [key, value, path]);
 
 describe("an invoice's XML", () => {
+  it("is found in the envelope that networks put around it, whose own words are kept", async () => {
+    const sbdh = "http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader";
+    const header = `<StandardBusinessDocumentHeader><Sender><Identifier>0088:sender</Identifier></Sender></StandardBusinessDocumentHeader>`;
+    const around = (...documents: string[]): string =>
+      `<StandardBusinessDocument xmlns="${sbdh}">${header}${documents.join("")}</StandardBusinessDocument>`;
+    const inner = ublInvoice().replace(/<\?xml[^>]*>/, "");
+    const opened = await openWith(xml, around(inner));
+    expect(opened.structured?.map(({ syntax, root }) => [syntax, valueOf(root, "BT-1")])).toEqual([
+      ["ubl", "INV-7"],
+    ]);
+    expect((await pagesOf(opened)).map(({ text }) => text).join("\n")).toContain("0088:sender");
+    expect((await openWith(xml, around(inner, inner))).structured).toBeUndefined();
+  });
+
   it("is its structure, and pages that print every term with its path", async () => {
     const opened = await openWith(xml, ublInvoice());
     expect(opened.structured).toHaveLength(1);

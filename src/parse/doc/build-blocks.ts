@@ -1,8 +1,9 @@
 import { append } from "../flow/append.ts";
 import type { FlowBlock } from "../flow/flow.ts";
-import { type RichCell, richTable } from "../flow/rich-table.ts";
+import { richTable } from "../flow/rich-table.ts";
 import type { ParagraphFormat } from "./formatting.ts";
 import type { DocSeen } from "./read-doc.ts";
+import { type DocRow, spanRows } from "./table-rows.ts";
 
 const PLAIN: ParagraphFormat = {
   style: 0,
@@ -12,6 +13,8 @@ const PLAIN: ParagraphFormat = {
   outline: null,
   isListed: false,
   listLevel: 1,
+  row: null,
+  isHeaderRow: false,
 };
 
 /** What characters below the space stand for ([MS-DOC] 2.4.1); the others are marks of the file's own. */
@@ -27,8 +30,8 @@ export class BlockBuilder {
   /** Fields that are open; true while their code is read. */
   readonly #fields: boolean[] = [];
   #codes = 0;
-  #rows: RichCell[][] = [];
-  #row: RichCell[] = [];
+  #rows: DocRow[] = [];
+  #row: FlowBlock[][] = [];
   #cell: FlowBlock[] = [];
 
   constructor(seen: DocSeen) {
@@ -87,22 +90,24 @@ export class BlockBuilder {
   /** The mark behind the last cell ends the row; tables in cells are kept as lines of their cell. */
   #endCell(format: ParagraphFormat): void {
     if (format.endsRow) {
-      if (this.#row.length > 0) this.#rows.push(this.#row);
+      const { row: definition, isHeaderRow: isHeader } = format;
+      if (this.#row.length > 0) this.#rows.push({ cells: this.#row, definition, isHeader });
       this.#row = [];
       this.#cell = [];
       return;
     }
-    this.#row.push({ blocks: this.#cell });
+    this.#row.push(this.#cell);
     this.#cell = [];
   }
 
   #endTable(): void {
-    if (this.#row.length > 0) this.#rows.push(this.#row);
+    if (this.#row.length > 0) this.#rows.push({ cells: this.#row, definition: null, isHeader: false });
     const [rows, loose] = [this.#rows, this.#cell];
     this.#rows = [];
     this.#row = [];
     this.#cell = [];
-    if (rows.length > 0) append(this.#blocks, richTable(rows, null));
+    const header = rows.findIndex((row) => !row.isHeader);
+    if (rows.length > 0) append(this.#blocks, richTable(spanRows(rows), header > 0 ? header : null));
     append(this.#blocks, loose);
   }
 }

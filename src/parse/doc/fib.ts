@@ -40,6 +40,8 @@ export interface Parts {
 export interface Fib {
   readonly document: Numbers;
   readonly table: Numbers;
+  /** Formatting too long for the pages that it belongs on. */
+  readonly data: Numbers;
   readonly parts: Parts;
   /** True for Word 6 and 95, whose text lies in one piece and whose tables are others. */
   readonly isOld: boolean;
@@ -73,6 +75,7 @@ export function readFib(file: Compound): Fib {
   return {
     document,
     table: new Numbers(table ?? new Uint8Array()),
+    data: new Numbers(file.bytes("Data") ?? new Uint8Array()),
     isOld,
     parts: {
       main: main ?? 0,

@@ -1,4 +1,5 @@
 import type { Fib, Numbers } from "./fib.ts";
+import { readDefinition, type RowDefinition } from "./table-rows.ts";
 
 /** What a paragraph's formatting says that its text does not. */
 export interface ParagraphFormat {
@@ -11,6 +12,9 @@ export interface ParagraphFormat {
   readonly outline: number | null;
   readonly isListed: boolean;
   readonly listLevel: number;
+  /** How the cells of the row lie that this paragraph ends, and whether the row names the columns. */
+  readonly row: RowDefinition | null;
+  readonly isHeaderRow: boolean;
 }
 
 /** Formatting by the place of its text in the WordDocument stream. */
@@ -33,7 +37,9 @@ const MAX_PAGES = 100_000;
 /** Reads the formatted pages of paragraphs and characters ([MS-DOC] 2.9.33, 2.9.55, 2.9.174). */
 export function readFormatting(fib: Fib): Formatting {
   if (fib.isOld) return { paragraphAt: () => null, characterAt: () => null };
-  const paragraphs = readRuns(fib, PARAGRAPH_PAGES, 13, (document, at) => paragraphFormat(document, at));
+  const paragraphs = readRuns(fib, PARAGRAPH_PAGES, 13, (document, at) =>
+    paragraphFormat(document, at, fib.data),
+  );
   const characters = readRuns(fib, CHARACTER_PAGES, 1, (document, at) => characterFormat(document, at));
   return {
     paragraphAt: (offset) => find(paragraphs, offset),
@@ -76,21 +82,32 @@ function find<T>(runs: readonly Run<T>[], offset: number): T | null {
   return null;
 }
 
-function paragraphFormat(document: Numbers, at: number): ParagraphFormat {
+function paragraphFormat(document: Numbers, at: number, data: Numbers): ParagraphFormat {
   const words = document.u8(at);
   const start = words === 0 ? at + 2 : at + 1;
   const length = words === 0 ? document.u8(at + 1) * 2 : words * 2 - 1;
-  const found = new Map(modifiers(document, start + 2, start + length));
+  const own = new Map(modifiers(document, start + 2, start + length));
+  // What has no room on a page, as rows of many cells do, lies in a stream of its own (2.6.2, sprmPHugePapx).
+  const far = own.get(HUGE) ?? own.get(HUGE_OLD);
+  const source = far === undefined ? document : data;
+  const found =
+    far === undefined
+      ? own
+      : new Map(modifiers(data, far + 2, Math.min(far + 2 + data.u16(far), data.bytes.length)));
   const outline = found.get(0x2640);
   const inTable = found.get(0x2416) === 1 || (found.get(0x6649) ?? 0) > 0;
+  const endsRow = found.get(0x2417) === 1 || found.get(0x244c) === 1;
+  const definition = found.get(TABLE_DEFINITION);
   return {
     style: document.u16(start),
     inTable,
-    endsRow: found.get(0x2417) === 1 || found.get(0x244c) === 1,
+    endsRow,
     depth: Math.max(inTable ? 1 : 0, Math.min(20, found.get(0x6649) ?? 0)),
     outline: outline !== undefined && outline < 9 ? outline + 1 : null,
     isListed: (found.get(0x460b) ?? 0) !== 0,
     listLevel: Math.min(8, found.get(0x260a) ?? 0) + 1,
+    row: endsRow && definition !== undefined ? readDefinition(source, definition) : null,
+    isHeaderRow: found.get(0x3404) === 1,
   };
 }
 
@@ -102,9 +119,9 @@ function characterFormat(document: Numbers, at: number): "hidden" | "deleted" | 
 
 /** Sizes of operands by the upper three bits of a modifier's code ([MS-DOC] 2.6.1); 0 for those that say it. */
 const OPERAND_BYTES = [1, 1, 2, 4, 2, 2, 0, 3];
-const [TABLE_DEFINITION, TAB_STOPS] = [0xd608, 0xc615];
+const [TABLE_DEFINITION, TAB_STOPS, HUGE, HUGE_OLD] = [0xd608, 0xc615, 0x6646, 0x6645];
 
-/** Codes and values of property modifiers; values of variable length are left out. */
+/** Codes and values of property modifiers; for a table's definition where it lies, other long values are left out. */
 function modifiers(document: Numbers, from: number, to: number): [number, number][] {
   const found: [number, number][] = [];
   for (let at = from; at + 2 < to;) {
@@ -115,8 +132,10 @@ function modifiers(document: Numbers, from: number, to: number): [number, number
       const value = size === 1 ? document.u8(at) : size === 2 ? document.u16(at) : document.u32(at);
       found.push([code, value]);
       at += size;
-    } else if (code === TABLE_DEFINITION) at += 1 + document.u16(at);
-    else if (code === TAB_STOPS && document.u8(at) === 255) {
+    } else if (code === TABLE_DEFINITION) {
+      found.push([code, at]);
+      at += 1 + document.u16(at);
+    } else if (code === TAB_STOPS && document.u8(at) === 255) {
       const deleted = document.u8(at + 1);
       at += 2 + 4 * deleted + 1 + 3 * document.u8(at + 2 + 4 * deleted);
     } else at += 1 + document.u8(at);

@@ -4,6 +4,7 @@ import type { ParseLimits } from "../parser.ts";
 import { decodeXml } from "../xml/decode-xml.ts";
 import { namespaceOf, parseXml, type XmlElement } from "../xml/parse-xml.ts";
 import { ciiDocument } from "./cii/documents.ts";
+import { payloadOf } from "./envelope.ts";
 import { fatturaDocuments } from "./fatturapa/documents.ts";
 import { groupAt, type Rule } from "./mapping.ts";
 import { profileOf } from "./profile.ts";
@@ -25,7 +26,7 @@ export function readStructured(
 ): StructuredDocument[] | null {
   const text = decodeXml(bytes);
   if (!isKnownSyntax(text)) return null;
-  return structuredFrom(parseXml(text, limits), name);
+  return structuredFrom(payloadOf(parseXml(text, limits)), name);
 }
 
 /** True for XML whose root may be of a known syntax, by its beginning: long comments may stand before it. */

@@ -3,6 +3,7 @@ import type { Warning } from "../../model/parsed.ts";
 import type { StructuredDocument } from "../../model/structured.ts";
 import type { DocumentSource } from "../../ports.ts";
 import { attachmentsOf } from "../einvoice/attachments.ts";
+import { envelopeOf, payloadOf } from "../einvoice/envelope.ts";
 import { furtherInvoices } from "../einvoice/fatturapa/further-invoices.ts";
 import { furtherElements } from "../einvoice/further-elements.ts";
 import { structuredFrom } from "../einvoice/read-structured.ts";
@@ -28,17 +29,19 @@ export function openXml(bytes: Uint8Array, filename: string, limits: ParseLimits
   const text = decodeXml(bytes);
   if (text.trim() === "") throw new AppError("empty_file", "The XML is empty. Send a file with content.");
   const root = parseXml(text, limits);
-  const structured = structuredFrom(root, null);
+  const structured = structuredFrom(payloadOf(root), null);
   if (structured === null) return openFlow(genericFlow(root), limits);
   return { ...openFlow(structuredFlow(root, structured, filename), limits), structured };
 }
 
-function structuredFlow(root: XmlElement, structured: readonly StructuredDocument[], filename: string): Flow {
+function structuredFlow(file: XmlElement, structured: readonly StructuredDocument[], filename: string): Flow {
+  const root = payloadOf(file);
+  const envelope = envelopeOf(file);
   const further = furtherInvoices(root, filename);
   const own = further.length === 0 ? root : (childOf(root, "FatturaElettronicaBody") ?? root);
   const members = [...attachmentsOf(own), ...further];
   const [first] = structured;
-  const beyond = furtherElements(root, structured);
+  const beyond = [...furtherElements(root, structured), ...(envelope ? genericBlocks(envelope) : [])];
   return {
     source: "xml",
     sections: [

@@ -24,6 +24,17 @@ export function isHidden(attributes: Readonly<Record<string, string>>): boolean 
   );
 }
 
+/** The depth of a list's item that Word and Outlook write as a paragraph; null for what is none. */
+export function officeLevel(attributes: Readonly<Record<string, string>>): number | null {
+  const level = /(?:^|[;\s])mso-list\s*:[^;]*?\blevel(\d)/i.exec(attributes["style"] ?? "")?.[1];
+  return level === undefined ? null : Math.max(1, Number(level));
+}
+
+/** Whether an element holds the number or bullet of such an item. */
+export function isOfficeMarker(attributes: Readonly<Record<string, string>>): boolean {
+  return /(?:^|[;\s])mso-list\s*:\s*ignore/i.test(attributes["style"] ?? "");
+}
+
 /** The marker of a list's item by its list's `type` (HTML, 4.4.5). */
 export function markerOf(type: string | null, number: number): string {
   if (type === null) return "•";

@@ -4,7 +4,16 @@ import type { FlowBlock } from "../flow/flow.ts";
 import type { ParseLimits } from "../parser.ts";
 import { BlockWriter, type Role } from "./block-writer.ts";
 import { FormReader } from "./html-forms.ts";
-import { BLOCKS, EXTERNAL, isHidden, LISTS, markerOf, UNSEEN } from "./html-tags.ts";
+import {
+  BLOCKS,
+  EXTERNAL,
+  isHidden,
+  isOfficeMarker,
+  LISTS,
+  markerOf,
+  officeLevel,
+  UNSEEN,
+} from "./html-tags.ts";
 
 /** What a page of the web says. */
 export interface HtmlContent {
@@ -75,6 +84,8 @@ class HtmlReader {
   #cut = false;
   #title: string | null = null;
   #term = "";
+  /** The item of a list that is a paragraph by its tag. */
+  #item: Role | null = null;
 
   constructor(maxNodes: number) {
     this.#maxNodes = maxNodes;
@@ -185,6 +196,10 @@ class HtmlReader {
       case "td":
       case "th":
         return this.#beginTablePart(name, attributes);
+      case "p":
+        return this.#beginOfficeItem(attributes);
+      case "span":
+        return isOfficeMarker(attributes) ? this.#beginMarker() : null;
       case "dl":
         return () => this.#endTerm();
       case "dt":
@@ -232,6 +247,32 @@ class HtmlReader {
       level: Math.max(1, this.#lists.length),
       marker: markerOf(list.type, number),
     });
+  }
+
+  #beginOfficeItem(attributes: Attributes): (() => void) | null {
+    const level = officeLevel(attributes);
+    if (level === null) return null;
+    const role: Role = { kind: "list_item", level, marker: "" };
+    this.#item = role;
+    const end = this.#role(role);
+    return () => {
+      this.#item = null;
+      end();
+    };
+  }
+
+  /** The number that a word processor writes in front of an item is its marker; letters of symbol fonts are bullets. */
+  #beginMarker(): (() => void) | null {
+    const item = this.#item;
+    if (!item) return null;
+    const before = this.#writer.pending.length;
+    return () => {
+      const text = this.#writer.pending.slice(before);
+      const marker = text.replaceAll("\u00A0", " ").trim();
+      if (marker === "" || item.marker !== "") return;
+      this.#writer.unwrite(text.length);
+      item.marker = /[\p{L}\d]./u.test(marker) ? marker : "•";
+    };
   }
 
   #picture(attributes: Attributes): null {

@@ -3,7 +3,6 @@ import type { Warning } from "../../model/parsed.ts";
 import type { Flow, FlowBlock } from "../flow/flow.ts";
 import { cellText } from "../flow/rich-table.ts";
 import { odfProperties, odfWarnings } from "../odf/properties.ts";
-import { lockedParts } from "../office-crypto/unlock-odf.ts";
 import type { Package } from "../package/open-package.ts";
 import type { OpenedMember } from "../parser.ts";
 import { childOf, childrenOf, type XmlElement } from "../xml/parse-xml.ts";
@@ -13,13 +12,10 @@ import { append } from "../flow/append.ts";
 
 /**
  * Reads an OpenDocument text (ODF 1.3 part 3): headers once at its beginning, the body, notes, footers at its end.
- * Deleted and hidden text is left out, and warnings say so.
- * @throws AppError file_damaged, password_required, unsafe_content, archive_too_large
+ * Deleted and hidden text is left out, and warnings say so. What was encrypted has been decrypted before.
+ * @throws AppError file_damaged, unsafe_content, archive_too_large
  */
 export function readOdt(pack: Package): Flow {
-  if (lockedParts(pack).length > 0) {
-    throw new AppError("password_required", "The document is encrypted. Send it with its password.");
-  }
   const content = pack.xml("content.xml");
   const styles = pack.has("styles.xml") ? pack.xml("styles.xml") : null;
   const body = childOf(content, "body", "text") ?? childOf(content, "body");

@@ -17,6 +17,8 @@ interface Group {
   skips: number;
   hidden: boolean;
   deleted: boolean;
+  /** Whether it describes a table inside a cell: what it says of cells is not about the row that is open. */
+  nested: boolean;
 }
 
 const MAX_DEPTH = 10_000;
@@ -27,6 +29,7 @@ const INFO: Readonly<Record<string, string>> = {
   company: "company",
   keywords: "keywords",
 };
+const NESTED_ROW: ReadonlySet<string> = new Set(["trowd", "trhdr", "clvmrg", "clmrg", "cellx"]);
 const MARGINS = /^(header|footer)[lrf]?$/;
 
 /**
@@ -45,7 +48,15 @@ export function readRtf(bytes: Uint8Array): Flow {
 class RtfReader {
   readonly #scanner: RtfScanner;
   readonly #groups: Group[] = [];
-  #group: Group = { purpose: "text", property: "", font: -1, skips: 1, hidden: false, deleted: false };
+  #group: Group = {
+    purpose: "text",
+    property: "",
+    font: -1,
+    skips: 1,
+    hidden: false,
+    deleted: false,
+    nested: false,
+  };
   readonly #writer = new RtfWriter();
   readonly #charsets = new Map<number, number>();
   readonly #headings = new Map<number, number>();
@@ -206,7 +217,11 @@ class RtfReader {
   }
 
   #tableWord(word: string, number: number | null): boolean {
+    if (this.#group.nested && NESTED_ROW.has(word)) return true;
     switch (word) {
+      case "nesttableprops":
+        this.#group.nested = true;
+        return true;
       case "trowd":
         this.#definitions = [];
         this.#isHeaderRow = false;

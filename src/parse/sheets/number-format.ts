@@ -83,7 +83,18 @@ export function numberContent(
   const exact = decimalOf(number);
   const value = temporalValue(number, code, date1904) ?? { type: "number", value: exact };
   if (isGeneral(code)) return { text: exact.length > 30 ? String(number) : exact, value };
-  return { text: shownText(number, code, date1904, format) || exact, value };
+  const shown = shownText(number, isTemporal(value) ? withPlainDots(code) : code, date1904, format);
+  return { text: shown || (isTemporal(value) ? value.value.replace("T", " ") : exact), value };
+}
+
+/** A date's or a time's number of days would tell a reader nothing: what it is stands in its place. */
+function isTemporal({ type }: CellValue): boolean {
+  return type === "date" || type === "datetime" || type === "time";
+}
+
+/** The library takes a dot for a decimal point even between day and month (`dd.mm.yyyy`), and fails. */
+function withPlainDots(code: string): string {
+  return code.replace(/"[^"]*"|\\.|\[[^\]]*\]|\.(?!0)/g, (part) => (part === "." ? "\\." : part));
 }
 
 /**

@@ -161,7 +161,7 @@ class SheetReader implements XmlVisitor {
     const cell = this.#cell;
     this.#cell = null;
     if (!cell) return;
-    if (this.#formula !== null) this.#noteFormula(this.#formula);
+    if (this.#formula !== null) this.#noteFormula(this.#formula, cell.type);
     const content = this.#contentOf(cell);
     if (!content || content.text === "") return;
     if (this.#book.budget.cells <= 0) return false;
@@ -169,9 +169,11 @@ class SheetReader implements XmlVisitor {
     this.part.cells.push({ row: cell.row, column: cell.column, ...content });
   }
 
-  #noteFormula(formula: string): void {
+  /** A text may be empty as a result; a number that is was never calculated, as writers without a calculator leave it. */
+  #noteFormula(formula: string, type: string): void {
     const { formulas } = this.part;
-    if (this.#value === null && this.#inline === "") formulas.uncalculated += 1;
+    const isEmpty = this.#value === null || (this.#value === "" && type !== "str");
+    if (isEmpty && this.#inline === "") formulas.uncalculated += 1;
     if (isDde(formula)) formulas.dde += 1;
     if (isFetching(formula)) formulas.fetching += 1;
   }

@@ -134,16 +134,18 @@ export class PptSlides {
       .map((record) => this.#view.getUint32(record.start, true));
   }
 
+  /** What was written as notes; where nothing says that it is, every text of the page of notes. */
   #notes(note: PptRecord): string[] {
     const notes: string[] = [];
+    const others: string[] = [];
     this.#walk(note, 0, (record) => {
       if (record.type !== TYPE.textBox) return true;
       for (const { kind, text } of this.#texts(record.start, record.end)) {
-        if (kind === NOTES) notes.push(...paragraphsOf(text));
+        (kind === NOTES ? notes : others).push(...paragraphsOf(text));
       }
       return false;
     });
-    return notes;
+    return notes.length > 0 ? notes : others;
   }
 
   /** Author, text and initials of a comment are strings by number 0, 1 and 2. */

@@ -73,8 +73,8 @@ export function parseXml(text: string, limits: XmlLimits): XmlElement {
       },
       onclosetag(_name, implied) {
         counts.pop();
-        // `<a/>` counts as implied too: there the parser stands at a tag that opens.
-        if (implied && !(text[parser.startIndex] === "<" && text[parser.startIndex + 1] !== "/")) cut = true;
+        // `<a/>` counts as implied too. Its end tells it: where it starts is misreported behind `<?xml ...?>`.
+        if (implied && text.slice(parser.endIndex - 1, parser.endIndex + 1) !== "/>") cut = true;
         current = (current?.parent as Opening | null) ?? null;
       },
       onprocessinginstruction(name) {

@@ -48,6 +48,17 @@ describe("parseXml", () => {
     }
   });
 
+  it("reads a root that is empty right behind the declaration, as packers write lists without entries", () => {
+    for (const text of [
+      '<?xml version="1.0"?><a x="1" />',
+      "<?xml version='1.0'?><a/>",
+      "<a><?b c?><d/></a>",
+    ])
+      expect([text, codeOf(text)]).toEqual([text, "read"]);
+    expect(codeOf("<?xml version='1.0'?><a><b></a>")).toBe("file_damaged");
+    expect(codeOf("<a><b><?c d?></a>")).toBe("file_damaged");
+  });
+
   it("refuses document types, depth and numbers of elements", () => {
     expect(codeOf('<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>')).toBe("unsafe_content");
     expect(codeOf("<!doctype a><a/>")).toBe("unsafe_content");
