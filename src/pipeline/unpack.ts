@@ -98,6 +98,7 @@ function listed(
     path: member.path,
     media_type: member.mediaType,
     size_bytes: member.sizeBytes,
+    ...(member.toldBy ? { told_by: member.toldBy } : {}),
     outcome,
     document_id: null,
     reason: reason && { code: reason.code, message: reason.message },
