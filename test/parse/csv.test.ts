@@ -120,6 +120,17 @@ describe("separated values that are not as they should be", () => {
     await expect(open(noise)).rejects.toMatchObject({ code: "unsupported_format" });
   });
 
+  it("are cut before they are parted where there are very many, in one row too, and it is said", async () => {
+    const limits = { ...LIMITS, maxNodes: 50 };
+    const lines = await read("a;b\n".repeat(10_000), limits);
+    expect(lines.rows.flat()).toHaveLength(50);
+    expect(lines.warnings).toMatchObject([{ code: "text_truncated" }]);
+    const row = await read(",".repeat(1_000_000), limits);
+    expect(row.warnings).toContainEqual(expect.objectContaining({ code: "text_truncated" }));
+    const quoted = await read(`a,"${"x,".repeat(60)}"\n`, limits);
+    expect(quoted.rows).toEqual([["a", "x,".repeat(60)]]);
+  });
+
   it("may be one row of very many cells", async () => {
     const { tables, pages } = await read(Array.from({ length: 5_000 }, (_, index) => `c${index}`).join(","));
     expect(tables[0]).toMatchObject({ rows: 1, columns: 5_000 });

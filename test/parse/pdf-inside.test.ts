@@ -334,6 +334,16 @@ describe("the fields of a PDF's form", () => {
     });
   });
 
+  it("says that it has more fields than are listed", async () => {
+    const widgets = Array.from(
+      { length: 5_001 },
+      (_, at) => `<< /Subtype /Widget /FT /Tx /T (f${at}) /V (v) /Rect [1 1 9 9] >>`,
+    ).join(" ");
+    const { formFields, warnings } = await open(fileWith("", [], `/Annots [${widgets}]`));
+    expect(formFields).toHaveLength(5_000);
+    expect(warnings).toContainEqual(expect.objectContaining({ code: "form_not_read" }));
+  });
+
   it("are found although no form lists them, and read where only their appearance shows a value", async () => {
     const shown = stream(
       "/Tx BMC q BT /F1 10 Tf 2 5 Td (drawn alone) Tj ET Q EMC",

@@ -405,6 +405,17 @@ describe("a ZIP that is made to do harm", () => {
     expect(Math.max(...source.asked)).toBeLessThan(1_000_000);
   });
 
+  it("with one file that unpacks to 2 GB is read without it", async () => {
+    const { packed, crc } = packedZeros(8);
+    const claim = { size: 2_147_483_647, crc };
+    const { members = [] } = await make([
+      { name: "bomb.txt", packed, method: 8, local: claim, central: claim },
+      { name: "good.txt", content: "good" },
+    ]);
+    expect(members[0]?.fate).toMatchObject({ outcome: "refused", code: "archive_too_large" });
+    expect(await readMember(members[1])).toMatchObject({ text: "good", code: null });
+  });
+
   it("that unpacks to 2 GB is refused before anything is unpacked", async () => {
     const { packed, crc, size } = packedZeros(8);
     const entries = Array.from({ length: 256 }, (_, at) => {

@@ -14,18 +14,38 @@ const DELIMITERS = [",", ";", "\t", "|"];
 /** Characters and rows that the delimiter is found by. */
 const SAMPLE = 65_536;
 const SAMPLE_ROWS = 100;
+/** More is beyond what is understood at once, however it is parted; and a text that is one cell is copied often. */
+const MAX_CHARACTERS = 8 * 1024 * 1024;
+/** Separators for a cell: those inside quotations part nothing. */
+const SEPARATORS_A_CELL = 4;
 /** An open quotation that swallows more lines than this was no quotation. */
 const MAX_QUOTED_LINES = 20;
 
 /** Reads separated values (RFC 4180, and what else is in use), with the delimiter that parts the rows most evenly. */
 export function readCells(text: string, maxCells: number): Cells {
   const named = /^sep=(.)\r?\n/i.exec(text);
-  const content = named ? text.slice(named[0].length) : text;
-  const delimiter = named?.[1] ?? findDelimiter(content);
+  const whole = named ? text.slice(named[0].length) : text;
+  const delimiter = named?.[1] ?? findDelimiter(whole);
+  const content = beginningOf(whole, delimiter, maxCells * SEPARATORS_A_CELL);
   const read = parse(content, delimiter, '"', maxCells);
   const last = read.rows.at(-1)?.at(-1) ?? "";
-  if (read.wellFormed || last.split("\n").length <= MAX_QUOTED_LINES) return read;
-  return { ...parse(content, delimiter, "\0", maxCells), wellFormed: false };
+  const trusted = read.wellFormed || last.split("\n").length <= MAX_QUOTED_LINES;
+  const cells = trusted ? read : { ...parse(content, delimiter, "\0", maxCells), wellFormed: false };
+  return { ...cells, cut: cells.cut || content.length < whole.length };
+}
+
+/** As much of a text as may be parted without running out of memory: whole lines, where it has some. */
+function beginningOf(text: string, delimiter: string, maxSeparators: number): string {
+  let end = Math.min(text.length, MAX_CHARACTERS);
+  let separators = 0;
+  for (let at = 0; at < end; at += 1) {
+    const character = text[at];
+    if (character !== delimiter && character !== "\n" && character !== "\r") continue;
+    if (++separators > maxSeparators) end = at;
+  }
+  if (end === text.length) return text;
+  const line = text.lastIndexOf("\n", end);
+  return text.slice(0, line > 0 ? line : end);
 }
 
 /** The delimiter that gives the most rows of the same number of columns, more than one. */

@@ -31,6 +31,9 @@ export function boundWords(flow: Flow, maxWords: number): BoundFlow {
   return { sections, cut: null };
 }
 
+/** Characters that take as much room as a word, so that a text without spaces is bounded too. */
+const CHARACTERS_A_WORD = 16;
+
 /** Words of a block; counting stops above `limit`. */
 function countBlock(block: FlowBlock, limit: number): number {
   switch (block.kind) {
@@ -65,17 +68,28 @@ function countWords(text: string, limit: number): number {
   let words = 0;
   const pattern = /\S+/g;
   while (words <= limit && pattern.test(text)) words += 1;
-  return words;
+  return Math.max(words, Math.floor(text.length / CHARACTERS_A_WORD));
+}
+
+/** The beginning of a text that counts as no more than `limit` words. */
+function firstWords(text: string, limit: number): string {
+  const start = text.slice(0, limit * CHARACTERS_A_WORD);
+  const pattern = /\S+/g;
+  let end = 0;
+  for (let words = 0; words < limit && pattern.test(start); words += 1) end = pattern.lastIndex;
+  return start.slice(0, end);
 }
 
 function partOf(block: FlowBlock, limit: number): FlowBlock | null {
-  if (limit === 0 || block.kind === "page_break" || block.kind === "key_value") return null;
+  if (limit === 0 || block.kind === "page_break") return null;
+  if (block.kind === "key_value") {
+    const left = limit - countWords(block.key, limit);
+    return left <= 0 ? null : { ...block, value: firstWords(block.value, left) };
+  }
   if (block.kind === "table") {
     let left = limit;
     const end = block.rows.findIndex((row) => (left -= countRow(row, left)) < 0);
     return end <= 0 ? null : { ...block, rows: block.rows.slice(0, end) };
   }
-  const pattern = /\S+/g;
-  for (let words = 0; words < limit; words += 1) pattern.test(block.text);
-  return { ...block, text: block.text.slice(0, pattern.lastIndex) };
+  return { ...block, text: firstWords(block.text, limit) };
 }

@@ -23,7 +23,7 @@ export const csv: Parser = {
       warnings.push({ code: "structure_invalid", message });
     }
     if (cells.cut) {
-      const message = `Only the first ${cells.rows.length} rows were read: the file has more than ${Math.min(limits.maxNodes, MAX_CELLS)} cells. Split it and send its parts.`;
+      const message = `Only the first ${cells.rows.length} rows were read: the file has more than the ${Math.min(limits.maxNodes, MAX_CELLS)} cells or 8,388,608 characters that are read. Split it and send its parts.`;
       warnings.push({ code: "text_truncated", message });
     }
     const sections = [{ label: null, blocks: tablesOf(cells.rows, cells.delimiter) }];

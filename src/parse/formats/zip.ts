@@ -141,18 +141,24 @@ function namesOf(entries: readonly ZipEntry[]): { names: string[]; guessed: stri
   return { names: entries.map((entry) => decoded.get(entry) ?? entry.filename), guessed };
 }
 
-/** @throws AppError archive_too_large, from what the directory declares: nothing has been unpacked */
+/**
+ * Members that are refused by themselves do not count where others remain: one bomb does not spoil its siblings.
+ * @throws AppError archive_too_large, from what the directory declares: nothing has been unpacked
+ */
 function refuseHuge(
   entries: readonly ZipEntry[],
   members: readonly OpenedMember[],
   { maxUnpackedBytes }: ParseLimits,
 ): void {
-  const total = entries.reduce(
-    (sum, entry, index) =>
-      members[index]?.fate?.code === "file_damaged" ? sum : sum + entry.uncompressedSize,
-    0,
-  );
+  const sizes = entries.map(({ uncompressedSize }, index) => ({
+    size: uncompressedSize,
+    fate: members[index]?.fate,
+  }));
+  const sum = (some: typeof sizes): number => some.reduce((total, { size }) => total + size, 0);
+  const total = sum(sizes.filter(({ fate }) => fate?.code !== "file_damaged"));
   if (total <= maxUnpackedBytes) return;
+  const readable = sizes.filter(({ fate }) => fate?.outcome !== "refused");
+  if (readable.length > 0 && sum(readable) <= maxUnpackedBytes) return;
   throw new AppError(
     "archive_too_large",
     `The archive unpacks to ${total} bytes, more than the ${maxUnpackedBytes} that are read. Split it and send its parts.`,

@@ -74,6 +74,7 @@ class HtmlReader {
   readonly #metadata: Record<string, string> = {};
   readonly #maxNodes: number;
   #nodes = 0;
+  #pieces: string[] = [];
   #unseen = 0;
   /** Depth of what is hidden, and whether there was text in it. */
   #hidden = 0;
@@ -94,17 +95,25 @@ class HtmlReader {
   read(html: string): HtmlContent {
     const parser = new Parser(
       {
-        onopentag: (name, attributes) => this.#open(name, attributes),
-        onclosetag: (name) => this.#close(name),
-        ontext: (text) => this.#text(text),
+        onopentag: (name, attributes) => {
+          this.#endText();
+          this.#open(name, attributes);
+        },
+        onclosetag: (name) => {
+          this.#endText();
+          this.#close(name);
+        },
+        ontext: (text) => void this.#pieces.push(text),
       },
       { decodeEntities: true, recognizeCDATA: true, recognizeSelfClosing: isXhtml(html) },
     );
     for (let at = 0; at < html.length && !this.#cut; at += PART) {
       parser.write(html.slice(at, at + PART));
+      this.#endText();
       this.#cut ||= this.#nodes > this.#maxNodes || this.#frames.length > MAX_DEPTH;
     }
     parser.end();
+    this.#endText();
     this.#endTerm();
     this.#writer.flush();
     if (this.#title !== null && this.#title.trim() !== "") this.#metadata["title"] = fold(this.#title);
@@ -147,6 +156,14 @@ class HtmlReader {
     frame.close?.();
     if (frame.unseen) this.#unseen -= 1;
     else if (this.#unseen === 0 && BLOCKS.has(name)) this.#writer.flush();
+  }
+
+  /** Text comes in pieces of a character where it holds many references or brackets: they are written together. */
+  #endText(): void {
+    if (this.#pieces.length === 0) return;
+    const text = this.#pieces.join("");
+    this.#pieces = [];
+    this.#text(text);
   }
 
   #text(text: string): void {

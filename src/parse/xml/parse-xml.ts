@@ -25,6 +25,11 @@ type Name = Pick<XmlElement, "name" | "local">;
 /** Most elements have no attributes, and many no content: they share one that is empty. */
 const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({});
 const NO_CHILDREN: (XmlElement | string)[] = [];
+/** More on one element are made to cost memory; all of them together are bounded by the elements that are read. */
+const MAX_ATTRIBUTES = 1_000;
+const ATTRIBUTES_AN_ELEMENT = 3;
+/** Text arrives in pieces of a character where it holds many references: so many are joined at once. */
+const MAX_PIECES = 4_096;
 
 /**
  * Reads XML into a tree. There are no DTDs and so no entities beside XML's own five and character references:
@@ -37,12 +42,34 @@ export function parseXml(text: string, limits: XmlLimits): XmlElement {
   let current: Opening | null = null;
   let nodes = 0;
   let cut = false;
+  let attributesOfAll = 0;
+  let attributesOfOne = 0;
+  let pieces: string[] = [];
+  const endText = (): void => {
+    if (pieces.length === 0) return;
+    const data = pieces.length === 1 ? (pieces[0] ?? "") : pieces.join("");
+    pieces = [];
+    if (!current) return;
+    const last = current.children.length - 1;
+    const before = current.children[last];
+    if (typeof before === "string") current.children[last] = before + data;
+    else add(current, data);
+  };
   const names = new Map<string, Name>();
   /** How many children of each name every open element has so far. */
   const counts: Map<string, number>[] = [];
   const parser = new Parser(
     {
+      onattribute() {
+        attributesOfAll += 1;
+        if (++attributesOfOne > MAX_ATTRIBUTES)
+          throw tooLarge(`an element with more than ${MAX_ATTRIBUTES} attributes`);
+        if (attributesOfAll > limits.maxNodes * ATTRIBUTES_AN_ELEMENT)
+          throw tooLarge(`more than ${limits.maxNodes * ATTRIBUTES_AN_ELEMENT} attributes`);
+      },
       onopentag(tag, attributes) {
+        endText();
+        attributesOfOne = 0;
         if (++nodes > limits.maxNodes) throw tooLarge(`more than ${limits.maxNodes} elements`);
         if (counts.length >= limits.maxDepth)
           throw tooLarge(`elements nested deeper than ${limits.maxDepth}`);
@@ -65,13 +92,11 @@ export function parseXml(text: string, limits: XmlLimits): XmlElement {
         current = element;
       },
       ontext(data) {
-        if (!current) return;
-        const last = current.children.length - 1;
-        const before = current.children[last];
-        if (typeof before === "string") current.children[last] = before + data;
-        else add(current, data);
+        pieces.push(data);
+        if (pieces.length >= MAX_PIECES) endText();
       },
       onclosetag(_name, implied) {
+        endText();
         counts.pop();
         // `<a/>` counts as implied too. Its end tells it: where it starts is misreported behind `<?xml ...?>`.
         if (implied && text.slice(parser.endIndex - 1, parser.endIndex + 1) !== "/>") cut = true;

@@ -103,7 +103,7 @@ async function prepare(
       const channels = options.color ? 3 : 1;
       const pixels = header.interlaced ? header.width * header.height : 0;
       const working = (pixels * channels) / interlaceStep(header, channels) ** 2;
-      return { header, working, decode: () => decodePng(header, options) };
+      return { header, working, decode: async () => decodePng(header, options) };
     }
     case "bmp": {
       const header = readBmpHeader(bytes);

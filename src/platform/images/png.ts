@@ -1,3 +1,4 @@
+import { unpackZlib } from "./unpack-zlib.ts";
 import { readOrientation } from "./exif.ts";
 import { damaged, type DecodedPicture, type PictureHeader, readerOf, type Wanted } from "./picture.ts";
 import { pixelWriter } from "./png-pixels.ts";
@@ -91,16 +92,11 @@ export function interlaceStep({ width, height, interlaced }: PngHeader, channels
 }
 
 /** Decodes a PNG row by row, on white where it is transparent. @throws AppError file_damaged when no row is there */
-export async function decodePng(header: PngHeader, wanted: Wanted): Promise<DecodedPicture> {
-  const rows = new RowReader(header);
-  try {
-    return await (header.interlaced ? decodeInterlaced : decodeRows)(header, rows, wanted);
-  } finally {
-    await rows.close();
-  }
+export function decodePng(header: PngHeader, wanted: Wanted): DecodedPicture {
+  return (header.interlaced ? decodeInterlaced : decodeRows)(header, new RowReader(header), wanted);
 }
 
-async function decodeRows(header: PngHeader, rows: RowReader, wanted: Wanted): Promise<DecodedPicture> {
+function decodeRows(header: PngHeader, rows: RowReader, wanted: Wanted): DecodedPicture {
   const { width, height } = header;
   const channels = wanted.color ? 3 : 1;
   const shrinker = createShrinker(width, height, channels, wanted.maxSide);
@@ -109,7 +105,7 @@ async function decodeRows(header: PngHeader, rows: RowReader, wanted: Wanted): P
   rows.startPass(width);
   let got = 0;
   for (; got < height; got += 1) {
-    const row = rows.take() ?? (await rows.fill());
+    const row = rows.take() ?? rows.fill();
     if (!row) break;
     write(row, width, line);
     shrinker.push(line);
@@ -118,7 +114,7 @@ async function decodeRows(header: PngHeader, rows: RowReader, wanted: Wanted): P
   return { ...shrinker.finish(), truncated: got < height };
 }
 
-async function decodeInterlaced(header: PngHeader, rows: RowReader, wanted: Wanted): Promise<DecodedPicture> {
+function decodeInterlaced(header: PngHeader, rows: RowReader, wanted: Wanted): DecodedPicture {
   const channels = wanted.color ? 3 : 1;
   const step = interlaceStep(header, channels);
   const [width, height] = [Math.ceil(header.width / step), Math.ceil(header.height / step)];
@@ -131,7 +127,7 @@ async function decodeInterlaced(header: PngHeader, rows: RowReader, wanted: Want
     if (columns <= 0 || !whole) continue;
     rows.startPass(columns);
     for (let y = top; y < header.height && whole; y += stepY) {
-      const row = rows.take() ?? (await rows.fill());
+      const row = rows.take() ?? rows.fill();
       whole = row !== null;
       if (!row) break;
       write(row, columns, line);
@@ -161,7 +157,7 @@ function scatter(
 
 /** Inflates the data and undoes the filters, a row at a time. */
 class RowReader {
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #unpacked: Generator<Uint8Array>;
   readonly #bitsPerPixel: number;
   readonly #pixelBytes: number;
   #chunk = NOTHING;
@@ -173,15 +169,7 @@ class RowReader {
   #cause: unknown;
 
   constructor(header: PngHeader) {
-    const parts = header.data.values();
-    const source = new ReadableStream<BufferSource>({
-      pull(controller) {
-        const next = parts.next();
-        if (next.done) controller.close();
-        else controller.enqueue(next.value);
-      },
-    });
-    this.#reader = source.pipeThrough(new DecompressionStream("deflate")).getReader();
+    this.#unpacked = unpackZlib(header.data);
     this.#bitsPerPixel = header.bitsPerPixel;
     this.#pixelBytes = Math.max(1, header.bitsPerPixel >> 3);
   }
@@ -211,17 +199,18 @@ class RowReader {
   }
 
   /** The next row, inflating as much as it takes; null where the data end or are damaged. */
-  async fill(): Promise<Uint8Array | null> {
-    while (!this.#cause) {
-      const next = await this.#reader.read().catch((error: unknown) => {
-        this.#cause = error;
-        return null;
-      });
-      if (!next || next.done) return null;
-      this.#chunk = next.value;
-      this.#at = 0;
-      const row = this.take();
-      if (row) return row;
+  fill(): Uint8Array | null {
+    try {
+      while (!this.#cause) {
+        const next = this.#unpacked.next();
+        if (next.done) return null;
+        this.#chunk = next.value;
+        this.#at = 0;
+        const row = this.take();
+        if (row) return row;
+      }
+    } catch (error) {
+      this.#cause = error;
     }
     return null;
   }
@@ -229,10 +218,6 @@ class RowReader {
   /** The error for a picture of which no row could be read. */
   damage(): Error {
     return damaged("The PNG's data are cut off or damaged.", this.#cause);
-  }
-
-  async close(): Promise<void> {
-    await this.#reader.cancel().catch(() => undefined);
   }
 }
 

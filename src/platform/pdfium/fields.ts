@@ -2,7 +2,7 @@ import type { FormField, Warning } from "../../model/parsed.ts";
 import { boxOfRect, flatten, type Form, readFields } from "./form.ts";
 import type { PdfiumInstance } from "./instance.ts";
 import { frameOf } from "./page.ts";
-import type { FieldEntry } from "./structure/fields.ts";
+import { type FieldEntry, MAX_FIELDS } from "./structure/fields.ts";
 import type { Structure } from "./structure/read-structure.ts";
 
 /** Most characters that are taken from a field's appearance. */
@@ -38,7 +38,7 @@ export function listFields(
       fields.push(...entries.map((entry) => asField(entry, null, null)));
     else fields.push(...readPageFields(source, page, entries));
   }
-  return { fields, remarks: remarkHidden(structure.fields) };
+  return { fields, remarks: [...remarkHidden(structure.fields), ...remarkCut(structure.fields)] };
 }
 
 function readPageFields(source: FormSource, page: number, entries: readonly FieldEntry[]): FormField[] {
@@ -98,6 +98,12 @@ function asField(entry: FieldEntry, bbox: FormField["bbox"], page: number | null
   const value = checkable ? (entry.checked ? "selected" : "unselected") : entry.value;
   const called = kind === "radio" ? (option ?? label) : label;
   return { name, label: called, kind, value: kind === "button" ? null : value, page, bbox };
+}
+
+function remarkCut({ length }: readonly FieldEntry[]): Warning[] {
+  if (length < MAX_FIELDS) return [];
+  const message = `Of the form the first ${MAX_FIELDS} fields were listed; there may be more. Split the document and send its parts.`;
+  return [{ code: "form_not_read", message }];
 }
 
 function remarkHidden(entries: readonly FieldEntry[]): Warning[] {

@@ -1,3 +1,4 @@
+import { AppError } from "../../errors.ts";
 import type { BBox } from "../../model/geometry.ts";
 import type { FormField } from "../../model/parsed.ts";
 import type { PdfiumInstance } from "./instance.ts";
@@ -9,6 +10,8 @@ import { readWide } from "./wide.ts";
 const MAX_FIELDS = 5_000;
 const MAX_PAGES = 300;
 const MAX_ANNOTATIONS = 5_000;
+/** Drawing one into its page takes a millisecond or two: more would hold up all other documents. */
+const MAX_DRAWN = 10_000;
 
 /** FPDF_ANNOT_SUBTYPE of fpdf_annot.h: those whose appearance holds text that belongs to the page. */
 const SUBTYPE = { freeText: 3, stamp: 13, widget: 20 } as const;
@@ -150,9 +153,16 @@ export function boxOfRect(
   return [x0, y0, x1, y1];
 }
 
-/** Whether a loaded page shows text through annotations: filled fields, free text, stamps. */
+/**
+ * Whether a loaded page shows text through annotations: filled fields, free text, stamps.
+ * @throws AppError file_damaged where there are so many that they were made to cost time
+ */
 export function hasPrintedAnnotations(pdfium: PdfiumInstance, page: number): boolean {
-  if (pdfium.exports.FPDFPage_GetAnnotCount(page) === 0) return false;
+  const count = pdfium.exports.FPDFPage_GetAnnotCount(page);
+  if (count === 0) return false;
+  if (count > MAX_DRAWN) {
+    throw new AppError("file_damaged", `A page holds ${count} annotations, more than any form has.`);
+  }
   let printed = false;
   eachAnnotation(pdfium, page, (_, subtype) => {
     printed ||= PRINTED.has(subtype);

@@ -313,6 +313,19 @@ describe("a flow at its limits", () => {
     expect(long.pages[0]?.words).toHaveLength(10);
   });
 
+  it("is cut by its characters too where it has few words, and keeps the beginning of a value", async () => {
+    const row = [{ text: "x".repeat(400) }];
+    const table: FlowBlock = { kind: "table", headerRows: 0, rows: Array.from({ length: 100 }, () => row) };
+    const cut = await readAll(openFlow(flowOf(table), { maxPages: 50, maxWords: 60 }));
+    expect(cut.pages.flatMap((page) => page.words)).toHaveLength(2);
+    expect(cut.warnings).toMatchObject([{ code: "text_truncated" }]);
+    const pair: FlowBlock = { kind: "key_value", key: "Note", value: "word ".repeat(99) };
+    const value = await readAll(openFlow(flowOf(pair), { maxPages: 5, maxWords: 10 }));
+    expect(value.pages[0]?.text).toBe(`Note: ${"word ".repeat(9).trim()}`);
+    const whole = await readAll(openFlow(flowOf(paragraph("x".repeat(150))), { maxPages: 5, maxWords: 10 }));
+    expect(whole.warnings).toEqual([]);
+  });
+
   it("is cut behind so many pages, and says so", async () => {
     const document = openFlow(flowOf(...Array.from({ length: 400 }, () => paragraph("row"))), {
       maxPages: 3,

@@ -37,6 +37,23 @@ describe("parseXml", () => {
     expect([namespaceOf(second), namespaceOf(root)]).toEqual(["urn:x", null]);
   });
 
+  it("refuses elements with more attributes than any has", () => {
+    const attributes = (count: number): string =>
+      Array.from({ length: count }, (_, index) => `a${index}="1"`).join(" ");
+    expect(codeOf(`<r ${attributes(1_000)}/>`)).toBe("read");
+    expect(codeOf(`<r ${attributes(1_001)}/>`)).toBe("archive_too_large");
+    const rows = `<a ${attributes(10)}/>`.repeat(20);
+    expect(codeOf(`<r>${rows}</r>`, { ...LIMITS, maxNodes: 70 })).toBe("read");
+    expect(codeOf(`<r>${rows}</r>`, { ...LIMITS, maxNodes: 60 })).toBe("archive_too_large");
+  });
+
+  it("keeps a text of very many references whole and in its place", () => {
+    const root = parseXml(`<r>${"&amp;".repeat(10_000)}<b/>${"&lt;x".repeat(5_000)}</r>`, LIMITS);
+    const [before, , behind] = root.children;
+    expect(before).toBe("&".repeat(10_000));
+    expect(behind).toBe("<x".repeat(5_000));
+  });
+
   it("tells damage from elements that are empty", () => {
     expect(["<a><b/></a>", "<a/>", "<a><b x='1' /></a>\n<!-- end -->"].map((text) => codeOf(text))).toEqual([
       "read",

@@ -1,3 +1,4 @@
+import { unpackZlib } from "../unpack-zlib.ts";
 import { unpackLzw } from "../lzw.ts";
 import { decodeFax } from "./ccitt.ts";
 import { COMPRESSION, type TiffLayout } from "./layout.ts";
@@ -70,21 +71,11 @@ function* unpackBits(bytes: Uint8Array): Generator<Uint8Array> {
   yield out.subarray(0, filled);
 }
 
-async function* inflate(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  const source = new ReadableStream<BufferSource>({
-    start(controller) {
-      controller.enqueue(bytes.slice());
-      controller.close();
-    },
-  });
-  const reader = source.pipeThrough(new DecompressionStream("deflate")).getReader();
+/** What is damaged ends early. */
+function* inflate(bytes: Uint8Array): Generator<Uint8Array> {
   try {
-    for (;;) {
-      const next = await reader.read().catch(() => null);
-      if (!next || next.done) return;
-      yield next.value;
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined);
+    yield* unpackZlib([bytes]);
+  } catch {
+    return;
   }
 }

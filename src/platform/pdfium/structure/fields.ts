@@ -23,7 +23,8 @@ export interface FieldEntry {
   readonly drawn: boolean;
 }
 
-const MAX_FIELDS = 5_000;
+/** More fields than any form has: beyond them nothing is listed. */
+export const MAX_FIELDS = 5_000;
 const MAX_DEPTH = 30;
 /** An appearance that shows nothing (`/Tx BMC EMC`) is shorter, packed or not. */
 const MIN_APPEARANCE_BYTES = 45;
