@@ -1,3 +1,4 @@
+import { bmpOf } from "../pictures/bmp.ts";
 import type { Picture } from "../pictures/list-pictures.ts";
 import { isHex, type RtfPicture } from "./tokens.ts";
 
@@ -6,7 +7,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
   jpegblip: "jpg",
   emfblip: "emf",
   wmetafile: "wmf",
-  dibitmap: "dib",
+  dibitmap: "bmp",
   macpict: "pict",
 };
 /** Bytes of the file that are decoded at a time. */
@@ -22,11 +23,14 @@ export function rtfPictures(bytes: Uint8Array, found: readonly RtfPicture[]): Pi
     if (!other) seen.set(key, picture);
     return !other || !isSame(bytes, picture, other);
   });
-  return kept.map((picture, index) => ({
-    name: `picture-${index + 1}.${ENDINGS[picture.kind] ?? "bin"}`,
-    size: () => picture.sizeBytes,
-    pieces: () => decode(bytes, picture),
-  }));
+  return kept.map((picture, index) => {
+    const made: Picture = {
+      name: `picture-${index + 1}.${ENDINGS[picture.kind] ?? "bin"}`,
+      size: () => picture.sizeBytes,
+      pieces: () => decode(bytes, picture),
+    };
+    return picture.kind === "dibitmap" ? bmpOf(made) : made;
+  });
 }
 
 /** FNV-1a: tells pictures of one length apart without comparing each with all. */
