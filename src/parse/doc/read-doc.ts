@@ -3,6 +3,9 @@ import { append } from "../flow/append.ts";
 import type { Flow, FlowBlock } from "../flow/flow.ts";
 import { cellText } from "../flow/rich-table.ts";
 import { type Compound } from "../package/open-compound.ts";
+import type { ParseLimits } from "../parser.ts";
+import { blipPictures } from "../pictures/blips.ts";
+import { listPictures } from "../pictures/list-pictures.ts";
 import { BlockBuilder } from "./build-blocks.ts";
 import { type Fib, readFib } from "./fib.ts";
 import { type Formatting, readFormatting } from "./formatting.ts";
@@ -20,6 +23,8 @@ const HEADER_STORIES: ReadonlySet<number> = new Set([0, 1, 4]);
 const [SEPARATORS, STORIES] = [6, 6];
 const PLC_HEADERS = 11;
 const MAX_STORIES = 6_000;
+/** Pictures in the lines of the text, and floating ones. */
+const PICTURE_STREAMS = ["Data", "WordDocument"];
 
 /**
  * Reads a Word 97-2003 document ([MS-DOC]; of Word 6 and 95 the bare text): headers first, the body with headings,
@@ -27,7 +32,7 @@ const MAX_STORIES = 6_000;
  * text and are left out.
  * @throws AppError file_damaged
  */
-export function readDoc(file: Compound): Flow {
+export function readDoc(file: Compound, limits: Pick<ParseLimits, "maxMembers">): Flow {
   const fib = readFib(file);
   const pieces = readPieces(fib);
   const formatting = readFormatting(fib);
@@ -52,10 +57,13 @@ export function readDoc(file: Compound): Flow {
   ]) {
     append(blocks, part);
   }
+  const streams = PICTURE_STREAMS.map((name) => file.pieces(name) ?? []);
+  const pictures = listPictures(blipPictures(streams), limits.maxMembers);
   return {
     source: "text_layer",
     sections: [{ label: null, blocks }],
-    warnings: warningsOf(file, blocks, seen, pieces),
+    members: pictures.members,
+    warnings: [...warningsOf(file, blocks, seen, pieces, pictures.documents), ...pictures.warnings],
   };
 }
 
@@ -118,6 +126,7 @@ function warningsOf(
   blocks: readonly FlowBlock[],
   seen: DocSeen,
   pieces: readonly Piece[],
+  pictureDocuments: number,
 ): Warning[] {
   const warnings: Warning[] = [];
   const warn = (code: Warning["code"], message: string): void => void warnings.push({ code, message });
@@ -139,7 +148,7 @@ function warningsOf(
   if (objects.size > 0) {
     warn("content_not_read", `${objects.size} objects of other programs inside the document were not read.`);
   }
-  if (seen.pictures > 0 && !blocks.some((block) => block.kind !== "page_break")) {
+  if (seen.pictures > 0 && pictureDocuments === 0 && !blocks.some((block) => block.kind !== "page_break")) {
     warn(
       "content_not_read",
       `The document consists of ${seen.pictures} pictures, whose text was not read. Send them as pictures or as a PDF.`,

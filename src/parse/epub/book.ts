@@ -153,7 +153,7 @@ function fold(text: string): string {
 }
 
 /** A part's name from a link: without its fragment, percent signs decoded, steps resolved. */
-function resolvePart(folder: string, href: string): string {
+export function resolvePart(folder: string, href: string): string {
   const [path = ""] = href.split("#");
   const steps: string[] = [];
   for (const step of `${folder}${decode(path)}`.split("/")) {

@@ -7,6 +7,6 @@ import type { OpenedDocument, ParseOptions, ParsePorts, Parser } from "../parser
 /** Reads Word 97-2003 documents. */
 export const doc: Parser = {
   async open(source: DocumentSource, _ports: ParsePorts, { limits }: ParseOptions): Promise<OpenedDocument> {
-    return openFlow(readDoc(openCompound(await source.bytes())), limits);
+    return openFlow(readDoc(openCompound(await source.bytes()), limits), limits);
   },
 };

@@ -2,9 +2,11 @@ import createMarkdown, { type MarkdownIt } from "markdown-it";
 import type { DocumentSource } from "../../ports.ts";
 import type { FlowBlock } from "../flow/flow.ts";
 import { openFlow } from "../flow/open-flow.ts";
+import { dataPictures } from "../html/data-pictures.ts";
 import { isKnownTag } from "../html/html-tags.ts";
 import { readHtml } from "../html/read-html.ts";
 import type { OpenedDocument, ParseOptions, ParsePorts, Parser } from "../parser.ts";
+import { listPictures } from "../pictures/list-pictures.ts";
 import { encodingWarnings } from "../text/decode-text.ts";
 import { readText } from "../text/read-text.ts";
 
@@ -13,7 +15,9 @@ export const markdown: Parser = {
   async open(source: DocumentSource, _ports: ParsePorts, { limits }: ParseOptions): Promise<OpenedDocument> {
     const decoded = await readText(source, limits.maxTextBytes);
     const { pairs, body } = splitFrontMatter(decoded.text);
-    const { blocks, formFields, warnings } = readHtml(renderer().render(body), limits);
+    const { blocks, formFields, pictures, warnings } = readHtml(renderer().render(body), limits);
+    const listed = listPictures(dataPictures(pictures), limits.maxMembers);
+    const own = listed.documents > 0 ? warnings.filter(({ code }) => code !== "content_not_read") : warnings;
     const title = [...blocks].find((block) => block.kind === "heading");
     return openFlow(
       {
@@ -21,7 +25,8 @@ export const markdown: Parser = {
         sections: [{ label: null, blocks: [...pairs, ...blocks] }],
         metadata: title ? { title: title.text } : {},
         formFields,
-        warnings: [...encodingWarnings(decoded), ...warnings],
+        members: listed.members,
+        warnings: [...encodingWarnings(decoded), ...own, ...listed.warnings],
       },
       limits,
     );

@@ -1,5 +1,7 @@
 import type { DocumentSource } from "../../ports.ts";
+import { odfPictures } from "../odf/pictures.ts";
 import { odfProperties, odfWarnings } from "../odf/properties.ts";
+import { listPictures } from "../pictures/list-pictures.ts";
 import { openPackage } from "../package/open-package.ts";
 import type { OpenedDocument, ParseOptions, ParsePorts, Parser } from "../parser.ts";
 import { openSlides } from "../slides/open-slides.ts";
@@ -10,7 +12,17 @@ export const odp: Parser = {
   async open(source: DocumentSource, _ports: ParsePorts, { limits }: ParseOptions): Promise<OpenedDocument> {
     const parts = openPackage(await source.bytes(), limits);
     const deck = readOdp(parts, limits);
-    const warnings = [...deck.warnings, ...odfWarnings(parts)];
-    return openSlides({ ...deck, warnings, metadata: odfProperties(parts) }, limits);
+    const pictures = listPictures(odfPictures(parts, { stylesDecorate: true }), limits.maxMembers);
+    const warnings = [...deck.warnings, ...pictures.warnings, ...odfWarnings(parts)];
+    return openSlides(
+      {
+        ...deck,
+        members: pictures.members,
+        pictureDocuments: pictures.documents,
+        warnings,
+        metadata: odfProperties(parts),
+      },
+      limits,
+    );
   },
 };

@@ -7,6 +7,6 @@ import type { OpenedDocument, ParseOptions, ParsePorts, Parser } from "../parser
 /** Reads OpenDocument texts from their own XML. */
 export const odt: Parser = {
   async open(source: DocumentSource, _ports: ParsePorts, { limits }: ParseOptions): Promise<OpenedDocument> {
-    return openFlow(readOdt(openPackage(await source.bytes(), limits)), limits);
+    return openFlow(readOdt(openPackage(await source.bytes(), limits), limits), limits);
   },
 };

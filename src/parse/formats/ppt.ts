@@ -4,6 +4,8 @@ import { passwordRequired } from "../office-crypto/primitives.ts";
 import { isEncryptedPpt } from "../office-crypto/unlock-ppt.ts";
 import { openCompound } from "../package/open-compound.ts";
 import type { OpenedDocument, ParseOptions, ParsePorts, Parser } from "../parser.ts";
+import { blipPictures } from "../pictures/blips.ts";
+import { listPictures } from "../pictures/list-pictures.ts";
 import { openSlides } from "../slides/open-slides.ts";
 import { readPpt } from "../slides/read-ppt.ts";
 
@@ -18,6 +20,16 @@ export const ppt: Parser = {
       );
     }
     if (isEncryptedPpt(file)) throw passwordRequired();
-    return openSlides(readPpt(file, limits), limits);
+    const deck = readPpt(file, limits);
+    const pictures = listPictures(blipPictures([file.pieces("Pictures") ?? []]), limits.maxMembers);
+    return openSlides(
+      {
+        ...deck,
+        members: pictures.members,
+        pictureDocuments: pictures.documents,
+        warnings: [...deck.warnings, ...pictures.warnings],
+      },
+      limits,
+    );
   },
 };

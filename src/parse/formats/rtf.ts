@@ -13,6 +13,6 @@ export const rtf: Parser = {
         `The document has ${source.size} bytes, more than the ${limits.maxPartBytes} that are read. Send it without its pictures.`,
       );
     }
-    return openFlow(readRtf(await source.bytes()), limits);
+    return openFlow(readRtf(await source.bytes(), limits), limits);
   },
 };

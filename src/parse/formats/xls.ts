@@ -5,6 +5,9 @@ import { passwordRequired } from "../office-crypto/primitives.ts";
 import { findFilePass, workbookName } from "../office-crypto/unlock-xls.ts";
 import { type Compound, isCompound, openCompound } from "../package/open-compound.ts";
 import type { OpenedDocument, ParseOptions, ParsePorts, Parser } from "../parser.ts";
+import { blipPictures } from "../pictures/blips.ts";
+import { listPictures } from "../pictures/list-pictures.ts";
+import { drawingGroup } from "../sheets/biff-records.ts";
 import { loadFormat } from "../sheets/load-format.ts";
 import { openBook } from "../sheets/open-book.ts";
 import { readBiff } from "../sheets/read-biff.ts";
@@ -21,7 +24,16 @@ export const xls: Parser = {
     if (macroSheets > 0 || file?.names.some((name) => /^_VBA_PROJECT_CUR\//i.test(name)) === true) {
       warnings.push({ code: "macros_present", message: "The workbook carries macros. They were not run." });
     }
-    return openBook({ ...book, warnings }, limits);
+    const pictures = listPictures(blipPictures([drawingGroup(stream)]), limits.maxMembers);
+    return openBook(
+      {
+        ...book,
+        members: pictures.members,
+        pictureDocuments: pictures.documents,
+        warnings: [...warnings, ...pictures.warnings],
+      },
+      limits,
+    );
   },
 };
 

@@ -20,6 +20,9 @@ export interface HtmlContent {
   readonly blocks: readonly FlowBlock[];
   readonly metadata: Readonly<Record<string, string>>;
   readonly formFields: readonly FormField[];
+  /** Addresses of the pictures that it shows, each once; those in its own text are `data:` addresses. */
+  readonly pictures: readonly string[];
+  /** `content_not_read` means that it shows nothing but pictures. */
   readonly warnings: readonly Warning[];
 }
 
@@ -43,6 +46,8 @@ const PART = 32_768;
 const MAX_DEPTH = 5_000;
 /** Tables inside tables beyond it are read as text. */
 const MAX_TABLES = 40;
+/** Different pictures that are kept: more than may be members. */
+const MAX_SOURCES = 10_000;
 const METADATA: Readonly<Record<string, string>> = {
   author: "author",
   description: "description",
@@ -82,6 +87,7 @@ class HtmlReader {
   #scripts = false;
   #external = 0;
   #pictures = 0;
+  readonly #sources = new Set<string>();
   #cut = false;
   #title: string | null = null;
   #term = "";
@@ -121,6 +127,7 @@ class HtmlReader {
       blocks: this.#writer.blocks,
       metadata: this.#metadata,
       formFields: this.#forms.fields(),
+      pictures: [...this.#sources],
       warnings: this.#warnings(),
     };
   }
@@ -204,6 +211,10 @@ class HtmlReader {
       case "img":
       case "area":
         return this.#picture(attributes);
+      case "image":
+        this.#pictures += 1;
+        this.#addSource(attributes["href"] ?? attributes["xlink:href"]);
+        return null;
       case "table":
       case "caption":
       case "thead":
@@ -294,9 +305,16 @@ class HtmlReader {
 
   #picture(attributes: Attributes): null {
     this.#pictures += 1;
+    this.#addSource(attributes["src"]);
     const text = attributes["alt"]?.trim();
     if (text) this.#writer.write(` ${text} `);
     return null;
+  }
+
+  #addSource(source: string | undefined): void {
+    if (source === undefined || source === "" || this.#sources.has(source)) return;
+    if (/^\s*(?:https?:)?\/\//i.test(source)) this.#external += 1;
+    if (this.#sources.size < MAX_SOURCES) this.#sources.add(source);
   }
 
   #beginTablePart(name: string, attributes: Attributes): (() => void) | null {

@@ -4,7 +4,9 @@ import type { Flow, FlowBlock } from "../flow/flow.ts";
 import { cellText } from "../flow/rich-table.ts";
 import { odfProperties, odfWarnings } from "../odf/properties.ts";
 import type { Package } from "../package/open-package.ts";
-import type { OpenedMember } from "../parser.ts";
+import { odfPictures } from "../odf/pictures.ts";
+import type { OpenedMember, ParseLimits } from "../parser.ts";
+import { listPictures } from "../pictures/list-pictures.ts";
 import { childOf, childrenOf, type XmlElement } from "../xml/parse-xml.ts";
 import { type OdtContext, readOdtBlocks } from "./read-blocks.ts";
 import { readOdtStyles } from "./styles.ts";
@@ -15,7 +17,7 @@ import { append } from "../flow/append.ts";
  * Deleted and hidden text is left out, and warnings say so. What was encrypted has been decrypted before.
  * @throws AppError file_damaged, unsafe_content, archive_too_large
  */
-export function readOdt(pack: Package): Flow {
+export function readOdt(pack: Package, limits: Pick<ParseLimits, "maxMembers">): Flow {
   const content = pack.xml("content.xml");
   const styles = pack.has("styles.xml") ? pack.xml("styles.xml") : null;
   const body = childOf(content, "body", "text") ?? childOf(content, "body");
@@ -36,13 +38,22 @@ export function readOdt(pack: Package): Flow {
   const main = readOdtBlocks(body, context);
   const footers = readMargins(styles, /^footer(?:-|$)/, context);
   const blocks = [...headers, ...main, ...context.notes, ...footers];
+  const objects = membersOf(pack);
+  const pictures = listPictures(
+    odfPictures(pack, { stylesDecorate: false }),
+    limits.maxMembers - objects.length,
+  );
   return {
     source: "text_layer",
     sections: [{ label: null, blocks }],
     metadata: odfProperties(pack),
     formFields: context.formFields,
-    members: membersOf(pack),
-    warnings: [...warningsOf(context, blocks), ...odfWarnings(pack)],
+    members: [...objects, ...pictures.members],
+    warnings: [
+      ...warningsOf(context, blocks, pictures.documents),
+      ...pictures.warnings,
+      ...odfWarnings(pack),
+    ],
   };
 }
 
@@ -75,7 +86,7 @@ function membersOf(pack: Package): OpenedMember[] {
     }));
 }
 
-function warningsOf({ seen }: OdtContext, blocks: readonly FlowBlock[]): Warning[] {
+function warningsOf({ seen }: OdtContext, blocks: readonly FlowBlock[], pictureDocuments: number): Warning[] {
   const warnings: Warning[] = [];
   const warn = (code: Warning["code"], message: string): void => void warnings.push({ code, message });
   if (seen.hidden)
@@ -92,7 +103,8 @@ function warningsOf({ seen }: OdtContext, blocks: readonly FlowBlock[]): Warning
       `${seen.objects} charts, formulas or other objects of the document were not read.`,
     );
   }
-  if (seen.pictures > 0 && !blocks.some((block) => block.kind !== "page_break" && block.kind !== "caption")) {
+  const hasText = blocks.some((block) => block.kind !== "page_break" && block.kind !== "caption");
+  if (seen.pictures > 0 && pictureDocuments === 0 && !hasText) {
     warn(
       "content_not_read",
       `The document consists of ${seen.pictures} pictures, whose text was not read. Send them as pictures or as a PDF.`,

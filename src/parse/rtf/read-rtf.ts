@@ -2,6 +2,9 @@ import { AppError } from "../../errors.ts";
 import type { Warning } from "../../model/parsed.ts";
 import type { Flow, FlowBlock } from "../flow/flow.ts";
 import { decodeBytes } from "../text/decode-bytes.ts";
+import type { ParseLimits } from "../parser.ts";
+import { listPictures } from "../pictures/list-pictures.ts";
+import { rtfPictures } from "./rtf-pictures.ts";
 import { type Purpose, RtfWriter } from "./rtf-writer.ts";
 import type { CellDefinition } from "./table.ts";
 import { RtfScanner, type RtfToken } from "./tokens.ts";
@@ -34,18 +37,20 @@ const MARGINS = /^(header|footer)[lrf]?$/;
 
 /**
  * Reads RTF (1.9.1): text in the code pages of its fonts, headings, lists, tables, notes, headers first and footers
- * last. Pictures and what is hidden or deleted are left out. A file that is cut off is read as far as it goes.
+ * last. Pictures are members; what is hidden or deleted is left out. A file that is cut off is read as far as it goes.
  * @throws AppError file_damaged when it is none, nesting_too_deep
  */
-export function readRtf(bytes: Uint8Array): Flow {
+export function readRtf(bytes: Uint8Array, limits: Pick<ParseLimits, "maxMembers">): Flow {
   const start = String.fromCharCode(...bytes.subarray(0, 16)).replace(/^[\u00EF\u00BB\u00BF\s]+/, "");
   if (!start.startsWith("{\\rtf")) {
     throw new AppError("file_damaged", "The file does not begin as RTF does. Send the original file.");
   }
-  return new RtfReader(bytes).read();
+  return new RtfReader(bytes, limits.maxMembers).read();
 }
 
 class RtfReader {
+  readonly #source: Uint8Array;
+  readonly #maxMembers: number;
   readonly #scanner: RtfScanner;
   readonly #groups: Group[] = [];
   #group: Group = {
@@ -69,9 +74,11 @@ class RtfReader {
   #skip = 0;
   #starred = false;
   #style = { number: 0, outline: null as number | null, name: "" };
-  #seen = { pictures: 0, hidden: false, deleted: false, cut: true };
+  #seen = { hidden: false, deleted: false, cut: true };
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, maxMembers: number) {
+    this.#source = bytes;
+    this.#maxMembers = maxMembers;
     this.#scanner = new RtfScanner(bytes);
   }
 
@@ -86,11 +93,13 @@ class RtfReader {
     }
     this.#flushBytes();
     const blocks = this.#writer.finish();
+    const pictures = listPictures(rtfPictures(this.#source, this.#scanner.pictures), this.#maxMembers);
     return {
       source: "text_layer",
       sections: [{ label: null, blocks }],
       metadata: this.#metadata,
-      warnings: this.#warnings(blocks),
+      members: pictures.members,
+      warnings: [...this.#warnings(blocks, pictures.documents), ...pictures.warnings],
     };
   }
 
@@ -146,7 +155,11 @@ class RtfReader {
   #word(word: string, number: number | null): void {
     const starred = this.#starred;
     this.#starred = false;
-    if (word === "pict") this.#seen.pictures += 1;
+    if (word === "pict") {
+      this.#scanner.skipPicture();
+      return this.#closeGroup();
+    }
+    if (word === "nonshppict") return this.#skipGroup(false);
     if (SKIPPED.has(word) || (starred && !READ_IF_KNOWN.has(word))) return this.#skipGroup();
     if (this.#skip > 0 && word !== "u") this.#skip = 0;
     const character = CHARACTERS[word];
@@ -155,8 +168,8 @@ class RtfReader {
     this.#paragraphWord(word, number);
   }
 
-  #skipGroup(): void {
-    this.#scanner.skipGroup();
+  #skipGroup(notesPictures = true): void {
+    this.#scanner.skipGroup(notesPictures);
     this.#closeGroup();
   }
 
@@ -335,15 +348,16 @@ class RtfReader {
     this.#writer.begin(purpose, this.#groups.length);
   }
 
-  #warnings(blocks: readonly FlowBlock[]): Warning[] {
+  #warnings(blocks: readonly FlowBlock[], pictureDocuments: number): Warning[] {
     const warnings: Warning[] = [];
     const warn = (code: Warning["code"], message: string): void => void warnings.push({ code, message });
-    const { pictures, hidden, deleted, cut } = this.#seen;
+    const pictures = this.#scanner.pictures.length;
+    const { hidden, deleted, cut } = this.#seen;
     if (cut) warn("file_damaged", "The RTF ends within a group: it is cut off, and its end is missing.");
     if (hidden)
       warn("hidden_content", "The document holds text that is formatted as hidden; it was left out.");
     if (deleted) warn("hidden_content", "The document has tracked changes: deleted text was left out.");
-    if (pictures > 0 && !blocks.some((block) => block.kind !== "page_break")) {
+    if (pictures > 0 && pictureDocuments === 0 && !blocks.some((block) => block.kind !== "page_break")) {
       warn(
         "content_not_read",
         `The document consists of ${pictures} pictures, whose text was not read. Send them as pictures or as a PDF.`,

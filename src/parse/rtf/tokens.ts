@@ -15,8 +15,24 @@ const BYTES: readonly RtfToken[] = Array.from({ length: 256 }, (_, byte): RtfTok
   byte,
 }));
 
-/** Takes RTF apart from its start to its end; binary data is jumped over. */
+/** Where a picture's content stands in the file: as hexadecimal digits, or as it is behind `\\bin`. */
+export interface RtfPicture {
+  /** The word that says its kind: `pngblip`, `wmetafile`; empty where none does. */
+  readonly kind: string;
+  readonly from: number;
+  readonly to: number;
+  readonly isBinary: boolean;
+  readonly sizeBytes: number;
+}
+
+/** More than may be members; the rest are counted with them. */
+const MAX_PICTURES = 10_000;
+const PICTURE_KINDS = /^(?:(?:png|jpeg|emf)blip|[dw]i?bitmap|wmetafile|macpict|pmmetafile)$/;
+
+/** Takes RTF apart from its start to its end. Binary data is jumped over; where pictures stand is noted. */
 export class RtfScanner {
+  /** Pictures that have gone by, wherever they stood. */
+  readonly pictures: RtfPicture[] = [];
   readonly #bytes: Uint8Array;
   #at = 0;
 
@@ -37,8 +53,11 @@ export class RtfScanner {
     return null;
   }
 
-  /** Jumps behind the end of the group that is open. Binary data in it may hold anything, braces too. */
-  skipGroup(): void {
+  /**
+   * Jumps behind the end of the group that is open. Binary data in it may hold anything, braces too. Pictures in it
+   * are noted unless they are the same ones once more, for old readers (`nonshppict`).
+   */
+  skipGroup(notesPictures = true): void {
     const bytes = this.#bytes;
     for (let depth = 1; this.#at < bytes.length;) {
       const byte = bytes[this.#at++];
@@ -46,8 +65,44 @@ export class RtfScanner {
       else if (byte === CLOSE) {
         depth -= 1;
         if (depth === 0) return;
-      } else if (byte === BACKSLASH) this.#control();
+      } else if (byte === BACKSLASH) {
+        const token = this.#control();
+        if (!notesPictures || token?.kind !== "word") continue;
+        if (token.word === "pict") this.skipPicture();
+        else if (token.word === "nonshppict") this.skipGroup(false);
+        else continue;
+        depth -= 1;
+        if (depth === 0) return;
+      }
     }
+  }
+
+  /** Jumps behind the end of the picture's group that is open, and notes where its content stands. */
+  skipPicture(): void {
+    const bytes = this.#bytes;
+    let [kind, from, to, digits] = ["", 0, 0, 0];
+    let isBinary = false;
+    for (; this.#at < bytes.length;) {
+      const at = this.#at++;
+      const byte = bytes[at] ?? 0;
+      if (byte === CLOSE) break;
+      if (byte === OPEN) this.skipGroup(false);
+      else if (byte === BACKSLASH) {
+        const token = this.#control();
+        if (token?.kind !== "word") continue;
+        if (PICTURE_KINDS.test(token.word)) kind = token.word;
+        if (token.word !== "bin" || token.number === null || token.number <= 0) continue;
+        isBinary = true;
+        from = this.#at - token.number;
+        to = Math.min(this.#at, bytes.length);
+      } else if (!isBinary && isHex(byte)) {
+        if (digits === 0) from = at;
+        digits += 1;
+        to = at + 1;
+      }
+    }
+    const sizeBytes = isBinary ? to - from : digits >> 1;
+    if (this.pictures.length < MAX_PICTURES) this.pictures.push({ kind, from, to, isBinary, sizeBytes });
   }
 
   #control(): RtfToken | null {
@@ -89,6 +144,10 @@ function isLetter(byte: number): boolean {
 
 function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
+}
+
+export function isHex(byte: number): boolean {
+  return isDigit(byte) || (byte >= 0x61 && byte <= 0x66) || (byte >= 0x41 && byte <= 0x46);
 }
 
 function hex(byte: number | undefined): number {

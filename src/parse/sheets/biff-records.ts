@@ -7,6 +7,7 @@ export interface BiffRecord {
 }
 
 const CONTINUE = 0x3c;
+const DRAWING_GROUP = 0xeb;
 /** Pieces of one record: a text of 32,767 characters has eight, a workbook's texts a thousand for each 8 MB. */
 const MAX_PIECES = 20_000;
 
@@ -32,6 +33,21 @@ export function* biffRecords(stream: Uint8Array): Generator<BiffRecord, void> {
     }
     yield { type, at: start, body: new BiffBody(pieces) };
   }
+}
+
+/** The workbook's drawings, which hold its pictures ([MS-XLS] 2.4.171), as they lie in the stream. */
+export function drawingGroup(stream: Uint8Array): Uint8Array[] {
+  const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
+  const pieces: Uint8Array[] = [];
+  let belongs = false;
+  for (let at = 0; at + 4 <= stream.length;) {
+    const type = view.getUint16(at, true);
+    const end = at + 4 + view.getUint16(at + 2, true);
+    belongs = type === DRAWING_GROUP || (belongs && type === CONTINUE);
+    if (belongs) pieces.push(stream.subarray(at + 4, end));
+    at = end;
+  }
+  return pieces;
 }
 
 /** A record's body, read from its start or at a place. What would be read behind its end is 0, or empty. */
