@@ -98,7 +98,9 @@ function warnOfMembers(members: readonly Member[]): Warning[] {
 /** Parts by kind, found and read: what a parser counted, and the pages and members read here. */
 function takeStock(head: Head, pages: readonly ParsedPage[], members: readonly Member[]): Inventory[] {
   const counted = new Set(head.inventory.map(({ kind }) => kind));
-  const stock = [...head.inventory];
+  const stock = head.inventory.map((entry) =>
+    entry.kind === "page" ? { ...entry, read: Math.min(entry.read, pages.length) } : entry,
+  );
   if (head.page_count > 0 && !counted.has("page")) {
     stock.push({ kind: "page", found: head.pages_in_file, read: pages.length });
   }

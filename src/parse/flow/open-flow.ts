@@ -1,5 +1,5 @@
 import { AppError } from "../../errors.ts";
-import type { Warning } from "../../model/parsed.ts";
+import type { Inventory, Warning } from "../../model/parsed.ts";
 import type { OpenedDocument, ParseLimits } from "../parser.ts";
 import { boundWords, type BoundFlow } from "./bound-words.ts";
 import { composeSheet } from "./compose-sheet.ts";
@@ -25,22 +25,27 @@ export function openFlow(flow: Flow, { maxPages, maxWords = MAX_WORDS }: FlowLim
   const bound = boundWords(flow, maxWords);
   const memo = new RowMemo();
   const sheets: Sheet[] = [];
+  let placed = 0;
   for (const section of bound.sections.length > 0 ? bound.sections : [{ label: null, blocks: [] }]) {
+    if (sheets.length >= maxPages) break;
     for (const sheet of placeSection(section, memo)) sheets.push(sheet);
-    if (sheets.length > maxPages) break;
+    placed += 1;
   }
+  // What was not laid out is at least a page each.
+  const found = sheets.length + Math.max(0, flow.sections.length - placed);
   const warnings = [...(flow.warnings ?? []), ...cutWarnings(bound, maxWords)];
-  if (sheets.length > maxPages) {
-    sheets.length = maxPages;
-    const message = `Only the first ${maxPages} pages were read, and the document has more. Split it and send its parts.`;
+  if (found > maxPages) {
+    sheets.length = Math.min(sheets.length, maxPages);
+    const message = `Only the first ${sheets.length} pages were read, and the document has at least ${found}. Split it and send its parts.`;
     warnings.push({ code: "pages_over_limit", message });
   }
+  const inventory = stockOf(flow, bound, placed, { found, read: sheets.length });
   return {
     pageCount: sheets.length,
     metadata: flow.metadata ?? {},
     warnings,
     ...(flow.members ? { members: flow.members } : {}),
-    ...(flow.inventory ? { inventory: flow.inventory } : {}),
+    ...(inventory.length > 0 ? { inventory } : {}),
     ...(flow.formFields ? { formFields: flow.formFields } : {}),
     readPage: async (number) => {
       const sheet = sheets[number - 1];
@@ -56,6 +61,24 @@ export function openFlow(flow: Flow, { maxPages, maxWords = MAX_WORDS }: FlowLim
     },
     close: () => memo.clear(),
   };
+}
+
+const PARTS: ReadonlySet<Inventory["kind"]> = new Set(["sheet", "slide", "chapter"]);
+
+/** What the reader counted, without the parts of which no page was kept; and the pages, where some were left out. */
+function stockOf(
+  flow: Flow,
+  { sections, cut }: BoundFlow,
+  placed: number,
+  pages: Omit<Inventory, "kind">,
+): Inventory[] {
+  const isLastEmpty = cut !== null && placed === sections.length && sections.at(-1)?.blocks.length === 0;
+  const kept = isLastEmpty ? placed - 1 : placed;
+  const dropped = flow.sections.slice(kept).filter(({ blocks }) => blocks.length > 0).length;
+  const counted = (flow.inventory ?? []).map((entry) =>
+    PARTS.has(entry.kind) ? { ...entry, read: Math.max(0, entry.read - dropped) } : entry,
+  );
+  return pages.found > pages.read ? [...counted, { kind: "page", ...pages }] : counted;
 }
 
 function cutWarnings({ cut }: BoundFlow, maxWords: number): Warning[] {

@@ -16,7 +16,7 @@ import { readBiff } from "../sheets/read-biff.ts";
 export const xls: Parser = {
   async open(source: DocumentSource, _ports: ParsePorts, { limits }: ParseOptions): Promise<OpenedDocument> {
     const bytes = await source.bytes();
-    const file = isCompound(bytes) ? openCompound(bytes) : null;
+    const file = isCompound(bytes) ? openCompound(bytes, limits.maxPartBytes) : null;
     const stream = file ? workbookOf(file) : bytes;
     if (findFilePass(stream)) throw passwordRequired();
     const { macroSheets, ...book } = readBiff(stream, await loadFormat(), limits);

@@ -18,8 +18,8 @@ import {
 export interface OoxmlLock {
   /** The key of the package, or null where the password is not the one. */
   readonly tryPassword: (password: string) => Uint8Array | null;
-  /** The package in the clear. */
-  readonly decrypt: (key: Uint8Array, encrypted: Uint8Array) => Uint8Array;
+  /** The package in the clear, given as pieces of the file, so that it stands in memory beside that alone. */
+  readonly decrypt: (key: Uint8Array, encrypted: readonly Uint8Array[]) => Uint8Array;
 }
 
 /**
@@ -39,6 +39,8 @@ export function readOoxmlLock(file: Compound, limits: Pick<ParseLimits, "maxDept
   throw unknownCipher(`version ${major}.${minor}`);
 }
 
+/** What stands in front of the segments: how many bytes they hold. */
+const SIZE_BYTES = 8;
 const SEGMENT_BYTES = 4_096;
 
 /** Constants by which one password gives several keys ([MS-OFFCRYPTO] 2.3.4.13). */
@@ -128,21 +130,42 @@ function standardLock(info: Uint8Array, view: DataView): OoxmlLock {
 
 /** The package's size in 8 bytes, then its segments, the last one filled up to a block. */
 function decryptSegments(
-  encrypted: Uint8Array,
+  encrypted: readonly Uint8Array[],
   segmentBytes: number,
   decrypt: (segment: Uint8Array, index: number) => Uint8Array,
 ): Uint8Array {
-  if (encrypted.length < 8) throw damaged();
-  const view = new DataView(encrypted.buffer, encrypted.byteOffset, encrypted.byteLength);
-  const size = Number(view.getBigUint64(0, true));
-  const body = encrypted.subarray(8, encrypted.length - ((encrypted.length - 8) % 16));
-  if (size > body.length) throw damaged();
+  const read = pieceReader(encrypted);
+  const bodyBytes = encrypted.reduce((sum, piece) => sum + piece.length, -SIZE_BYTES);
+  if (bodyBytes < 0) throw damaged();
+  const head = read(SIZE_BYTES);
+  const size = Number(new DataView(head.buffer, head.byteOffset, head.byteLength).getBigUint64(0, true));
+  if (size > bodyBytes - (bodyBytes % 16)) throw damaged();
   const plain = new Uint8Array(size);
   for (let at = 0, index = 0; at < size; at += segmentBytes, index += 1) {
-    const segment = decrypt(body.subarray(at, at + segmentBytes), index);
+    const sealed = read(segmentBytes);
+    const segment = decrypt(sealed.subarray(0, sealed.length - (sealed.length % 16)), index);
     plain.set(segment.subarray(0, Math.min(segment.length, size - at)), at);
   }
   return plain;
+}
+
+/** Reads on through pieces: a view where the bytes lie in one of them, else a copy of these bytes. */
+function pieceReader(pieces: readonly Uint8Array[]): (length: number) => Uint8Array {
+  let index = 0;
+  let at = 0;
+  return (length) => {
+    const parts: Uint8Array[] = [];
+    for (let left = length; left > 0;) {
+      const part = pieces[index]?.subarray(at, at + left);
+      if (!part) break;
+      parts.push(part);
+      left -= part.length;
+      at += part.length;
+      if (at >= (pieces[index]?.length ?? 0)) [index, at] = [index + 1, 0];
+    }
+    const [only = new Uint8Array()] = parts;
+    return parts.length <= 1 ? only : Uint8Array.from(parts.flatMap((part) => Array.from(part)));
+  };
 }
 
 /** Cut, or filled up with 0x36 as agile encryption has it. */

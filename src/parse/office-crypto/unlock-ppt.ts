@@ -50,7 +50,7 @@ export function unlockPpt(file: Compound, passwords: readonly string[]): boolean
     writeBack(file, STREAM, stream);
     const current = file.bytes(USER);
     if (current) {
-      new DataView(current.buffer).setUint32(12, PLAIN_TOKEN, true);
+      new DataView(current.buffer, current.byteOffset).setUint32(12, PLAIN_TOKEN, true);
       writeBack(file, USER, current);
     }
     return true;

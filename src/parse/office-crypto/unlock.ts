@@ -57,14 +57,31 @@ function unlockCompound(
   password: string | undefined,
 ): Plain {
   const file = openCompound(bytes);
-  if (file.has("EncryptedPackage")) return unlockPackage(file, format, limits, password);
+  if (file.has("EncryptedPackage")) {
+    checkLockedSize(bytes.length, limits);
+    return unlockPackage(file, format, limits, password);
+  }
   if (file.names.some((name) => name.endsWith("\tDRMContent"))) throw unknownCipher("rights management");
   const kind = kindOfCompound(file) ?? format;
   if (!isLocked(file, kind)) return { bytes, format: kind };
+  checkLockedSize(bytes.length, limits);
   // Decrypted in place, in a copy: the original may be read again.
   const copy = bytes.slice();
   if (unlockInPlace(openCompound(copy), kind, passwordsFor(password))) return { bytes: copy, format: kind };
   throw wrong(password);
+}
+
+/**
+ * An encrypted file stands in memory beside itself in the clear, so that it may be no larger than three quarters of
+ * what others may: twice 36 MiB leave room for its reader below 128 MB.
+ */
+function checkLockedSize(size: number, { maxBytes }: ParseLimits): void {
+  const most = Math.floor((maxBytes * 3) / 4);
+  if (size <= most) return;
+  throw new AppError(
+    "payload_too_large",
+    `The file is encrypted and has ${size} bytes, more than the ${most} that are decrypted. Remove its password or split it, and send that.`,
+  );
 }
 
 function unlockPackage(
@@ -77,7 +94,7 @@ function unlockPackage(
   const lock = readOoxmlLock(file, limits);
   for (const candidate of passwordsFor(password)) {
     const key = lock.tryPassword(candidate);
-    const encrypted = key && file.bytes("EncryptedPackage");
+    const encrypted = key && file.pieces("EncryptedPackage");
     if (!key || !encrypted) continue;
     const bytes = lock.decrypt(key, encrypted);
     return { bytes, format: kindOfZip(bytes, limits) ?? format };

@@ -8,9 +8,12 @@ export interface Compound {
   readonly names: readonly string[];
   readonly has: (path: string) => boolean;
   readonly size: (path: string) => number;
-  /** A stream's bytes, copied together; null where there is none. @throws AppError file_damaged */
+  /**
+   * A stream's bytes: a view of the file where they lie in one piece, else copied together; null where there is none.
+   * @throws AppError file_damaged; payload_too_large where more would be copied than may stand beside the file
+   */
   readonly bytes: (path: string) => Uint8Array | null;
-  /** The same as views of the file, in order: what is written to them changes the file. */
+  /** The same as views of the file, in order, as few as there can be: what is written to them changes the file. */
   readonly pieces: (path: string) => Uint8Array[] | null;
 }
 
@@ -25,6 +28,8 @@ const DIFAT_IN_HEADER = 109;
 /** Storages inside storages, and entries of a directory: office files have four and a few hundred, messages with many attachments more. */
 const MAX_DEPTH = 32;
 const MAX_ENTRIES = 100_000;
+/** A stream that is scattered stands in memory beside its file: together they stay well below 128 MB. */
+const MAX_JOINED = 32 * 1024 * 1024;
 
 interface Entry {
   readonly start: number;
@@ -46,10 +51,11 @@ export function isCompound(bytes: Uint8Array): boolean {
 
 /**
  * Opens a compound file that stands in memory. Only its tables are read; streams are put together when they are
- * asked for, and a chain that runs in a circle ends as damage.
+ * asked for, and a chain that runs in a circle ends as damage. `maxJoined`: most bytes of a scattered stream that are
+ * copied together.
  * @throws AppError file_damaged
  */
-export function openCompound(bytes: Uint8Array): Compound {
+export function openCompound(bytes: Uint8Array, maxJoined = MAX_JOINED): Compound {
   if (bytes.length < HEADER_BYTES || !isCompound(bytes))
     throw damaged("it does not begin as such a file does");
   const file = new Sectors(bytes);
@@ -69,6 +75,8 @@ export function openCompound(bytes: Uint8Array): Compound {
     size: (path) => find(path)?.size ?? 0,
     bytes: (path) => {
       const found = pieces(path);
+      const size = found && found.length > 1 ? sizeOf(found) : 0;
+      if (size > maxJoined) throw scattered(size, maxJoined);
       return found && joinPieces(found);
     },
     pieces,
@@ -84,7 +92,7 @@ class Sectors {
   readonly #fat: number[];
   readonly #firstMiniFat: number;
   #miniFat: DataView | null = null;
-  #miniStream: Uint8Array[] | null = null;
+  #miniSectors: readonly number[] | null = null;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -101,23 +109,29 @@ class Sectors {
     return this.#view.getUint32(48, true);
   }
 
-  /** The sectors of a chain as views, the last one cut to the size. */
+  /** What a chain holds as views, the last one cut to the size; sectors that follow one another make one view. */
   pieces({ start, size }: Entry): Uint8Array[] {
     const found: Uint8Array[] = [];
     let left = size;
+    let [from, to] = [0, 0];
     for (const sector of this.chain(start)) {
       if (left <= 0) break;
       const at = this.#offset(sector);
-      const piece = this.#bytes.subarray(at, at + Math.min(this.#sectorBytes, left));
-      found.push(piece);
-      left -= piece.length;
+      const behind = Math.min(this.#bytes.length, at + Math.min(this.#sectorBytes, left));
+      if (at !== to) {
+        if (to > from) found.push(this.#bytes.subarray(from, to));
+        from = at;
+      }
+      to = behind;
+      left -= behind - at;
     }
+    if (to > from) found.push(this.#bytes.subarray(from, to));
     if (left > 0 && Number.isFinite(size)) throw damaged("a stream of it is cut off");
     return found;
   }
 
   miniPieces(root: Entry, { start, size }: Entry): Uint8Array[] {
-    this.#miniStream ??= this.pieces(root);
+    this.#miniSectors ??= this.#sectorsOf(root);
     this.#miniFat ??= viewOf(joinPieces(this.pieces({ start: this.#firstMiniFat, size: Infinity })));
     const perSector = this.#sectorBytes / MINI_SECTOR_BYTES;
     const table = this.#miniFat;
@@ -126,16 +140,24 @@ class Sectors {
     let left = size;
     while (left > 0) {
       const within = (sector % perSector) * MINI_SECTOR_BYTES;
-      const piece = this.#miniStream[Math.floor(sector / perSector)]?.subarray(
-        within,
-        within + Math.min(MINI_SECTOR_BYTES, left),
-      );
-      if (!piece || piece.length === 0) throw damaged("a stream of it is cut off");
+      const holder = this.#miniSectors[Math.floor(sector / perSector)];
+      const at = holder === undefined ? this.#bytes.length : this.#offset(holder) + within;
+      const piece = this.#bytes.subarray(at, at + Math.min(MINI_SECTOR_BYTES, left));
+      if (piece.length === 0) throw damaged("a stream of it is cut off");
       found.push(piece);
       left -= piece.length;
       sector = sector * 4 + 4 <= table.byteLength ? table.getUint32(sector * 4, true) : LAST_SECTOR + 1;
     }
     return found;
+  }
+
+  #sectorsOf({ start, size }: Entry): number[] {
+    const sectors: number[] = [];
+    for (const sector of this.chain(start)) {
+      if (sectors.length * this.#sectorBytes >= size) break;
+      sectors.push(sector);
+    }
+    return sectors;
   }
 
   *chain(start: number): Generator<number, void> {
@@ -223,8 +245,14 @@ function walk(directory: readonly DirectoryEntry[]): Map<string, { path: string;
   return found;
 }
 
+function sizeOf(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((sum, piece) => sum + piece.length, 0);
+}
+
 function joinPieces(pieces: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  const [only] = pieces;
+  if (only && pieces.length === 1) return only;
+  const joined = new Uint8Array(sizeOf(pieces));
   let at = 0;
   for (const piece of pieces) {
     joined.set(piece, at);
@@ -235,6 +263,13 @@ function joinPieces(pieces: readonly Uint8Array[]): Uint8Array {
 
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function scattered(size: number, most: number): AppError {
+  return new AppError(
+    "payload_too_large",
+    `A part of the file has ${size} bytes and lies scattered in it, and no more than ${most} are put together. Save the file again, or split it, and send that.`,
+  );
 }
 
 function damaged(what: string): AppError {

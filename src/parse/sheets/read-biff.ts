@@ -91,6 +91,7 @@ class BiffReader {
   #formulaCell: { row: number; column: number } | null = null;
   #object: { id: number; kind: number } | null = null;
   #macroSheets = 0;
+  #sheetsLeftOut = 0;
   #begun = false;
 
   constructor(format: FormatNumber, limits: ParseLimits) {
@@ -110,7 +111,7 @@ class BiffReader {
 
   finish(): BiffFindings {
     if (this.#sheet) this.#close(this.#sheet);
-    const found = Math.max(this.#listed.size, this.#sheets.length);
+    const found = Math.max(this.#listed.size, this.#sheets.length) + this.#sheetsLeftOut;
     if (!this.#begun || found === 0) {
       throw new AppError("file_damaged", "The file is damaged: it holds no sheets. Send the original.");
     }
@@ -119,6 +120,10 @@ class BiffReader {
     for (const { name } of this.#listed.values()) {
       if (read.has(name)) continue;
       const message = `The sheet ${name} was not read: it is not where the workbook says.`;
+      warnings.push({ code: "content_not_read", message });
+    }
+    if (this.#sheetsLeftOut > 0) {
+      const message = `The workbook lists ${found} sheets, more than the ${MAX_SHEETS} that are read. Split it.`;
       warnings.push({ code: "content_not_read", message });
     }
     return { sheets: this.#sheets, found, warnings, macroSheets: this.#macroSheets };
@@ -196,6 +201,7 @@ class BiffReader {
         const name = textAt(body, 6, 1, this.#text);
         const visibility = VISIBILITY[body.uint8(4) & 3] ?? "visible";
         if (this.#listed.size < MAX_SHEETS) this.#listed.set(body.uint32(0), { name, visibility });
+        else this.#sheetsLeftOut += 1;
         return;
       }
       default:

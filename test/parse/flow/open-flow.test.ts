@@ -333,6 +333,36 @@ describe("a flow at its limits", () => {
     expect(document.pageCount).toBe(3);
     expect(document.warnings).toMatchObject([{ code: "pages_over_limit" }]);
     await expect(document.readPage(4)).rejects.toMatchObject({ code: "page_not_found" });
+    expect(document.inventory).toEqual([{ kind: "page", found: 7, read: 3 }]);
+  });
+
+  it("counts no part as read of which nothing was kept, and pages that were not laid out as one each", async () => {
+    const sections = Array.from({ length: 6 }, (_, index) => ({
+      label: `S${index}`,
+      blocks: index === 1 ? [] : [paragraph("one two")],
+    }));
+    for (const kind of ["sheet", "slide", "chapter"] as const) {
+      const flow: Flow = { source: "cell", sections, inventory: [{ kind, found: 7, read: 5 }] };
+      const opened = (limits: { maxPages: number; maxWords?: number }) => openFlow(flow, limits).inventory;
+      expect(opened({ maxPages: 6 })).toEqual([{ kind, found: 7, read: 5 }]);
+      expect(opened({ maxPages: 3 })).toEqual([
+        { kind, found: 7, read: 2 },
+        { kind: "page", found: 6, read: 3 },
+      ]);
+      // Of the third part one word is kept; or none.
+      expect(opened({ maxPages: 9, maxWords: 3 })?.[0]).toEqual({ kind, found: 7, read: 2 });
+      expect(opened({ maxPages: 9, maxWords: 2 })?.[0]).toEqual({ kind, found: 7, read: 1 });
+    }
+    const attached: Flow = {
+      source: "cell",
+      sections,
+      inventory: [{ kind: "attachment", found: 9, read: 9 }],
+    };
+    expect(openFlow(attached, { maxPages: 1 }).inventory?.[0]).toEqual({
+      kind: "attachment",
+      found: 9,
+      read: 9,
+    });
   });
 });
 

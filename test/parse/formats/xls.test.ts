@@ -40,6 +40,16 @@ const made = (bookType: "xls" | "biff5" | "biff2" = "xls"): Uint8Array =>
   new Uint8Array(write(book(), { type: "array", bookType }));
 
 describe("a workbook of Excel 97 to 2003", () => {
+  it("counts the sheets beyond those that are read, and says so", async () => {
+    const listed = Array.from({ length: 5_002 }, (_, index) =>
+      record(0x85, fields([4, 1_000_000 + index], [2, 0], [1, 1], [1, 0]), ascii("x")),
+    );
+    const stream = join([record(0x809, fields([2, 0x600], [2, 5], [4, 0], [8, 0])), ...listed, record(0x0a)]);
+    const { inventory, warnings } = await open(stream);
+    expect(inventory).toEqual([{ kind: "sheet", found: 5_002, read: 0 }]);
+    expect(warnings.filter(({ message }) => message.includes("lists 5002 sheets"))).toHaveLength(1);
+  });
+
   it("gives each cell its address and value, notes, and hidden sheets by name", async () => {
     const opened = await open(made());
     const { pages, warnings } = await readAll(opened);

@@ -5,11 +5,12 @@ import type { Format } from "../../../src/model/format.ts";
 import { readLegacyLock } from "../../../src/parse/office-crypto/legacy-cipher.ts";
 import { Rc4 } from "../../../src/parse/office-crypto/primitives.ts";
 import { unlockOffice } from "../../../src/parse/office-crypto/unlock.ts";
+import { readOoxmlLock } from "../../../src/parse/office-crypto/unlock-ooxml.ts";
 import { xorLock } from "../../../src/parse/office-crypto/xor-cipher.ts";
 import { openCompound } from "../../../src/parse/package/open-compound.ts";
 import { openPackage } from "../../../src/parse/package/open-package.ts";
 import { formats } from "../../../src/parse/registry.ts";
-import { compound } from "../../fixtures/compound.ts";
+import { compound, scattered } from "../../fixtures/compound.ts";
 import { NO_PORTS, readAll } from "../../fixtures/flow.ts";
 import { LIMITS } from "../../fixtures/limits.ts";
 import { agile, encryptAt, legacyCipher, standard } from "../../fixtures/office-lock.ts";
@@ -64,6 +65,36 @@ describe("an encrypted package", () => {
     await expect(unlock(agile(BOOK, PASSWORD, 10_000_000), "xlsx", PASSWORD)).rejects.toMatchObject({
       code: "unsafe_content",
     });
+  });
+
+  it("is decrypted out of the pieces in which it lies, which are not copied together", async () => {
+    const rows = Array.from({ length: 900 }, (_, index) => [`row ${index}`, (index * 7_919) % 1_013]);
+    const book = workbook({ sheets: [{ name: "Long", rows: rowsOf(rows) }] });
+    expect(book.length).toBeGreaterThan(3 * 4_096);
+    for (const locked of [agile(book, PASSWORD), standard(book, PASSWORD)]) {
+      expect(await (await unlock(scattered(locked), "xlsx", PASSWORD)).bytes()).toEqual(book);
+      // Nothing longer than its description may be copied together.
+      const file = openCompound(scattered(locked), 4_096);
+      const pieces = file.pieces("EncryptedPackage") ?? [];
+      expect(pieces.length).toBeGreaterThan(1);
+      const lock = readOoxmlLock(file, LIMITS);
+      expect(lock.decrypt(lock.tryPassword(PASSWORD) ?? new Uint8Array(), pieces)).toEqual(book);
+    }
+  });
+
+  it("is refused where it is too large to stand beside itself in the clear", async () => {
+    const { header, cipher } = legacyCipher("rc4", PASSWORD);
+    const xls = lockedXls(join([fields([2, 1]), header]), (data, at) => encryptAt(data, at, 1_024, cipher));
+    for (const [bytes, format] of [
+      [agile(BOOK, PASSWORD), "xlsx"],
+      [xls, "xls"],
+    ] as const) {
+      const source = byteSource(bytes, `file.${format}`, format);
+      const open = (maxBytes: number) =>
+        unlockOffice(source, { limits: { ...LIMITS, maxBytes }, password: PASSWORD });
+      await expect(open(bytes.length)).rejects.toMatchObject({ code: "payload_too_large" });
+      expect((await open(Math.ceil((bytes.length * 4) / 3))).format).toBe(format);
+    }
   });
 
   it("is damaged where its description or its content is cut off", async () => {

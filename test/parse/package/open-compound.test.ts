@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openCompound } from "../../../src/parse/package/open-compound.ts";
-import { compound } from "../../fixtures/compound.ts";
+import { compound, scattered } from "../../fixtures/compound.ts";
 
 const bytes = (length: number, seed: number): Uint8Array =>
   Uint8Array.from({ length }, (_, index) => (index * 31 + seed) & 0xff);
@@ -34,10 +34,21 @@ describe("a compound file", () => {
   it("is changed by what is written to a stream's pieces", () => {
     const copy = FILE.slice();
     const [first] = openCompound(copy).pieces("Workbook") ?? [];
-    first?.fill(0xee);
+    first?.subarray(0, 512).fill(0xee);
     expect(openCompound(copy).bytes("Workbook")?.subarray(0, 513)).toEqual(
       Uint8Array.from([...new Uint8Array(512).fill(0xee), bytes(9_000, 1)[512] ?? 0]),
     );
+  });
+
+  it("gives a stream that lies in one piece as a view, and one that is scattered as a copy within a limit", () => {
+    const whole = openCompound(FILE, 0);
+    expect(whole.pieces("Workbook")).toHaveLength(1);
+    expect(whole.bytes("Workbook")?.buffer).toBe(FILE.buffer);
+    const file = scattered(FILE);
+    expect(openCompound(file).pieces("Workbook")).toHaveLength(5);
+    expect(openCompound(file, 9_000).bytes("Workbook")).toEqual(bytes(9_000, 1));
+    expect(openCompound(file, 9_000).bytes("Workbook")?.buffer).not.toBe(file.buffer);
+    expect(code(() => openCompound(file, 8_999).bytes("Workbook"))).toBe("payload_too_large");
   });
 
   it("is damaged where it is cut off, whatever is asked of it", () => {
