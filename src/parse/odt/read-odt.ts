@@ -30,6 +30,7 @@ export function readOdt(pack: Package): Flow {
     notes: [],
     formFields: [],
     counters: new Map(),
+    deletions: { known: new Set(), open: new Set() },
     seen: { pictures: 0, objects: 0, hidden: false, deleted: false },
   };
   const headers = readMargins(styles, /^header(?:-|$)/, context);
