@@ -12,6 +12,7 @@ import type { Flow } from "../flow/flow.ts";
 import { openFlow } from "../flow/open-flow.ts";
 import { flatKind, flatPackage } from "../odf/flat-package.ts";
 import type { Package } from "../package/open-package.ts";
+import { isSheetXml, readSheetXml } from "../sheets/read-sheet-xml.ts";
 import type { OpenedDocument, ParseLimits, ParseOptions, ParsePorts, Parser } from "../parser.ts";
 import { decodeXml } from "../xml/decode-xml.ts";
 import { genericBlocks, isBase64 } from "../xml/generic-flow.ts";
@@ -26,6 +27,13 @@ export const xml: Parser = {
     const root = parseXml(text, limits);
     const kind = flatKind(root);
     if (kind !== null) return openFlat(kind, flatPackage(root, bytes, text), limits);
+    if (isSheetXml(root)) {
+      const [{ loadSheetLibrary }, { openBook }] = await Promise.all([
+        import("../sheets/library-book.ts"),
+        import("../sheets/open-book.ts"),
+      ]);
+      return openBook(readSheetXml(root, (await loadSheetLibrary()).format, limits), limits);
+    }
     return openRoot(root, source.filename, limits);
   },
 };
