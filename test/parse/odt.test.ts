@@ -44,6 +44,25 @@ const table = (rows: readonly (readonly string[])[]): string =>
   `<table:table>${rows.map((row) => `<table:table-row>${row.map((cell) => `<table:table-cell>${p(cell)}</table:table-cell>`).join("")}</table:table-row>`).join("")}</table:table>`;
 
 describe("an OpenDocument text", () => {
+  it("leaves out deletions that stand in the text between marks, over paragraphs too", async () => {
+    const change = (id: string, kind: string): string =>
+      `<text:changed-region text:id="${id}"><text:${kind}/></text:changed-region>`;
+    const mark = (end: string, id: string): string => `<text:change-${end} text:change-id="${id}"/>`;
+    const { text, warnings } = await read(
+      `<text:tracked-changes>${change("c1", "deletion")}${change("c2", "insertion")}</text:tracked-changes>` +
+        p(`a ${mark("start", "c1")}gone<text:tab/>`) +
+        p(`gone too${mark("end", "c1")} b ${mark("start", "c2")}new${mark("end", "c2")}`),
+    );
+    expect(text).toBe("a\nb new");
+    expect(warnings).toContain("hidden_content");
+  });
+
+  it("takes the style of a text's own family where a table's has the same name", async () => {
+    const automatic = `<style:style style:name="T1" style:family="table"/><style:style style:name="T1" style:family="text"><style:text-properties text:display="none"/></style:style>`;
+    const { text } = await read(p(`seen <text:span text:style-name="T1">hidden</text:span>`), { automatic });
+    expect(text).toBe("seen");
+  });
+
   it("is read with its password, and asks for it", async () => {
     const content = `<office:document-content ${NAMES}><office:body><office:text>${p("Geheim")}</office:text></office:body></office:document-content>`;
     const bytes = await lockOdf(

@@ -150,3 +150,53 @@ describe("bad XML", () => {
     ).rejects.toMatchObject({ code: "text_too_long" });
   });
 });
+
+describe("an OpenDocument that is a single XML", () => {
+  const flat = (kind: string, body: string, rest = ""): string =>
+    `<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:t" xmlns:table="urn:b" xmlns:draw="urn:d" xmlns:style="urn:s" xmlns:meta="urn:m" xmlns:dc="urn:c" office:mimetype="application/vnd.oasis.opendocument.${kind}"><office:meta><dc:title>Flat</dc:title></office:meta>${rest}<office:body>${body}</office:body></office:document>`;
+
+  it("is read as its packed kind is: texts with headers, sheets with values, slides", async () => {
+    const header = `<office:master-styles><style:master-page><style:header><text:p>Head</text:p></style:header></style:master-page></office:master-styles>`;
+    const text = await openWith(
+      xml,
+      flat(
+        "text",
+        `<office:text><text:h text:outline-level="2">Title</text:h><text:p>Body</text:p></office:text>`,
+        header,
+      ),
+    );
+    expect(text.metadata).toMatchObject({ title: "Flat" });
+    const [page] = await pagesOf(text);
+    expect(page?.text).toBe("Head\nTitle\nBody");
+    expect(page?.blocks.map(({ role, level }) => [role, level])).toContainEqual(["heading", 2]);
+    const cell = `<table:table-cell office:value-type="date" office:date-value="2025-03-14"><text:p>14.03.25</text:p></table:table-cell>`;
+    const sheet = await pagesOf(
+      await openWith(
+        xml,
+        flat(
+          "spreadsheet",
+          `<office:spreadsheet><table:table table:name="S"><table:table-row>${cell}</table:table-row></table:table></office:spreadsheet>`,
+        ),
+      ),
+    );
+    expect(sheet[0]?.tables[0]?.cells[0]).toMatchObject({
+      text: "14.03.25",
+      address: "A1",
+      value: { type: "date", value: "2025-03-14" },
+    });
+    const slides = await openWith(
+      xml,
+      flat(
+        "presentation",
+        `<office:presentation><draw:page><draw:frame><draw:text-box><text:p>One</text:p></draw:text-box></draw:frame></draw:page><draw:page/></office:presentation>`,
+      ),
+    );
+    expect(slides.pageCount).toBe(2);
+    expect((await pagesOf(slides))[0]?.text).toBe("One");
+  });
+
+  it("is no text where its kind is of another program's", async () => {
+    const [page] = await pagesOf(await openWith(xml, flat("chart", "<office:chart>Bars</office:chart>")));
+    expect(page?.text).toContain("Bars");
+  });
+});

@@ -2,27 +2,23 @@ import type { DocumentSource } from "../../ports.ts";
 import { odfPictures } from "../odf/pictures.ts";
 import { odfProperties, odfWarnings } from "../odf/properties.ts";
 import { listPictures } from "../pictures/list-pictures.ts";
-import { openPackage } from "../package/open-package.ts";
-import type { OpenedDocument, ParseOptions, ParsePorts, Parser } from "../parser.ts";
+import { openPackage, type Package } from "../package/open-package.ts";
+import type { OpenedDocument, ParseLimits, ParseOptions, ParsePorts, Parser } from "../parser.ts";
 import { openSlides } from "../slides/open-slides.ts";
 import { readOdp } from "../slides/read-odp.ts";
 
 /** Reads OpenDocument presentations: slides in order, their shapes as they are read, tables, charts, notes. */
 export const odp: Parser = {
   async open(source: DocumentSource, _ports: ParsePorts, { limits }: ParseOptions): Promise<OpenedDocument> {
-    const parts = openPackage(await source.bytes(), limits);
-    const deck = readOdp(parts, limits);
-    const pictures = listPictures(odfPictures(parts, { stylesDecorate: true }), limits.maxMembers);
-    const warnings = [...deck.warnings, ...pictures.warnings, ...odfWarnings(parts)];
-    return openSlides(
-      {
-        ...deck,
-        members: pictures.members,
-        pictureDocuments: pictures.documents,
-        warnings,
-        metadata: odfProperties(parts),
-      },
-      limits,
-    );
+    return openOdp(openPackage(await source.bytes(), limits), limits);
   },
 };
+
+/** Opens a presentation by its parts. @throws AppError as readOdp */
+export function openOdp(parts: Package, limits: ParseLimits): OpenedDocument {
+  const deck = readOdp(parts, limits);
+  const pictures = listPictures(odfPictures(parts, { stylesDecorate: true }), limits.maxMembers);
+  const warnings = [...deck.warnings, ...pictures.warnings, ...odfWarnings(parts)];
+  const found = { members: pictures.members, pictureDocuments: pictures.documents };
+  return openSlides({ ...deck, ...found, warnings, metadata: odfProperties(parts) }, limits);
+}

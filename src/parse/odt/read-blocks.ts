@@ -12,6 +12,8 @@ export interface OdtContext {
   readonly formFields: FormField[];
   /** The last number of each level by list style, for lists that go on. */
   readonly counters: Map<string, number[]>;
+  /** Tracked deletions by their id, and those within which the text stands that is being read. */
+  readonly deletions: { readonly known: Set<string>; readonly open: Set<string> };
   readonly seen: { pictures: number; objects: number; hidden: boolean; deleted: boolean };
 }
 
@@ -57,7 +59,11 @@ export function readOdtBlocks(
         append(blocks, readTable(element, context));
         break;
       case "tracked-changes":
-        context.seen.deleted ||= childrenOf(element).some((change) => childOf(change, "deletion") !== null);
+        noteDeletions(element, context);
+        break;
+      case "change-start":
+      case "change-end":
+        markDeletion(element, context);
         break;
       case "section":
         if (attributeOf(element, "display") === "none") context.seen.hidden ||= textOf(element).trim() !== "";
@@ -89,6 +95,21 @@ export function readOdtBlocks(
     }
   }
   return blocks;
+}
+
+function noteDeletions(changes: XmlElement, { deletions, seen }: OdtContext): void {
+  for (const change of childrenOf(changes)) {
+    if (!childOf(change, "deletion")) continue;
+    seen.deleted = true;
+    deletions.known.add(attributeOf(change, "id") ?? "");
+  }
+}
+
+/** What was deleted may go on standing in the text between two marks (ODF 1.3 part 3, 5.5.7). */
+function markDeletion(mark: XmlElement, { deletions: { known, open } }: OdtContext): void {
+  const id = attributeOf(mark, "change-id") ?? "";
+  if (mark.local === "change-end") open.delete(id);
+  else if (known.has(id)) open.add(id);
 }
 
 function readParagraph(
@@ -139,6 +160,7 @@ function readText(parent: XmlElement, context: OdtContext, boxes: FlowBlock[]): 
   let text = "";
   for (const child of parent.children) {
     if (typeof child === "string") {
+      if (context.deletions.open.size > 0) continue;
       const folded = child.replaceAll(/[ \t\r\n]+/g, " ");
       text += folded.startsWith(" ") && /(?:^|\s)$/.test(text.slice(-1)) ? folded.slice(1) : folded;
     } else text += readPart(child, context, boxes);
@@ -147,7 +169,14 @@ function readText(parent: XmlElement, context: OdtContext, boxes: FlowBlock[]): 
 }
 
 function readPart(element: XmlElement, context: OdtContext, boxes: FlowBlock[]): string {
+  const isDeleted = context.deletions.open.size > 0;
+  if (isDeleted && ["s", "tab", "line-break", "note", "annotation", "frame"].includes(element.local))
+    return "";
   switch (element.local) {
+    case "change-start":
+    case "change-end":
+      markDeletion(element, context);
+      return "";
     case "s":
       return " ".repeat(Math.min(MAX_SPACES, Number(attributeOf(element, "c") ?? 1) || 1));
     case "tab":

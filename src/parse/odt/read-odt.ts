@@ -32,6 +32,7 @@ export function readOdt(pack: Package, limits: Pick<ParseLimits, "maxMembers">):
     notes: [],
     formFields: [],
     counters: new Map(),
+    deletions: { known: new Set(), open: new Set() },
     seen: { pictures: 0, objects: 0, hidden: false, deleted: false },
   };
   const headers = readMargins(styles, /^header(?:-|$)/, context);

@@ -29,6 +29,11 @@ export interface OdtStyles {
 const OUTLINE = "\u0000outline";
 const MAX_CHAIN = 20;
 
+/** Names are unique within a family alone: a table's style may be called as a text's is. */
+function isOfText(style: XmlElement): boolean {
+  return ["paragraph", "text", null].includes(attributeOf(style, "family"));
+}
+
 /** Reads the styles of content.xml and styles.xml; those of the content come first. */
 export function readOdtStyles(roots: readonly (XmlElement | null)[]): OdtStyles {
   const styles = new Map<string, XmlElement>();
@@ -38,7 +43,7 @@ export function readOdtStyles(roots: readonly (XmlElement | null)[]): OdtStyles 
       for (const element of childrenOf(childOf(root, group))) {
         const name = element.local === "outline-style" ? OUTLINE : attributeOf(element, "name");
         if (name === null) continue;
-        if (element.local === "style" && !styles.has(name)) styles.set(name, element);
+        if (element.local === "style" && isOfText(element) && !styles.has(name)) styles.set(name, element);
         if (/^(?:list|outline)-style$/.test(element.local) && !lists.has(name))
           lists.set(name, levelsOf(element));
       }
