@@ -1,5 +1,6 @@
 import { AppError } from "../errors.ts";
 import { type DocumentId, makeDocumentId, type TenantId } from "../model/ids.ts";
+import type { Priority } from "../model/job.ts";
 import { originalKey } from "../model/storage-keys.ts";
 import type { DocumentRecord } from "../ports.ts";
 import type { AcceptPorts } from "./accept.ts";
@@ -29,6 +30,7 @@ export interface AdoptInput {
   readonly open: () => Promise<ReadableStream<Uint8Array>>;
   /** Most bytes that it may have. */
   readonly maxBytes: number;
+  readonly priority: Priority;
   /** Whether it is read for the type that its parent was sent for. */
   readonly inheritsType: boolean;
   readonly password: string | undefined;
@@ -81,7 +83,7 @@ export async function adopt(ports: AdoptPorts, input: AdoptInput): Promise<Adopt
     mediaType: sniffed.mediaType,
     sizeBytes: stored.size,
     sha256: stored.sha256,
-    options: { ...options, ...asked },
+    options: { ...options, ...asked, priority: input.priority },
     type: asked.type ?? null,
     pageCount: null,
     createdMs: nowMs,

@@ -62,7 +62,7 @@ export const formats = {
   },
   xml: {
     load: async () => (await import("./formats/xml.ts")).xml,
-    libraries: ["htmlparser2"],
+    libraries: ["htmlparser2", "@e965/xlsx"],
     limits: ["maxPartBytes", "maxDepth", "maxNodes", "maxPages"],
   },
   docx: { load: office, libraries: ["fflate", "htmlparser2"], limits: PACKAGE_LIMITS },

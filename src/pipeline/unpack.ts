@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
 import { AppError, isRetryable } from "../errors.ts";
 import type { DocumentId } from "../model/ids.ts";
+import type { Priority } from "../model/job.ts";
 import type { Member } from "../model/parsed.ts";
 import type { OpenedDocument, OpenedMember } from "../parse/parser.ts";
 import type { DocumentRecord, Documents } from "../ports.ts";
@@ -16,10 +17,18 @@ export interface UnpackPorts {
     admit: () => void;
     open: () => Promise<ReadableStream<Uint8Array>>;
     maxBytes: number;
+    priority: Priority;
     inheritsType: boolean;
     password: string | undefined;
   }) => Promise<{ id: DocumentId; size: number; created: boolean }>;
 }
+
+/** A container of more members than this does not hold up what people send one by one: its members go a lane lower. */
+const CROWD = 20;
+const LANE_BELOW = { urgent: "standard", standard: "bulk", bulk: "bulk" } as const satisfies Record<
+  Priority,
+  Priority
+>;
 
 /** What became of one member, and how many bytes went by. */
 export interface Unpacked {
@@ -41,6 +50,8 @@ export async function openUnpacking(
   const { MAX_NESTING, MAX_FAMILY, MAX_FAMILY_BYTES, MAX_UPLOAD_BYTES } = ports.config;
   const family = await ports.documents.family(parent.tenant, parent.origin?.root ?? parent.id);
   const depth = (parent.origin?.depth ?? 0) + 1;
+  const { priority: own } = parent.options;
+  const priority = (opened.members?.length ?? 0) > CROWD ? LANE_BELOW[own] : own;
   const inheritsType = (opened.container ?? false) || opened.message !== undefined;
   const admit = (member: OpenedMember): void => {
     if (depth > MAX_NESTING) {
@@ -72,7 +83,7 @@ export async function openUnpacking(
     try {
       const maxBytes = Math.min(MAX_UPLOAD_BYTES, MAX_FAMILY_BYTES - family.bytes);
       const { path, open } = member;
-      const input = { parent, index, path, open, maxBytes, inheritsType, password };
+      const input = { parent, index, path, open, maxBytes, priority, inheritsType, password };
       const made = await ports.adopt({ ...input, admit: () => admit(member) });
       if (made.created) {
         family.documents += 1;

@@ -212,6 +212,7 @@ describe("a Word document", () => {
       links: external,
       files: {
         "word/embeddings/prices.xlsx": "x",
+        "word/hidden.com": "put there by somebody",
         "word/vbaProject.bin": "x",
         "word/chunk.html": "<p>more</p>",
         "word/_rels/x.xml.rels": "<Relationships/>",
@@ -222,6 +223,7 @@ describe("a Word document", () => {
     expect(document.metadata).toEqual({ title: "Offer", author: "Ann" });
     expect(document.members?.map(({ path, fate }) => [path, fate])).toEqual([
       ["word/embeddings/prices.xlsx", null],
+      ["word/hidden.com", null],
       ["word/chunk.html", null],
     ]);
     expect(warnings.toSorted()).toEqual(["external_reference", "macros_present", "signature_not_checked"]);

@@ -124,6 +124,14 @@ describe("a container", () => {
     expect(new Set(listed.documents.map(({ path }) => path))).toEqual(new Set(["a/one.txt", "two.txt"]));
   });
 
+  it("sends a crowd of members a lane lower, so that they hold up nobody", async () => {
+    const world = worldWith(Array.from({ length: 21 }, (_, at) => ({ path: `${at}.txt` })));
+    const id = await send(world, { priority: "urgent" });
+    await run(world);
+    const [child] = (await resultOf(world, id)).children;
+    expect((await world.ports.documents.find(TENANT, child!.id))?.options.priority).toBe("standard");
+  });
+
   it("lists what was refused or set aside, with the reason, and its siblings are read", async () => {
     const broken = new ReadableStream<Uint8Array>({
       pull: () => Promise.reject(new AppError("archive_too_large", "It unpacks to too much.")),

@@ -1,3 +1,4 @@
+import { byteStream } from "../../model/byte-source.ts";
 import { AppError } from "../../errors.ts";
 import type { Warning } from "../../model/parsed.ts";
 import type { Flow, FlowBlock } from "../flow/flow.ts";
@@ -64,7 +65,7 @@ export function readDocx(pack: Package, limits: DocxLimits): Flow {
     sections: [{ label: null, blocks }],
     metadata: propertiesOf(pack),
     formFields: context.formFields,
-    members: [...extras.members, ...chunksOf(pack, links)],
+    members: [...extras.members, ...chunksOf(pack, links, extras.members)],
     warnings: [...warningsOf(context, blocks, pack, extras.pictureDocuments), ...extras.warnings],
   };
 }
@@ -147,15 +148,21 @@ function readNotes(
 }
 
 /** Whole documents that are to stand in this one (17.17.2): they are members, as embedded files are. */
-function chunksOf(pack: Package, links: readonly Relationship[]): OpenedMember[] {
+function chunksOf(
+  pack: Package,
+  links: readonly Relationship[],
+  listed: readonly OpenedMember[],
+): OpenedMember[] {
+  const known = new Set(listed.map(({ path }) => path));
   return links
     .filter(({ type, target, external }) => type === "aFChunk" && !external && pack.has(target))
+    .filter(({ target }) => !known.has(safeName(target)))
     .map(({ target }) => ({
       path: safeName(target),
       mediaType: null,
       sizeBytes: pack.size(target),
       fate: null,
-      open: async () => pack.stream(target) ?? new Blob([]).stream(),
+      open: async () => pack.stream(target) ?? byteStream(new Uint8Array()),
     }));
 }
 

@@ -16,10 +16,14 @@ export interface Attachments {
   readonly pictureDocuments: number;
 }
 
+/** Parts that the format itself is made of; any other file was put there by somebody, and is not lost sight of. */
+const PART_OF_FORMAT =
+  /(?:\/|\.(?:xml|rels|vml|bin|dat|sigs|psmdcp|thmx|odttf|fntdata|png|jpe?g|gif|bmp|dib|tiff?|emf|wmf|[ew]mz|svg|webp|ico|wdp|jxr|pct|mp[34]|m4[av]|wav|wm[av]|avi|mov|mpe?g))$/i;
+
 /** Embedded files and pictures as members, and a word on macros, on controls and on what lies outside. */
 export function attachmentsOf(parts: Package, limits: Pick<ParseLimits, "maxMembers">): Attachments {
   const files = parts.names
-    .filter((name) => /\/embeddings\/[^/]+$/.test(name))
+    .filter((name) => /\/embeddings\/[^/]+$/.test(name) || !PART_OF_FORMAT.test(name))
     .map((name) => memberOf(parts, name));
   const warnings: Warning[] = [];
   if (parts.names.some((name) => /vbaProject\.bin$|\/macrosheets\/[^/]+$/i.test(name))) {
