@@ -1,7 +1,6 @@
 import type { DocumentSource } from "../../ports.ts";
 import { odfPictures } from "../odf/pictures.ts";
 import { odfProperties, odfWarnings } from "../odf/properties.ts";
-import { listPictures } from "../pictures/list-pictures.ts";
 import { openPackage } from "../package/open-package.ts";
 import type { OpenedDocument, ParseOptions, ParsePorts, Parser } from "../parser.ts";
 import { openSlides } from "../slides/open-slides.ts";
@@ -12,7 +11,7 @@ export const odp: Parser = {
   async open(source: DocumentSource, _ports: ParsePorts, { limits }: ParseOptions): Promise<OpenedDocument> {
     const parts = openPackage(await source.bytes(), limits);
     const deck = readOdp(parts, limits);
-    const pictures = listPictures(odfPictures(parts, { stylesDecorate: true }), limits.maxMembers);
+    const pictures = odfPictures(parts, limits, { stylesDecorate: true });
     const warnings = [...deck.warnings, ...pictures.warnings, ...odfWarnings(parts)];
     return openSlides(
       {
