@@ -50,10 +50,9 @@ export function unlockOdf(
     plain[part.name] = [content, { level: 0 }];
   }
   unlockPictures(parts, locked, password, { ...limits, left: limits.maxPartBytes - total }, plain);
-  for (const name of ["mimetype", MANIFEST]) {
-    const content = parts.bytes(name);
-    if (content) plain[name] = [content, { level: 0 }];
-  }
+  // The manifest is left out: it says of all parts that they are encrypted.
+  const kind = parts.bytes("mimetype");
+  if (kind) plain["mimetype"] = [kind, { level: 0 }];
   return zipSync(plain);
 }
 
