@@ -1,7 +1,6 @@
 import type { DocumentSource } from "../../ports.ts";
 import { odfPictures } from "../odf/pictures.ts";
 import { odfProperties, odfWarnings } from "../odf/properties.ts";
-import { listPictures } from "../pictures/list-pictures.ts";
 import { openPackage, type Package } from "../package/open-package.ts";
 import type { OpenedDocument, ParseLimits, ParseOptions, ParsePorts, Parser } from "../parser.ts";
 import { openSlides } from "../slides/open-slides.ts";
@@ -17,7 +16,7 @@ export const odp: Parser = {
 /** Opens a presentation by its parts. @throws AppError as readOdp */
 export function openOdp(parts: Package, limits: ParseLimits): OpenedDocument {
   const deck = readOdp(parts, limits);
-  const pictures = listPictures(odfPictures(parts, { stylesDecorate: true }), limits.maxMembers);
+  const pictures = odfPictures(parts, limits, { stylesDecorate: true });
   const warnings = [...deck.warnings, ...pictures.warnings, ...odfWarnings(parts)];
   const found = { members: pictures.members, pictureDocuments: pictures.documents };
   return openSlides({ ...deck, ...found, warnings, metadata: odfProperties(parts) }, limits);

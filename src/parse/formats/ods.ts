@@ -1,7 +1,6 @@
 import type { DocumentSource } from "../../ports.ts";
 import { odfPictures } from "../odf/pictures.ts";
 import { odfProperties, odfWarnings } from "../odf/properties.ts";
-import { listPictures } from "../pictures/list-pictures.ts";
 import { openPackage, type Package } from "../package/open-package.ts";
 import type { OpenedDocument, ParseLimits, ParseOptions, ParsePorts, Parser } from "../parser.ts";
 import { openBook } from "../sheets/open-book.ts";
@@ -17,7 +16,7 @@ export const ods: Parser = {
 /** Opens a spreadsheet by its parts. @throws AppError as readOds */
 export function openOds(parts: Package, limits: ParseLimits): OpenedDocument {
   const book = readOds(parts, limits);
-  const pictures = listPictures(odfPictures(parts, { stylesDecorate: false }), limits.maxMembers);
+  const pictures = odfPictures(parts, limits, { stylesDecorate: false });
   const warnings = [...book.warnings, ...pictures.warnings, ...odfWarnings(parts)];
   const found = { members: pictures.members, pictureDocuments: pictures.documents };
   return openBook({ ...book, ...found, warnings, metadata: odfProperties(parts) }, limits);

@@ -1,7 +1,9 @@
 import type { Warning } from "../../model/parsed.ts";
 import type { DocumentSource } from "../../ports.ts";
 import type { FlowBlock } from "../flow/flow.ts";
+import { dataPictures } from "../html/data-pictures.ts";
 import { readHtml } from "../html/read-html.ts";
+import { listPictures } from "../pictures/list-pictures.ts";
 import type { ParseLimits } from "../parser.ts";
 import type { BodyStructure } from "./body-structure.ts";
 import { decodeText, isCharset } from "./charset.ts";
@@ -60,17 +62,25 @@ export function renderText(
   flow: Flowed = NOT_FLOWED,
 ): Rendered {
   if (kind === "html" || /^\s*<(?:!doctype html|html)[\s>]/i.test(text)) {
-    const { blocks, warnings } = readHtml(text, limits);
+    const { blocks, pictures, warnings } = readHtml(text, limits);
     return {
       blocks,
       contentIds: shownContentIds(text),
-      warnings: warnings.filter(({ code }) => !USUAL_IN_MAIL.has(code)),
+      warnings: [...warnings.filter(({ code }) => !USUAL_IN_MAIL.has(code)), ...ofPictures(pictures)],
       length: lengthOf(blocks),
     };
   }
   const { text: clean, warning } = withoutEncodings(unwrap(text, flow));
   const blocks = plainBlocks(clean);
   return { blocks, contentIds: new Set(), warnings: warning ? [warning] : [], length: lengthOf(blocks) };
+}
+
+/** Pictures in the text itself are no attachments, and are told of where something may stand on them. */
+function ofPictures(sources: readonly string[]): Warning[] {
+  const { documents } = listPictures(dataPictures(sources), sources.length);
+  if (documents === 0) return [];
+  const message = `${documents} pictures that stand in the message's own text were not read. Send them as attachments.`;
+  return [{ code: "content_not_read", message }];
 }
 
 /** Newsletters show pictures from elsewhere: they are no part of the message. */

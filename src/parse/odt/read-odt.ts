@@ -6,7 +6,6 @@ import { odfProperties, odfWarnings } from "../odf/properties.ts";
 import type { Package } from "../package/open-package.ts";
 import { odfPictures } from "../odf/pictures.ts";
 import type { OpenedMember, ParseLimits } from "../parser.ts";
-import { listPictures } from "../pictures/list-pictures.ts";
 import { childOf, childrenOf, type XmlElement } from "../xml/parse-xml.ts";
 import { type OdtContext, readOdtBlocks } from "./read-blocks.ts";
 import { readOdtStyles } from "./styles.ts";
@@ -40,10 +39,7 @@ export function readOdt(pack: Package, limits: Pick<ParseLimits, "maxMembers">):
   const footers = readMargins(styles, /^footer(?:-|$)/, context);
   const blocks = [...headers, ...main, ...context.notes, ...footers];
   const objects = membersOf(pack);
-  const pictures = listPictures(
-    odfPictures(pack, { stylesDecorate: false }),
-    limits.maxMembers - objects.length,
-  );
+  const pictures = odfPictures(pack, limits, { stylesDecorate: false, taken: objects.length });
   return {
     source: "text_layer",
     sections: [{ label: null, blocks }],

@@ -8,6 +8,8 @@ const MANIFEST = "META-INF/manifest.xml";
 const CHECKED_BYTES = 1_024;
 /** Deflate makes at most 1,032 bytes of one. */
 const STEP_BYTES = 4_096;
+/** Pictures that are decrypted: each has a key of its own, which takes a hundred thousand rounds to make. */
+const MAX_PICTURES = 20;
 
 /** A part of an OpenDocument that is encrypted by itself (ODF 1.2 part 3, 4.8). */
 interface LockedPart {
@@ -47,14 +49,35 @@ export function unlockOdf(
     if (total > limits.maxPartBytes * 2) throw tooLarge("its parts", limits.maxPartBytes * 2);
     plain[part.name] = [content, { level: 0 }];
   }
-  for (const name of ["mimetype", MANIFEST]) {
-    const content = parts.bytes(name);
-    if (content) plain[name] = [content, { level: 0 }];
-  }
+  unlockPictures(parts, locked, password, { ...limits, left: limits.maxPartBytes - total }, plain);
+  // The manifest is left out: it says of all parts that they are encrypted.
+  const kind = parts.bytes("mimetype");
+  if (kind) plain["mimetype"] = [kind, { level: 0 }];
   return zipSync(plain);
 }
 
-/** Pictures are not read, and so not decrypted. */
+/** Adds as many pictures as there is time and memory for; whoever reads the document misses the others. */
+function unlockPictures(
+  parts: Package,
+  locked: readonly LockedPart[],
+  password: string,
+  limits: PackageLimits & { readonly left: number },
+  plain: Zippable,
+): void {
+  let { left } = limits;
+  const pictures = locked.filter(({ name }) => /^Pictures\/[^/]+$/.test(name) && parts.has(name));
+  for (const part of pictures.slice(0, MAX_PICTURES)) {
+    if (part.size > left) continue;
+    left -= part.size;
+    try {
+      const content = decryptPart(part, parts.bytes(part.name) ?? new Uint8Array(), password, limits);
+      if (content) plain[part.name] = [content, { level: 0 }];
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
+  }
+}
+
 function isRead(name: string): boolean {
   return name.endsWith(".xml") || name.startsWith("Object ");
 }

@@ -10,7 +10,7 @@ import { NO_PORTS } from "../../fixtures/flow.ts";
 import { bmp } from "../../fixtures/image.ts";
 import { LIMITS } from "../../fixtures/limits.ts";
 import { DRAWING, fatesOf, LOGO, memberBytes, SCAN } from "../../fixtures/pictures.ts";
-import { record } from "../../fixtures/powerpoint.ts";
+import { powerPoint, record, textAtoms, textShape } from "../../fixtures/powerpoint.ts";
 import { concat } from "../../fixtures/zip.ts";
 
 const open = async (bytes: Uint8Array, format: Format): Promise<OpenedDocument> =>
@@ -80,6 +80,24 @@ describe("the pictures of an Excel 97 workbook", () => {
     const document = await open(compound({ Workbook: book }), "xls");
     expect(fatesOf(document)).toEqual(FATES);
     expect(await memberBytes(document, "picture-1.png")).toEqual(SCAN);
+  });
+});
+
+describe("the pictures of a PowerPoint 97 presentation", () => {
+  const slide = { shapes: [textShape([0, 0, 10, 10], ...textAtoms(0, "Our plan"))] };
+
+  it("are documents where they are large", async () => {
+    const document = await open(powerPoint([slide], { pictures: BLIPS }), "ppt");
+    expect(fatesOf(document)).toEqual(FATES);
+    expect(await memberBytes(document, "picture-1.png")).toEqual(SCAN);
+    expect(codes(document)).toEqual([]);
+  });
+
+  it("are said not to be read where their stream is in no order, as an encrypted one is", async () => {
+    const document = await open(powerPoint([slide], { pictures: SCAN }), "ppt");
+    expect(document.members).toEqual([]);
+    expect(codes(document)).toEqual(["content_not_read"]);
+    expect(codes(await open(powerPoint([slide], { pictures: LOGO }), "ppt"))).toEqual([]);
   });
 });
 
