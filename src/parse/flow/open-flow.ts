@@ -75,9 +75,9 @@ function stockOf(
   const isLastEmpty = cut !== null && placed === sections.length && sections.at(-1)?.blocks.length === 0;
   const kept = isLastEmpty ? placed - 1 : placed;
   const dropped = flow.sections.slice(kept).filter(({ blocks }) => blocks.length > 0).length;
-  const counted = (flow.inventory ?? []).map((entry) =>
-    PARTS.has(entry.kind) ? { ...entry, read: Math.max(0, entry.read - dropped) } : entry,
-  );
+  const counted = (flow.inventory ?? []).map(({ kind, found, read }): Inventory => {
+    return { kind, found, read: PARTS.has(kind) ? Math.max(0, read - dropped) : read };
+  });
   return pages.found > pages.read ? [...counted, { kind: "page", ...pages }] : counted;
 }
 
