@@ -74,6 +74,19 @@ describe("a damaged GZIP", () => {
     expect((await only(concat([makeGzip("x"), bytes.subarray(0, -lost)]))).read.code).toBe("file_damaged");
   });
 
+  it.each([0.05, 0.5, 0.95])(
+    "that is cut at %d of its content gives what is before, and is damaged",
+    async (part) => {
+      const bytes = makeGzip(NOISE);
+      const { read } = await only(bytes.subarray(0, Math.floor(bytes.length * part)));
+      expect(read.code).toBe("file_damaged");
+      expect(read.size).toBeLessThan(NOISE.length);
+      const behind = await only(concat([makeGzip(TEXT), bytes.subarray(0, Math.floor(bytes.length * part))]));
+      expect(behind.read.code).toBe("file_damaged");
+      expect(behind.read.size).toBeGreaterThanOrEqual(TEXT.length);
+    },
+  );
+
   it("that is cut off in its header is damaged", async () => {
     expect((await only(makeGzip("x", { name: "letter.txt" }).subarray(0, 14))).read.code).toBe(
       "file_damaged",

@@ -60,6 +60,18 @@ describe("a mailbox", () => {
     expect(await wordsOf(opened.members?.[39])).toContain("Subject: M39");
   });
 
+  it("that is cut off gives what there is of its last message, wherever that ends", async () => {
+    const first = mail("First", "One");
+    const whole = first + mail("Second", "Two");
+    for (let length = first.length + FROM.length + 1; length < whole.length; length += 1) {
+      const opened = await open(whole.slice(0, length));
+      expect(opened.inventory).toEqual([{ kind: "message", found: 2, read: 2 }]);
+      expect(await wordsOf(opened.members?.[0])).toBe("From: ann@example.org\nSubject: First\n\nOne\n");
+      const rest = whole.slice(first.length + FROM.length + 1, length);
+      expect(await wordsOf(opened.members?.[1])).toBe(rest);
+    }
+  });
+
   it("refuses an empty one, and ends with what is none", async () => {
     await expect(open("")).rejects.toMatchObject({ code: "empty_file" });
     await expect(open("\n\n\n")).rejects.toMatchObject({ code: "empty_file" });

@@ -237,6 +237,23 @@ describe("a document's way", () => {
     expect(result.warnings).toMatchObject([{ code: "pages_over_limit" }]);
     expect(result.pages).toHaveLength(50);
   });
+
+  it("counts pages that a reader counted as read only as far as they were kept", async () => {
+    const world = makeWorld({ pages: 60, config: { MAX_WORDS: 100, STEP_BUDGET: 1_000 } });
+    const text = entry(async () => {
+      const parser = await world.process.formats.text.load();
+      return {
+        open: async (...all) => ({
+          ...(await parser.open(...all)),
+          inventory: [{ kind: "page", found: 90, read: 60 }],
+        }),
+      };
+    });
+    const id = await send(world);
+    await runUntilQuiet(world, work(world, { formats: { ...world.process.formats, text } }));
+    const { inventory } = await readResult(world.ports, { tenant: TENANT, id });
+    expect(inventory).toEqual([{ kind: "page", found: 90, read: 50 }]);
+  });
 });
 
 describe("the room's alarm", () => {

@@ -1,7 +1,7 @@
 import { AppError } from "../../errors.ts";
 import type { ParseLimits } from "../parser.ts";
 import { parseXml, type XmlElement } from "../xml/parse-xml.ts";
-import { decodeXml } from "./decode-xml.ts";
+import { decodePart } from "./decode-part.ts";
 import { type PackedPart, readDirectory } from "./read-directory.ts";
 import { streamPart, unpackPart } from "./unpack-part.ts";
 
@@ -63,7 +63,7 @@ export function openPackage(bytes: Uint8Array, limits: PackageLimits): Package {
   };
   const text = (name: string): string | null => {
     const part = read(name);
-    return part && decodeXml(part);
+    return part && decodePart(part);
   };
   return {
     names: [...index.exact.keys()],

@@ -1,6 +1,6 @@
 import { Parser } from "htmlparser2";
 import { AppError } from "../../errors.ts";
-import { xmlDecoder } from "../package/decode-xml.ts";
+import { partDecoder } from "../package/decode-part.ts";
 import type { ParseLimits } from "../parser.ts";
 
 /** What is told of a document as it goes by; names are without their prefix. Returning false ends the reading. */
@@ -64,7 +64,7 @@ export function scanXml(
   );
   let decoder: TextDecoder | null = null;
   for (const piece of pieces) {
-    decoder ??= xmlDecoder(piece);
+    decoder ??= partDecoder(piece);
     parser.write(decoder.decode(piece, { stream: true }));
     bytes += piece.length;
     if (bytes > maxBytes) ended = true;

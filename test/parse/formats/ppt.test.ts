@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { byteSource } from "../../../src/model/byte-source.ts";
+import { openCompound } from "../../../src/parse/package/open-compound.ts";
 import { formats } from "../../../src/parse/registry.ts";
 import { compound } from "../../fixtures/compound.ts";
 import { NO_PORTS, readAll } from "../../fixtures/flow.ts";
@@ -14,9 +15,9 @@ import {
   textShape,
 } from "../../fixtures/powerpoint.ts";
 
-const open = async (bytes: Uint8Array, password?: string) => {
+const open = async (bytes: Uint8Array, password?: string, limits = LIMITS) => {
   const parser = await formats.ppt.load();
-  const options = { limits: LIMITS, ...(password === undefined ? {} : { password }) };
+  const options = { limits, ...(password === undefined ? {} : { password }) };
   return parser.open(byteSource(bytes, "slides.ppt", "ppt"), NO_PORTS, options);
 };
 
@@ -96,6 +97,35 @@ describe("a presentation of PowerPoint 97 to 2003", () => {
     await expect(open(compound({ PP40: new Uint8Array(99) }))).rejects.toMatchObject({
       code: "unsupported_format",
     });
+  });
+
+  it("is refused or read in part where its stream is cut, and says so", async () => {
+    const whole = powerPoint(SLIDES);
+    await expect(open(whole.subarray(0, whole.length - 2_000))).rejects.toMatchObject({
+      code: "file_damaged",
+    });
+    const file = openCompound(whole);
+    const stream = file.bytes("PowerPoint Document") ?? new Uint8Array();
+    const user = file.bytes("Current User") ?? new Uint8Array();
+    for (let length = 0; length < stream.length; length += 41) {
+      const cut = compound({ "PowerPoint Document": stream.subarray(0, length), "Current User": user });
+      const said = await open(cut).then(
+        ({ warnings }) => warnings.map(({ code }) => code),
+        (error: { code?: string }) => [error.code],
+      );
+      expect(said, `cut at ${length}`).toContain("file_damaged");
+    }
+  });
+
+  it("is refused above the size that is read, and read up to as many slides", async () => {
+    const whole = powerPoint(SLIDES);
+    await expect(open(whole, undefined, { ...LIMITS, maxBytes: whole.length - 1 })).rejects.toMatchObject({
+      code: "payload_too_large",
+    });
+    const opened = await open(whole, undefined, { ...LIMITS, maxBytes: whole.length, maxPages: 1 });
+    expect(opened.pageCount).toBe(1);
+    expect(opened.inventory).toEqual([{ kind: "slide", found: 2, read: 1 }]);
+    expect(opened.warnings.map(({ code }) => code)).toContain("pages_over_limit");
   });
 
   it("ends for records nested without end, and for one that is changed anywhere", async () => {

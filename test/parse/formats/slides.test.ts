@@ -295,4 +295,38 @@ describe("an OpenDocument presentation", () => {
     });
     await expect(open(zip({ "content.xml": "<x/>" }), "odp")).rejects.toMatchObject({ code: "file_damaged" });
   });
+
+  it("is refused above the sizes that are read, and read up to as many slides", async () => {
+    const slide = (text: string): string =>
+      `<draw:page><draw:frame><draw:text-box><text:p>${text}</text:p></draw:text-box></draw:frame></draw:page>`;
+    const whole = odp([1, 2, 3].map((number) => slide(`slide ${number}`)).join(""));
+    for (const [limit, code] of [
+      ["maxBytes", "payload_too_large"],
+      ["maxPartBytes", "archive_too_large"],
+      ["maxUnpackedBytes", "archive_too_large"],
+    ] as const) {
+      await expect(open(whole, "odp", { ...LIMITS, [limit]: 100 })).rejects.toMatchObject({ code });
+    }
+    const { pages, warnings, opened } = await read(whole, "odp", { ...LIMITS, maxPages: 2 });
+    expect(pages.map(flat)).toEqual(["slide 1 Confidential", "slide 2"]);
+    expect(warnings.map(({ code }) => code)).toContain("pages_over_limit");
+    expect(opened.inventory).toEqual([{ kind: "slide", found: 3, read: 2 }]);
+  });
+
+  it("is refused for a DOCTYPE, and ends for groups and repeats without end", async () => {
+    const doctype = odp("", "", {
+      "content.xml": '<!DOCTYPE x [<!ENTITY a "b">]><office:document-content/>',
+    });
+    await expect(open(doctype, "odp")).rejects.toMatchObject({ code: "unsafe_content" });
+    const groups = (depth: number): string =>
+      `<draw:page>${"<draw:g>".repeat(depth)}<draw:rect><text:p>deep</text:p></draw:rect>${"</draw:g>".repeat(depth)}</draw:page>`;
+    const { warnings } = await read(odp(groups(60)), "odp");
+    expect(warnings.map(({ code }) => code)).toContain("content_not_read");
+    await expect(open(odp(groups(5_000)), "odp")).rejects.toMatchObject({ code: "archive_too_large" });
+    const table = `<draw:page><draw:frame><table:table><table:table-row table:number-rows-repeated="9999999"><table:table-cell table:number-columns-repeated="9999999"><text:p>x</text:p></table:table-cell></table:table-row></table:table></draw:frame></draw:page>`;
+    const { pages } = await read(odp(table), "odp");
+    const made = pages.flatMap(({ tables }) => tables.flatMap(({ cells }) => cells)).length;
+    expect(made).toBeGreaterThan(0);
+    expect(made).toBeLessThanOrEqual(200 * 200);
+  });
 });

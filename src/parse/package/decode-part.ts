@@ -2,12 +2,12 @@
 const DECLARATION_BYTES = 200;
 
 /** Decodes XML by its byte order mark, else by the encoding that it declares, else as UTF-8 (XML 1.0, appendix F). */
-export function decodeXml(part: Uint8Array): string {
-  return xmlDecoder(part).decode(part);
+export function decodePart(part: Uint8Array): string {
+  return partDecoder(part).decode(part);
 }
 
 /** The decoder of a part by how it begins. */
-export function xmlDecoder(part: Uint8Array): TextDecoder {
+export function partDecoder(part: Uint8Array): TextDecoder {
   const [first, second] = part;
   if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le");
   if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be");
