@@ -15,6 +15,7 @@ import { erase } from "./pipeline/erase.ts";
 import type { ProcessPorts, Stages } from "./pipeline/process.ts";
 import { openOriginal, readPageImage, readResult, readText } from "./pipeline/read.ts";
 import { reprocess } from "./pipeline/reprocess.ts";
+import { sweep } from "./pipeline/sweep.ts";
 import { createPageCache } from "./platform/cache-api/page-cache.ts";
 import { countBindingCalls } from "./platform/counting.ts";
 import { createDocuments } from "./platform/d1/documents.ts";
@@ -75,6 +76,8 @@ export interface App {
   readonly ports: Ports;
   readonly process: ProcessPorts;
   readonly router: { readonly fetch: (request: Request) => Promise<Response> };
+  /** Settles what no room looks after. */
+  readonly sweep: () => Promise<unknown>;
 }
 
 let composed: App | null = null;
@@ -101,7 +104,13 @@ function composeApp(bare: Env): App {
       adopt({ ...ports, config, ...stages, reprocess: (key) => reprocess({ ...ports, config }, key) }, input),
     stages,
   };
-  return { config, ports, process, router: composeRouter(env, config, ports, stages, counted?.bindingCalls) };
+  return {
+    config,
+    ports,
+    process,
+    router: composeRouter(env, config, ports, stages, counted?.bindingCalls),
+    sweep: () => sweep({ ...ports, erase: (key) => erase({ ...ports, ...stages }, key) }),
+  };
 }
 
 /** Adapters for what reads documents. Each loads its wasm when it is first used. */

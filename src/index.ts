@@ -1,7 +1,6 @@
 import { compose } from "./compose.ts";
 import { consume } from "./entry/queue.ts";
 import type { Env } from "./env.ts";
-import { sweep } from "./pipeline/sweep.ts";
 
 export { DocumentRoom } from "./entry/room/document-room.ts";
 
@@ -9,6 +8,6 @@ export default {
   fetch: (request, env) => compose(env).router.fetch(request),
   queue: (batch, env) => consume(compose(env), batch),
   scheduled: async (_event, env) => {
-    await sweep(compose(env).ports);
+    await compose(env).sweep();
   },
 } satisfies ExportedHandler<Env>;

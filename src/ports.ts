@@ -254,6 +254,8 @@ export interface Origin {
   readonly depth: number;
   /** The path inside the parent. */
   readonly path: string;
+  /** The parent's run that it was last read for. */
+  readonly parentRun: number;
 }
 
 /** The columns of a result that people search by. */
@@ -333,14 +335,17 @@ export interface Documents {
   readonly settle: (settlement: Settlement) => Promise<boolean>;
   /** Inserts a row that has ended already (its result was known), with its tags, run and outbox, in one batch. */
   readonly insertSettled: (record: DocumentRecord, settlement: Settlement) => Promise<void>;
-  /** Raises the run and puts the row back to queued; null when there is no such document or it is still under way. */
+  /**
+   * Raises the run and puts the row back to queued; null when there is no such document or it is still under way.
+   * `parentRun` is the parent's run for which a member is read again.
+   */
   readonly beginRun: (
     tenant: TenantId,
     id: DocumentId,
-    type: DocumentType | null,
-    deadlineMs: number,
-    atMs: number,
+    input: { type: DocumentType | null; deadlineMs: number; atMs: number; parentRun?: number | undefined },
   ) => Promise<DocumentRecord | null>;
+  /** Documents whose parent is gone: what a deletion could not finish. */
+  readonly orphans: (tenant: TenantId, limit: number) => Promise<DocumentId[]>;
   /** Documents found in this one, in the order of their finding. */
   readonly children: (tenant: TenantId, id: DocumentId) => Promise<ChildDocument[]>;
   /** How many documents and bytes came out of what was sent, over all levels. */

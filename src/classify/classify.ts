@@ -6,6 +6,7 @@ import type { StructuredKind } from "../model/structured.ts";
 import { TITLES, type TitleKind } from "../model/titles.ts";
 import { CUES } from "./cues.ts";
 import { bodyOf, isBusinessDocument, standsAlone } from "./message-document.ts";
+import { findTaxForm } from "./tax-form.ts";
 
 type Scores = Record<DocumentType, number>;
 
@@ -63,6 +64,8 @@ function weigh(parsed: ParsedDocument): Classification {
   for (const title of findTitles(parsed)) add(typeOf(title.kind), title.weight, `titled "${title.printed}"`);
   for (const cue of CUES) if (cue.pattern.test(text)) add(cue.type, cue.weight, cue.reason);
   weighShape(parsed, text, add);
+  const { invoice, credit_note, receipt, purchase_order } = scores;
+  weighForm(parsed, text, Math.max(invoice, credit_note, receipt, purchase_order) >= BUSINESS, add);
   settleCreditNote(scores);
   return conclude(scores, reasons);
 }
@@ -203,25 +206,22 @@ function weighShape(
     add("invoice", 0.4, "shows a total");
     add("purchase_order", 0.2, "shows a total");
   }
-  weighForm(parsed, text, add);
 }
 
-/** Forms that are read by name, as their pages call themselves. */
-const NAMED_FORM = /\bw-?\s?9\b|\bw-?\s?8\s?ben\b|\b1099\W{0,2}(?:misc|nec|int|div|g|r)\b|\bw-?\s?2\b/;
-const NAMED_TITLE =
-  /request for taxpayer|certificate of foreign status|wage and tax statement|payer.?s (?:tin|name|federal)/;
-const UNIQUE_TITLE = /request for taxpayer|certificate of foreign status of benef|wage and tax statement/;
 const OFFICIAL = /\bomb no\b|department of the treasury|internal revenue service|under penalties of perjury/;
 
-/** A tax form is told by its number and title, any other form by how many of its fields are filled in. */
+/** What the words of a bill or an order weigh at least: its title, or its numbers and totals. */
+const BUSINESS = 1.5;
+
+/** A tax form is told by its heading and its own marks, any other form by how many of its fields are filled in. */
 function weighForm(
   parsed: ParsedDocument,
   text: string,
+  business: boolean,
   add: (type: DocumentType, weight: number, text: string) => void,
 ): void {
-  const number = NAMED_FORM.exec(text)?.[0];
-  if (number !== undefined && NAMED_TITLE.test(text)) add("form", 14, `is the form ${number}`);
-  else if (UNIQUE_TITLE.test(text) && OFFICIAL.test(text)) add("form", 14, "has the title of a tax form");
+  const named = findTaxForm(parsed.pages.slice(0, PAGES), business);
+  if (named !== null) add("form", 14, `is the form ${named}`);
   const filled = parsed.form_fields.filter(
     ({ kind, value }) => kind !== "button" && value !== null && value !== "unselected",
   ).length;

@@ -124,7 +124,7 @@ export const CUES: readonly Cue[] = [
   {
     type: "generic",
     pattern:
-      /\bomb no\b|department of the treasury|internal revenue service|\bform (?:w-?\d|1099|1040|\d{3,4}[a-z]?)\b|under penalties of perjury|for official use/,
+      /\bomb no\b|department of the treasury|internal revenue service|^form (?:w-?\d|1099|1040|\d{3,4})[a-z]?(?:-\w+)?(?: \(.*)?$|under penalties of perjury|for official use/m,
     weight: 4,
     reason: "is an official form",
   },

@@ -40,10 +40,10 @@ export function describe(line: DocumentLine): string {
 /** Where a value stands, in short: its page, or its place in the file's own structure. */
 function placeOf(citation: Citation | undefined): string {
   if (!citation) return "";
-  const { page, sheet, cell, field, header, xpath } = citation;
+  const { page, sheet, cell, field, header, xpath, attachment } = citation;
   if (cell !== undefined) return sheet === undefined ? cell : `${sheet}!${cell}`;
   if (page !== undefined) return String(page);
-  return oneLine(header ?? field ?? xpath ?? "", 40);
+  return oneLine(header ?? field ?? xpath ?? attachment ?? "", 40);
 }
 
 function describeMember({ path, outcome, reason }: DocumentLine["members"][number]): string {

@@ -13,6 +13,7 @@ export interface AdoptPorts extends AcceptPorts {
     id: DocumentId;
     type: null;
     password?: string;
+    parentRun: number;
   }) => Promise<unknown>;
 }
 
@@ -23,6 +24,8 @@ export interface AdoptInput {
   readonly index: number;
   /** Its path in the parent, safe to show. */
   readonly path: string;
+  /** Called before a new document is made of it. @throws AppError why none may be */
+  readonly admit: () => void;
   readonly open: () => Promise<ReadableStream<Uint8Array>>;
   /** Most bytes that it may have. */
   readonly maxBytes: number;
@@ -31,20 +34,28 @@ export interface AdoptInput {
   readonly password: string | undefined;
 }
 
+/** The document that a member is; `created` when it was not there before. */
+export interface Adopted {
+  readonly id: DocumentId;
+  readonly size: number;
+  readonly created: boolean;
+}
+
 /**
  * Makes a member a document of its own, once: a second call for the same member changes nothing, one of a later
  * run of the parent reads the member again.
  * @throws AppError what its content is refused for: archive_too_large, file_damaged, password_required, empty_file ...
  */
-export async function adopt(ports: AdoptPorts, input: AdoptInput): Promise<{ id: DocumentId; size: number }> {
+export async function adopt(ports: AdoptPorts, input: AdoptInput): Promise<Adopted> {
   const { parent, path, password } = input;
   const { tenant } = parent;
-  const id = await childId(parent, input.index);
+  const id = await childId(parent, input.index, path);
   const known = await ports.documents.find(tenant, id);
   if (known) {
     await readAgain(ports, known, parent, password);
-    return { id, size: known.sizeBytes };
+    return { id, size: known.sizeBytes, created: false };
   }
+  input.admit();
   const stored = await ports.blobs.putStream(originalKey(tenant, id), await input.open(), {
     length: null,
     maxBytes: input.maxBytes,
@@ -80,10 +91,11 @@ export async function adopt(ports: AdoptPorts, input: AdoptInput): Promise<{ id:
       root: parent.origin?.root ?? parent.id,
       depth: (parent.origin?.depth ?? 0) + 1,
       path,
+      parentRun: parent.run,
     },
   };
   await enter(ports, record, sniffed, { password });
-  return { id, size: stored.size };
+  return { id, size: stored.size, created: true };
 }
 
 /** The parent's run has come to a member that an earlier run made a document: it is read anew with its parent. */
@@ -93,10 +105,11 @@ async function readAgain(
   parent: DocumentRecord,
   password: string | undefined,
 ): Promise<void> {
-  if (known.run >= parent.run) return;
+  if ((known.origin?.parentRun ?? 0) >= parent.run) return;
   const { tenant, id } = known;
   try {
-    await ports.reprocess({ tenant, id, type: null, ...(password === undefined ? {} : { password }) });
+    const secret = password === undefined ? {} : { password };
+    await ports.reprocess({ tenant, id, type: null, parentRun: parent.run, ...secret });
   } catch (error) {
     // A run is under way: it reads the same content.
     if (!(error instanceof AppError && error.code === "conflict")) throw error;
@@ -104,8 +117,8 @@ async function readAgain(
 }
 
 /** The same for the same member of the same parent; sorts with its parent. */
-async function childId(parent: DocumentRecord, index: number): Promise<DocumentId> {
-  const name = new TextEncoder().encode(`${parent.tenant}/${parent.id}/${index}`);
+async function childId(parent: DocumentRecord, index: number, path: string): Promise<DocumentId> {
+  const name = new TextEncoder().encode(`${parent.tenant}/${parent.id}/${index}/${path}`);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", name));
   return makeDocumentId(parent.createdMs, digest.subarray(0, 10));
 }

@@ -29,7 +29,7 @@ export const Citation = z
     span: Span.optional(),
     /** An XPath, or a JSON Pointer in a JSON file. */
     xpath: z.string().optional(),
-    /** The file inside the document that the path leads into. */
+    /** The file inside the document that the path leads into; alone, the file itself, as its container lists it. */
     attachment: z.string().optional(),
     sheet: z.string().optional(),
     cell: z.string().optional(),
@@ -39,8 +39,8 @@ export const Citation = z
     header: z.string().optional(),
   })
   .refine(
-    ({ page, xpath, cell, field, header }) =>
-      page !== undefined || (xpath ?? cell ?? field ?? header) !== undefined,
+    ({ page, xpath, cell, field, header, attachment }) =>
+      page !== undefined || (xpath ?? cell ?? field ?? header ?? attachment) !== undefined,
     "A citation has a place.",
   );
 export type Citation = z.infer<typeof Citation>;

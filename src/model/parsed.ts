@@ -141,6 +141,8 @@ export const Member = z.object({
   path: z.string(),
   media_type: z.string().nullable(),
   size_bytes: z.number().int().nullable(),
+  /** The headers of an e-mail's part that give its name and its media type, where the part has them. */
+  told_by: z.object({ path: z.string().optional(), media_type: z.string().optional() }).optional(),
   outcome: MemberOutcome,
   /** The document that it became. */
   document_id: DocumentId.nullable(),

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../errors.ts";
 import type { Format } from "../model/format.ts";
 import type { MessageHeaders } from "../model/message.ts";
-import type { FormField, Inventory, MemberOutcome, ParsedPage, Warning } from "../model/parsed.ts";
+import type { FormField, Inventory, Member, MemberOutcome, ParsedPage, Warning } from "../model/parsed.ts";
 import type { StructuredDocument } from "../model/structured.ts";
 import type { DocumentSource, ImageDecoder, Ocr, PdfReader } from "../ports.ts";
 
@@ -57,6 +57,8 @@ export interface OpenedMember {
   readonly mediaType: string | null;
   /** Bytes it says it has; null when unknown. */
   readonly sizeBytes: number | null;
+  /** The headers of an e-mail's part that say the two, where it has them. */
+  readonly toldBy?: Member["told_by"];
   /** Null for what becomes a document of its own. */
   readonly fate: MemberFate | null;
   /**

@@ -34,7 +34,7 @@ export async function assemble(
     warnings.push(...part.warnings);
   }
   if (!head) throw new AppError("internal", "The head of the parsed document is missing.");
-  const { page_count: pageCount, member_count: _, ...rest } = head;
+  const { page_count: pageCount, member_count: _count, pages_in_file: _pages, ...rest } = head;
   const lost = [...warnOfCut(cutFrom, maxWords), ...warnOfMissing(pages, cutFrom ?? pageCount + 1)];
   const parsed: ParsedDocument = {
     format: record.format,
@@ -100,7 +100,7 @@ function takeStock(head: Head, pages: readonly ParsedPage[], members: readonly M
   const counted = new Set(head.inventory.map(({ kind }) => kind));
   const stock = [...head.inventory];
   if (head.page_count > 0 && !counted.has("page")) {
-    stock.push({ kind: "page", found: head.page_count, read: pages.length });
+    stock.push({ kind: "page", found: head.pages_in_file, read: pages.length });
   }
   if (members.length > 0 && !counted.has("member")) {
     const read = members.filter(({ outcome }) => outcome !== "refused").length;

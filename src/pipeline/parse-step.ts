@@ -82,7 +82,7 @@ async function readUnits(
   const head = headOf(opened, ports.config);
   const last = head.page_count + head.member_count;
   let budget = ports.config.STEP_BUDGET;
-  writer.begin(head, opened.pageCount);
+  writer.begin(head);
   const unpack = head.member_count > 0 ? await openUnpacking(ports, record, opened, password) : null;
   for (let unit = 1; unit <= last; unit += 1) {
     if (writer.has(unit)) {
@@ -123,6 +123,7 @@ function countReadings(ocr: Ocr): Ocr & { readonly readings: () => number } {
 function headOf(opened: OpenedDocument, config: Config): Head {
   return {
     page_count: Math.min(opened.pageCount, config.MAX_PAGES),
+    pages_in_file: opened.pageCount,
     member_count: opened.members?.length ?? 0,
     form_fields: [...(opened.formFields ?? [])],
     structured: [...(opened.structured ?? [])],
@@ -151,14 +152,41 @@ export function limitsOf(config: Config): ParseLimits {
   };
 }
 
+/** What the store fails at is not the document's fault, and worth another try: parsers must not take it for damage. */
+async function unlessAway<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError("upstream_unavailable", "The store does not answer. Try again in a moment.", {
+      cause,
+    });
+  }
+}
+
+function guarded(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await unlessAway(() => reader.read());
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
 /** The original as parsers take it. */
 export function sourceOf(blobs: Blobs, record: Subject): DocumentSource {
   const key = originalKey(record.tenant, record.id);
   const missing = () => new AppError("internal", "The original of this document is missing.");
   const stream = async (): Promise<ReadableStream<Uint8Array>> => {
-    const object = await blobs.get(key);
+    const object = await unlessAway(() => blobs.get(key));
     if (!object) throw missing();
-    return object.body;
+    return guarded(object.body);
   };
   return {
     size: record.sizeBytes,
@@ -166,7 +194,7 @@ export function sourceOf(blobs: Blobs, record: Subject): DocumentSource {
     format: record.format,
     stream,
     range: async (offset, length) => {
-      const part = await blobs.getRange(key, offset, length);
+      const part = await unlessAway(() => blobs.getRange(key, offset, length));
       if (!part) throw missing();
       return part;
     },

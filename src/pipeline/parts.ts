@@ -15,6 +15,8 @@ const PART_MEMBERS = 10;
 /** What is said of the whole document. */
 export const Head = z.object({
   page_count: z.number().int(),
+  /** Pages that the file has, read or not. */
+  pages_in_file: z.number().int(),
   member_count: z.number().int(),
   form_fields: z.array(FormField),
   structured: z.array(StructuredDocument),
@@ -73,7 +75,7 @@ export class PartWriter {
   }
 
   /** The head goes with the first part that is written. */
-  begin(head: Head, pagesInFile: number): void {
+  begin(head: Head): void {
     this.#pageCount = head.page_count;
     if (this.has(0)) return;
     this.#part.head = head;
@@ -81,7 +83,7 @@ export class PartWriter {
     const members = head.member_count > 0 ? { members: head.member_count } : {};
     this.#events.push({
       kind: "parsed",
-      data: { pages: head.page_count, pages_in_file: pagesInFile, ...members },
+      data: { pages: head.page_count, pages_in_file: head.pages_in_file, ...members },
     });
   }
 

@@ -15,7 +15,7 @@ import { documentText, isLoss, type ParsedDocument } from "../model/parsed.ts";
 import type { ClaimAnswer, DocumentRecord, Ports, Room, Summary } from "../ports.ts";
 import { fieldEvents } from "./field-events.ts";
 import { parseStep, type ParseStepPorts } from "./parse-step.ts";
-import { dropStale, settle, settleFailure } from "./settle.ts";
+import { dropStale, eraseFamily, settle, settleFailure } from "./settle.ts";
 
 /** The stages as pure functions, so that only this folder knows their order. */
 export interface Stages {
@@ -59,6 +59,11 @@ async function claimAndWork(ports: ProcessPorts, job: Job): Promise<Outcome> {
   const room = ports.rooms.of(job.tenant, job.document);
   const claim = await room.claim({ run: job.epoch, leaseMs: ports.config.LEASE_MS });
   if (claim.verdict === "leased") return { state: "later", delayMs: claim.retryAfterMs };
+  if (claim.verdict === "stale") {
+    const gone = !(await ports.documents.find(job.tenant, job.document));
+    // A worker that died while its document was being deleted may have left members behind.
+    if (gone) await eraseFamily(ports, { tenant: job.tenant, id: job.document });
+  }
   if (claim.verdict !== "granted") return { state: "dropped" };
   const { fence } = claim;
   try {
@@ -155,7 +160,8 @@ async function read(
   const cacheable =
     claim.password === null &&
     record.options.page_only !== true &&
-    result.members.every(({ document_id }) => document_id === null);
+    // What became of a member may follow from where its container was found: only what never becomes a document may be shared.
+    result.members.every(({ outcome }) => outcome === "evidence" || outcome === "set_aside");
   return settle(ports, room, record, fence, { result, text, cacheable });
 }
 

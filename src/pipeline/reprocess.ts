@@ -16,12 +16,20 @@ export async function reprocess(
     id,
     type,
     password,
-  }: { tenant: TenantId; id: DocumentId; type: DocumentType | null; password?: string },
+    parentRun,
+  }: {
+    tenant: TenantId;
+    id: DocumentId;
+    type: DocumentType | null;
+    password?: string;
+    /** The parent's run for which a member is read again. */
+    parentRun?: number;
+  },
 ): Promise<DocumentView> {
   if (!(await ports.documents.find(tenant, id))) throw notFound(id);
   const nowMs = ports.clock();
   const deadlineMs = nowMs + ports.config.DEADLINE_MS;
-  const record = await ports.documents.beginRun(tenant, id, type, deadlineMs, nowMs);
+  const record = await ports.documents.beginRun(tenant, id, { type, deadlineMs, atMs: nowMs, parentRun });
   if (!record) {
     throw new AppError(
       "conflict",

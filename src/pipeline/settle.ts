@@ -1,9 +1,10 @@
 import type { AppError } from "../errors.ts";
 import type { TerminalStatus } from "../model/document.ts";
 import type { StoredResult } from "../model/extraction.ts";
+import type { DocumentId, TenantId } from "../model/ids.ts";
 import { resultCacheKey, resultKey, textKey } from "../model/storage-keys.ts";
 import type { DocumentRecord, Room } from "../ports.ts";
-import { cacheKeysOf, eraseObjects } from "./erase.ts";
+import { cacheKeysOf, erase } from "./erase.ts";
 import type { Outcome, ProcessPorts } from "./process.ts";
 
 /** What a run came to. */
@@ -69,7 +70,10 @@ export async function settle(
 
 /** Ends a run without a result; the typed error is the result. */
 export async function settleFailure(
-  ports: Pick<ProcessPorts, "blobs" | "cache" | "clock" | "documents" | "engine" | "log" | "stages">,
+  ports: Pick<
+    ProcessPorts,
+    "blobs" | "cache" | "clock" | "documents" | "engine" | "log" | "rooms" | "stages"
+  >,
   room: Room,
   record: DocumentRecord,
   fence: number,
@@ -98,7 +102,7 @@ export async function settleFailure(
 
 /** Someone else has the document, or it was deleted meanwhile: then what this worker wrote goes too. */
 export async function dropStale(
-  ports: Pick<ProcessPorts, "blobs" | "cache" | "documents" | "engine" | "stages">,
+  ports: Pick<ProcessPorts, "blobs" | "cache" | "documents" | "engine" | "log" | "rooms" | "stages">,
   record: DocumentRecord,
 ): Promise<Outcome> {
   const { tenant, id } = record;
@@ -106,10 +110,18 @@ export async function dropStale(
     const { extractors } = ports.stages;
     await Promise.all([
       ports.cache.delete(cacheKeysOf({ engine: ports.engine, extractors }, record)),
-      eraseObjects(ports, tenant, id),
+      eraseFamily(ports, { tenant, id }),
     ]);
   }
   return { state: "dropped" };
+}
+
+/** Removes what is left of a document without a row, and the members that were made of it meanwhile. */
+export async function eraseFamily(
+  ports: Pick<ProcessPorts, "blobs" | "cache" | "documents" | "engine" | "log" | "rooms" | "stages">,
+  key: { tenant: TenantId; id: DocumentId },
+): Promise<void> {
+  await erase({ ...ports, extractors: ports.stages.extractors }, key);
 }
 
 async function cacheResult(

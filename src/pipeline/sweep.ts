@@ -13,12 +13,19 @@ const TENANTS = 100;
 const OBJECTS = 1_000;
 const OVERDUE = 100;
 
-type SweepPorts = Pick<Ports, "blobs" | "clock" | "documents" | "log" | "rooms">;
+/** Members of deleted documents that one sweep of a tenant forgets. */
+const ORPHANS = 200;
 
-/** What a sweep did: uploads without a row removed, documents without a room ended. */
+type SweepPorts = Pick<Ports, "blobs" | "clock" | "documents" | "log" | "rooms"> & {
+  /** Forgets a document and what came out of it. */
+  readonly erase: (key: { tenant: TenantId; id: DocumentId }) => Promise<boolean>;
+};
+
+/** What a sweep did: uploads without a row removed, documents without a room ended, members without a parent erased. */
 export interface Swept {
   removed: number;
   ended: number;
+  erased: number;
 }
 
 /**
@@ -27,7 +34,7 @@ export interface Swept {
  * cannot be swept does not keep the others from it.
  */
 export async function sweep(ports: SweepPorts): Promise<Swept> {
-  const swept: Swept = { removed: 0, ended: 0 };
+  const swept: Swept = { removed: 0, ended: 0, erased: 0 };
   let after: TenantId | null = null;
   for (;;) {
     const tenants: TenantId[] = await ports.documents.tenants(after, TENANTS);
@@ -35,6 +42,7 @@ export async function sweep(ports: SweepPorts): Promise<Swept> {
       try {
         swept.ended += await endOverdue(ports, tenant);
         swept.removed += await removeOrphans(ports, tenant);
+        swept.erased += await eraseOrphans(ports, tenant);
       } catch (error) {
         ports.log.error("sweep_failed", { tenant, error: error instanceof Error ? error.name : "unknown" });
       }
@@ -43,8 +51,15 @@ export async function sweep(ports: SweepPorts): Promise<Swept> {
     if (tenants.length < TENANTS || !last) break;
     after = last;
   }
-  if (swept.removed + swept.ended > 0) ports.log.warn("swept", { ...swept });
+  if (swept.removed + swept.ended + swept.erased > 0) ports.log.warn("swept", { ...swept });
   return swept;
+}
+
+/** What a deletion could not finish: members whose parent is gone. */
+async function eraseOrphans(ports: SweepPorts, tenant: TenantId): Promise<number> {
+  const ids = await ports.documents.orphans(tenant, ORPHANS);
+  for (const id of ids) await ports.erase({ tenant, id });
+  return ids.length;
 }
 
 async function endOverdue(ports: SweepPorts, tenant: TenantId): Promise<number> {

@@ -13,11 +13,12 @@ export interface UnpackPorts {
     parent: DocumentRecord;
     index: number;
     path: string;
+    admit: () => void;
     open: () => Promise<ReadableStream<Uint8Array>>;
     maxBytes: number;
     inheritsType: boolean;
     password: string | undefined;
-  }) => Promise<{ id: DocumentId; size: number }>;
+  }) => Promise<{ id: DocumentId; size: number; created: boolean }>;
 }
 
 /** What became of one member, and how many bytes went by. */
@@ -69,12 +70,14 @@ export async function openUnpacking(
     if (!member) throw new AppError("internal", `There is no member ${index}.`);
     if (member.fate) return { member: listed(member, member.fate.outcome, member.fate), bytes: 0 };
     try {
-      admit(member);
       const maxBytes = Math.min(MAX_UPLOAD_BYTES, MAX_FAMILY_BYTES - family.bytes);
       const { path, open } = member;
-      const made = await ports.adopt({ parent, index, path, open, maxBytes, inheritsType, password });
-      family.documents += 1;
-      family.bytes += made.size;
+      const input = { parent, index, path, open, maxBytes, inheritsType, password };
+      const made = await ports.adopt({ ...input, admit: () => admit(member) });
+      if (made.created) {
+        family.documents += 1;
+        family.bytes += made.size;
+      }
       return {
         member: { ...listed(member, "document", null), size_bytes: made.size, document_id: made.id },
         bytes: made.size,
@@ -95,6 +98,7 @@ function listed(
     path: member.path,
     media_type: member.mediaType,
     size_bytes: member.sizeBytes,
+    ...(member.toldBy ? { told_by: member.toldBy } : {}),
     outcome,
     document_id: null,
     reason: reason && { code: reason.code, message: reason.message },

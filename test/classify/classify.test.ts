@@ -2,6 +2,27 @@ import { describe, expect, it } from "vitest";
 import { classify } from "../../src/classify/classify.ts";
 import { documentOf, paper, typed } from "../extract/paper.ts";
 import * as papers from "../extract/papers.ts";
+import type { ParsedPage } from "../../src/model/parsed.ts";
+
+/** A page with one more line of its own at a height. */
+function mentioning(page: ParsedPage, mention: string, y: number): ParsedPage {
+  const added = paper([{ text: mention, x: 40, y: y * 842 }], page.source);
+  const [start, first] = [page.text.length + 1, page.words.length];
+  const moved = ([at, length]: readonly [number, number]): [number, number] => [start + at, length];
+  return {
+    ...page,
+    text: `${page.text}\n${added.text}`,
+    words: [...page.words, ...added.words.map((word) => Object.assign({}, word, { span: moved(word.span) }))],
+    lines: [
+      ...page.lines,
+      ...added.lines.map(({ bbox, span }) => ({
+        bbox,
+        words: [first, first + added.words.length] as [number, number],
+        span: moved(span),
+      })),
+    ],
+  };
+}
 
 describe("classify", () => {
   it.each([
@@ -50,6 +71,47 @@ describe("classify", () => {
     expect(classify(documentOf(typed(TAX_FORM)))).toMatchObject({ type: "form" });
     const letter = "Dear vendor\nPlease send us a signed form W-9 before March.\nKind regards";
     expect(classify(documentOf(typed(letter))).type).toBe("generic");
+  });
+
+  const MENTIONS = [
+    "Vendors: please return IRS Form W-9 (Request for Taxpayer Identification Number)",
+    "Preparation of Form W-2 Wage and Tax Statement 120.00",
+    "Form W-2 Wage and Tax Statement",
+  ];
+  const BILLS = [
+    ["invoice", papers.usInvoice],
+    ["purchase_order", papers.purchaseOrder],
+    ["receipt", papers.receiptPhoto],
+  ] as const;
+
+  it.each(BILLS.flatMap(([type, make]) => MENTIONS.map((mention) => [type, mention, make] as const)))(
+    "knows the %s whose page says: %s",
+    (type, mention, make) => {
+      const [page, ...rest] = make().pages;
+      for (const y of [0.3, 0.95])
+        expect(classify(documentOf(mentioning(page!, mention, y), ...rest)).type).toBe(type);
+    },
+  );
+
+  it("knows a tax form by the names of its boxes where its heading stands below them", () => {
+    const text =
+      "22222 OMB No. 1545-0008\nEmployee's social security number 123-45-6789\n1 Wages, tips, other compensation 90,000.00\n2 Federal income tax withheld 1,200.00\n3 Social security wages 90,000.00\nForm W-2 Wage and Tax Statement 2023\nCopy B";
+    expect(classify(documentOf(typed(text))).type).toBe("form");
+  });
+
+  it("takes a heading of its own for a tax form, and words about one for a letter", () => {
+    const headed =
+      "Form W-9\nRequest for Taxpayer\nIdentification Number and Certification\nName\nAda Lovelace";
+    expect(classify(documentOf(typed(headed))).type).toBe("form");
+    const letter =
+      "Dear vendor\nThe Internal Revenue Service asks us for Form W-9, Request for Taxpayer Identification\nNumber and Certification. Without it backup withholding applies.\nKind regards";
+    expect(classify(documentOf(typed(letter))).type).toBe("generic");
+  });
+
+  it("takes an invoice with a tax form behind it for an invoice", () => {
+    const [first] = papers.usInvoice().pages;
+    const behind = { ...typed(TAX_FORM), number: 2 };
+    expect(classify(documentOf(first!, behind)).type).toBe("invoice");
   });
 
   it("takes what is filled in for a form, but an invoice with a few fields for an invoice", () => {

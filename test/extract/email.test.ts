@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createEmbeddedEngine } from "../../src/extract/engine/embedded.ts";
 import { email } from "../../src/extract/kinds/email.ts";
+import { Citation } from "../../src/model/extraction.ts";
 import { documentText, type ParsedDocument } from "../../src/model/parsed.ts";
 import { attachment, latin, message, multipart, part, pngOf } from "../fixtures/mail.ts";
 import { parsedMail } from "../fixtures/parsed-mail.ts";
@@ -68,6 +69,48 @@ describe("the e-mail extractor", () => {
       { header: "Content-Disposition", attachment: "bill.pdf" },
     ]);
     expect(printed("/body").join("\n")).toMatch(/^Hello Bob,[\s\S]*the old question$/);
+  });
+
+  it("cites a header for an attachment only where its part has it, and none for its size", async () => {
+    const parsed = await parsedMail(
+      message(
+        multipart("mixed", [
+          plain("Hello"),
+          attachment("bill.pdf", "application/pdf", latin("%PDF-1.7")),
+          part(['Content-Type: application/pdf; name="typed.pdf"'], "%PDF-1.7"),
+          part(["Content-Type: application/pdf", "Content-Disposition: attachment"], "%PDF-1.7"),
+        ]),
+      ),
+    );
+    const { evidence } = await read(parsed);
+    const headers = [0, 1, 2].map((at) => evidence[`/attachments/${at}/name`]?.citations[0]?.header);
+    expect(headers).toEqual(["Content-Disposition", "Content-Type", undefined]);
+    expect(evidence["/attachments/0/media_type"]?.citations[0]?.header).toBe("Content-Type");
+    expect(evidence["/attachments/0/size_bytes"]).toMatchObject({
+      source: "derived",
+      citations: [{ attachment: "bill.pdf" }],
+    });
+    expect(evidence["/attachments/0/size_bytes"]?.citations[0]).not.toHaveProperty("header");
+  });
+
+  it("cites the attachment itself where the message is none of headers", async () => {
+    const parsed = await parsedMail(message(plain("Hello")));
+    const packed = {
+      path: "bill.pdf",
+      media_type: "application/pdf",
+      size_bytes: 8,
+      outcome: "document",
+      document_id: null,
+      reason: null,
+    } as const;
+    const { evidence } = await read({ ...parsed, format: "msg", members: [packed] });
+    for (const key of ["name", "media_type", "size_bytes"]) {
+      const { citations = [], source } = evidence[`/attachments/0/${key}`] ?? {};
+      expect(citations).toEqual([{ attachment: "bill.pdf" }]);
+      expect(source).toBe("derived");
+      expect(Citation.safeParse(citations[0]).success).toBe(true);
+    }
+    expect(Citation.safeParse({}).success).toBe(false);
   });
 
   it("gives what there is of a message that says little", async () => {

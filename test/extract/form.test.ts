@@ -171,6 +171,24 @@ describe("a known form", () => {
     expect(values["RecipientTIN"]).toBeUndefined();
   });
 
+  it("cites the words that told the form, not the first ones of the page", async () => {
+    const nameless = [{ x: 40, y: 20, text: "Draft" }, ...W9.slice(1)];
+    const page = drawPage(nameless);
+    const { form, evidence } = await read(page);
+    expect(form.form_id).toBe("W-9");
+    expect(evidence["/form_id"]?.content).toBe("Request for Taxpayer");
+    expect(evidence["/form_title"]?.content).toBe("Request for Taxpayer");
+  });
+
+  it("does not name a form whose number and title stand in no line of the page", async () => {
+    const title = ["Request", "for", "Taxpayer"].map((text, index) => ({ x: 200, y: 40 + index * 18, text }));
+    const marks = [{ x: 40, y: 20, text: "Draft" }, ...title, ...W9.slice(2), ...FILLED_IN];
+    const page = drawPage(marks.filter(({ text }) => !text.startsWith("1 Name")));
+    const { form, evidence } = await read({ ...page, text: `${page.text}\nbackup withholding` });
+    expect(form.form_id).toBeUndefined();
+    expect(evidence["/form_title"]).toBeUndefined();
+  });
+
   it("gives of a field of one line what it shows", async () => {
     const page = drawPage([...W9, { x: 45, y: 264, text: "68 Fremont Lane" }]);
     const fields = [field("address", "68 Fremont Lane\nRockford", [45, 260, 300, 16])];

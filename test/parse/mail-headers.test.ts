@@ -3,7 +3,7 @@ import { author, mailboxes } from "../../src/parse/mail/addresses.ts";
 import { decodeWords } from "../../src/parse/mail/encoded-words.ts";
 import { isoDate } from "../../src/parse/mail/message-date.ts";
 import { structuredValue } from "../../src/parse/mail/parameters.ts";
-import { pictureSize } from "../../src/parse/mail/picture-size.ts";
+import { pictureSize } from "../../src/parse/pictures/picture-size.ts";
 import { latin, pngOf } from "../fixtures/mail.ts";
 
 describe("dates of messages", () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { valueOf } from "../../src/model/en16931.ts";
 import { p7m } from "../../src/parse/formats/p7m.ts";
 import { fattura, fatturaBody } from "../fixtures/einvoice.ts";
@@ -56,6 +56,45 @@ describe("a signed file", () => {
     await expect(open(wrapped, "a.p7m", { ...LIMITS, maxBytes: 10 })).rejects.toMatchObject({
       code: "payload_too_large",
     });
+  });
+
+  it("is refused as base64 and as PEM where it is cut, holds something else, or is too large", async () => {
+    const text = base64(signed(invoice)).replace(/(.{64})/g, "$1\n");
+    const pem = `-----BEGIN PKCS7-----\n${text}\n-----END PKCS7-----\n`;
+    for (const form of [text, pem]) {
+      const limits = { ...LIMITS, maxBytes: form.length - 1 };
+      await expect(open(bytes(form), "a.p7m", limits)).rejects.toMatchObject({ code: "payload_too_large" });
+      expect(
+        (await open(bytes(form), "a.p7m", { ...LIMITS, maxBytes: form.length })).structured,
+      ).toHaveLength(1);
+    }
+    const damaged = [
+      text.slice(0, text.length / 2),
+      `${text.slice(0, 200)}*${text.slice(200)}`,
+      `-----BEGIN PKCS7 ${text}`,
+    ];
+    for (const form of damaged) {
+      await expect(open(bytes(form))).rejects.toMatchObject({ code: "file_damaged" });
+    }
+  });
+
+  it("as base64 is decoded without a second whole copy", async () => {
+    const text = bytes(base64(signed(bytes(`%PDF-${"x".repeat(90_000)}`))));
+    const decoded = vi.spyOn(globalThis, "atob");
+    const read = vi.spyOn(TextDecoder.prototype, "decode");
+    const opened = await open(text, "a.pdf.p7m");
+    const sizes = [
+      ...decoded.mock.calls.map(([piece]) => piece.length),
+      ...read.mock.calls.map(([piece]) => piece?.byteLength ?? 0),
+    ];
+    vi.restoreAllMocks();
+    expect(opened.members).toMatchObject([{ sizeBytes: 90_005 }]);
+    expect(Math.max(0, ...sizes)).toBeLessThan(65_536);
+  });
+
+  it("around XML is held to what is read of XML, which bare XML is too", async () => {
+    const limits = { ...LIMITS, maxPartBytes: invoice.length - 1 };
+    await expect(open(signed(invoice), "a.xml.p7m", limits)).rejects.toMatchObject({ code: "text_too_long" });
   });
 
   it("stops at elements that hold one another without end", async () => {

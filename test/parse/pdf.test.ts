@@ -2,7 +2,7 @@ import { LIMITS as DEFAULT_LIMITS } from "../fixtures/limits.ts";
 import { describe, expect, it } from "vitest";
 import { measureText, writePdf } from "../../src/cli/sample/pdf-writer.ts";
 import { AppError } from "../../src/errors.ts";
-import type { ParsedPage } from "../../src/model/parsed.ts";
+import { isLoss, type ParsedPage } from "../../src/model/parsed.ts";
 import { pdf } from "../../src/parse/formats/pdf.ts";
 import type { OpenedDocument, ParseOptions, ParsePorts } from "../../src/parse/parser.ts";
 import { createPdfium } from "../../src/platform/pdfium/pdfium.ts";
@@ -242,10 +242,14 @@ describe("a PDF page without a usable text layer", () => {
     expect(read.warnings).toMatchObject([{ code: "text_layer_garbled", page: 1 }]);
   });
 
-  it("keeps a ciphered layer, with the warning, when OCR finds nothing", async () => {
+  it("keeps a ciphered layer when OCR finds nothing, and counts the page as not read", async () => {
     const read = await pageOf(writePdf({ pages: [{ texts: ciphered() }] }), saying([], 0));
     expect(read.page.source).toBe("text_layer");
-    expect(read.warnings).toMatchObject([{ code: "text_layer_garbled", page: 1 }]);
+    expect(read.warnings).toMatchObject([
+      { code: "text_layer_garbled", page: 1 },
+      { code: "page_unreadable", page: 1 },
+    ]);
+    expect(read.warnings.some(isLoss)).toBe(true);
   });
 
   it("is blank without asking OCR when nothing is drawn on it", async () => {

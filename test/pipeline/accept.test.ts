@@ -5,6 +5,7 @@ import { accept, type AcceptPorts } from "../../src/ingest/accept.ts";
 import { DocumentOptions } from "../../src/model/document.ts";
 import { DocumentId } from "../../src/model/ids.ts";
 import { originalKey } from "../../src/model/storage-keys.ts";
+import { erase } from "../../src/pipeline/erase.ts";
 import { processDocument } from "../../src/pipeline/process.ts";
 import { sweep } from "../../src/pipeline/sweep.ts";
 import { makeZip } from "../fixtures/zip.ts";
@@ -236,7 +237,11 @@ describe("a crash while accepting", () => {
       await age(id, world.config.WATCHDOG_MS + 1);
       await ring(id);
     }
-    await sweep({ ...world.ports, clock: () => Date.now() + 35 * 60_000 });
+    await sweep({
+      ...world.ports,
+      erase: (key) => erase(world.accept, key),
+      clock: () => Date.now() + 35 * 60_000,
+    });
     return { world, id };
   }
 

@@ -205,7 +205,10 @@ describe("a document's way", () => {
     }));
     const broken = { ...world.process, blobs: away, formats: { ...world.process.formats, text } };
     for (let turn = 0; turn < 6; turn += 1) {
-      await expect(processDocument(broken, job!)).rejects.toThrow("store away");
+      await expect(processDocument(broken, job!)).rejects.toMatchObject({
+        code: "upstream_unavailable",
+        cause: new Error("store away"),
+      });
     }
     await work(world)(job!);
     expect(await world.ports.documents.find(TENANT, id)).toMatchObject({ status: "completed" });
@@ -304,7 +307,9 @@ describe("the sweeper", () => {
     const ports = { ...world.ports, config: world.config };
     await expect(reprocess({ ...ports, rooms }, { tenant: TENANT, id, type: null })).rejects.toThrow("gone");
     const later = Date.now() + world.config.DEADLINE_MS + 3_600_000;
-    expect((await sweep({ ...world.ports, clock: () => later })).ended).toBeGreaterThan(0);
+    expect(
+      (await sweep({ ...world.ports, erase: (key) => erase(world.accept, key), clock: () => later })).ended,
+    ).toBeGreaterThan(0);
     expect(await world.ports.documents.view(TENANT, id)).toMatchObject({
       status: "failed",
       error: { code: "deadline_exceeded" },

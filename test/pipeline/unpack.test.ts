@@ -11,6 +11,7 @@ import { erase } from "../../src/pipeline/erase.ts";
 import { processDocument, type ProcessPorts } from "../../src/pipeline/process.ts";
 import { readResult } from "../../src/pipeline/read.ts";
 import { reprocess } from "../../src/pipeline/reprocess.ts";
+import { sweep } from "../../src/pipeline/sweep.ts";
 import {
   bodyOf,
   emptyStore,
@@ -241,6 +242,89 @@ describe("a container", () => {
       run: 2,
       status: "completed",
     });
+  });
+
+  it("read again counts the family that it has already, and its members once a run of it", async () => {
+    const members = Array.from({ length: 5 }, (_, at) => ({ path: `${at}.txt` }));
+    const world = worldWith(members, { config: { MAX_FAMILY: 7 } });
+    const id = await send(world);
+    await run(world);
+    await reprocess({ ...world.ports, config: world.config }, { tenant: TENANT, id, type: null });
+    const [job] = world.sent.splice(0);
+    const away = { ...world.process.documents, settle: () => Promise.reject(new Error("database away")) };
+    await expect(processDocument({ ...world.process, documents: away }, job!)).rejects.toThrow(
+      "database away",
+    );
+    await run(world);
+    await processDocument(world.process, job!);
+    await run(world);
+    const result = await resultOf(world, id);
+    expect(result.members.map(({ outcome }) => outcome)).toEqual(members.map(() => "document"));
+    for (const child of result.children) {
+      expect(await world.ports.documents.find(TENANT, child.id)).toMatchObject({
+        run: 2,
+        status: "completed",
+      });
+    }
+  });
+
+  it("whose store fails for a moment is unpacked at the next attempt, and nothing of it is refused", async () => {
+    let failures = 1;
+    const flaky = async (): Promise<ReadableStream<Uint8Array>> =>
+      new ReadableStream({
+        pull(controller) {
+          if (failures-- > 0) throw new AppError("upstream_unavailable", "The store does not answer.");
+          controller.enqueue(new TextEncoder().encode("a note"));
+          controller.close();
+        },
+      });
+    const world = worldWith([{ path: "one.txt", open: flaky }]);
+    const id = await send(world);
+    await run(world);
+    expect((await resultOf(world, id)).members).toMatchObject([{ outcome: "document" }]);
+  });
+
+  it("packed too deep for one family is read when it is sent by itself", async () => {
+    const world = worldWith([{ path: "again.box", content: "box inside" }], { config: { MAX_NESTING: 1 } });
+    await send(world);
+    await run(world);
+    const text = "box inside";
+    const { id } = await accept(world.accept, {
+      tenant: TENANT,
+      filename: "again.box",
+      contentType: null,
+      body: bodyOf(text),
+      length: text.length,
+      options: async () => DocumentOptions.parse({}),
+    });
+    await run(world);
+    expect((await resultOf(world, id)).members).toMatchObject([{ outcome: "document" }]);
+  });
+
+  it("deleted while it is unpacked leaves nothing behind", async () => {
+    const world = worldWith(Array.from({ length: 8 }, (_, at) => ({ path: `${at}.txt` })));
+    const id = await send(world);
+    const [job] = world.sent.splice(0);
+    const deleting: ProcessPorts = {
+      ...world.process,
+      adopt: async (input) => {
+        if (input.index === 4) await erase(world.accept, { tenant: TENANT, id });
+        return world.process.adopt(input);
+      },
+    };
+    expect(await processDocument(deleting, job!)).toEqual({ state: "dropped" });
+    expect(await rowCount()).toBe(0);
+    expect(await keysInStore()).toEqual([]);
+  });
+
+  it("deleted by a call that died is forgotten by the sweeper, members and all", async () => {
+    const world = worldWith([{ path: "in.box" }, { path: "one.txt" }], { config: { MAX_NESTING: 2 } });
+    const id = await send(world);
+    await run(world);
+    await world.ports.documents.delete(TENANT, id);
+    const ports = { ...world.ports, erase: (key: Parameters<typeof erase>[1]) => erase(world.accept, key) };
+    expect((await sweep(ports)).erased).toBeGreaterThan(0);
+    expect(await rowCount()).toBe(0);
   });
 
   it("deleted takes with it what came out of it, over all levels", async () => {

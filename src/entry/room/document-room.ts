@@ -51,8 +51,11 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
     if (input.password !== undefined) this.#password = { run: input.run, value: input.password };
     const earlier = this.#journal.state() ? [] : await this.#archived(address);
     const known = this.#journal.state();
-    if (known && known.run >= input.run) return;
     const nowMs = this.#ports.clock();
+    if (known && known.run >= input.run) {
+      if (known.run === input.run && !known.ended) await this.#hear(known, nowMs);
+      return;
+    }
     const events = this.#journal.atomically(() => {
       this.#journal.prepare();
       this.#journal.restore(earlier);
@@ -232,6 +235,12 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
     }
   }
 
+  /** Begun again: whoever begins it is about to write its row, so that an alarm that is due has to wait. */
+  async #hear(state: RoomState, nowMs: number): Promise<void> {
+    this.#journal.save({ ...state, heardMs: nowMs });
+    await this.#wakeAt(Math.min(state.deadlineMs, nowMs + this.#config.WATCHDOG_MS));
+  }
+
   #passwordOf({ run, locked }: RoomState): Extract<ClaimAnswer, { verdict: "granted" }>["password"] {
     if (this.#password?.run === run) return { value: this.#password.value };
     return locked ? "lost" : null;
@@ -262,7 +271,13 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
   /** Whether nothing has happened to the room since `state` was read: other calls run while one awaits. */
   #isStill(state: RoomState): boolean {
     const now = this.#journal.state();
-    return now !== null && now.run === state.run && now.fence === state.fence && now.ended === state.ended;
+    return (
+      now !== null &&
+      now.run === state.run &&
+      now.fence === state.fence &&
+      now.ended === state.ended &&
+      now.heardMs === state.heardMs
+    );
   }
 
   /** The deadline has passed: the document fails, whatever a slow worker may still be doing. */

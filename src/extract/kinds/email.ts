@@ -117,29 +117,28 @@ function citeHeader(placed: PlacedHeaders | null, header: string, index: number,
     : [];
 }
 
+/** What is attached: said by a part's header where there is one, else by the message's list of attachments. */
 function attachmentDrafts(parsed: ParsedDocument): DraftValue[] {
-  return parsed.members.flatMap(({ path, media_type, size_bytes }, index) => {
-    const at = `/attachments/${index}`;
-    const common = { cited: [], confidence: SURE, source: "header" } as const;
-    const named = { header: "Content-Disposition", attachment: path };
-    const typed = { header: "Content-Type", attachment: path };
-    const drafts: DraftValue[] = [
-      { ...common, pointer: `${at}/name`, value: path, place: named, content: path },
+  return parsed.members.flatMap(({ path, media_type, size_bytes, told_by }, index) => {
+    const draft = (key: string, value: string | number | null, header: string | undefined): DraftValue[] =>
+      value === null
+        ? []
+        : [
+            {
+              pointer: `/attachments/${index}/${key}`,
+              value,
+              cited: [],
+              confidence: SURE,
+              place: { ...(header === undefined ? {} : { header }), attachment: path },
+              content: String(value),
+              source: header === undefined ? "derived" : "header",
+            },
+          ];
+    return [
+      ...draft("name", path, told_by?.path),
+      ...draft("media_type", media_type, told_by?.media_type),
+      ...draft("size_bytes", size_bytes, undefined),
     ];
-    if (media_type !== null) {
-      drafts.push({
-        ...common,
-        pointer: `${at}/media_type`,
-        value: media_type,
-        place: typed,
-        content: media_type,
-      });
-    }
-    if (size_bytes !== null) {
-      const content = String(size_bytes);
-      drafts.push({ ...common, pointer: `${at}/size_bytes`, value: size_bytes, place: named, content });
-    }
-    return drafts;
   });
 }
 

@@ -4,7 +4,7 @@ import { defineExtractor, type Draft } from "../define.ts";
 import type { Cited, DraftValue, Place } from "../engine/draft.ts";
 import type { Reading } from "../engine/reading.ts";
 import { listFields, listPairs } from "../forms/list-fields.ts";
-import { findPhrases, printedRows } from "../forms/printed.ts";
+import { findPhrases, type Phrase, printedRows } from "../forms/printed.ts";
 import type { FormValue, NamedReading } from "../forms/read-named.ts";
 import { findYear, readKnownForm } from "../forms/recognise.ts";
 
@@ -49,24 +49,27 @@ function draftForm(reading: Reading, parsed: ParsedDocument): Draft {
   return { values };
 }
 
+/** Which form it is: cited is what told it, its number, its title or a mark; where no row shows any, it is not given. */
 function draftHead(known: NamedReading, parsed: ParsedDocument, { view }: Reading): DraftValue[] {
   const { form, page } = known;
   const rows = printedRows(view, page);
   const [id] = [`form ${form.id}`, form.id].flatMap((phrase) => findPhrases(rows, phrase));
   const [title] = findPhrases(rows, form.title.split(" ").slice(0, 4).join(" "));
-  const cited = (words: readonly number[]): Cited[] => citeWords(page, words);
+  const [mark] = form.marks.flat().flatMap((wording) => findPhrases(rows, wording));
+  const cited = (...told: readonly (Phrase | undefined)[]): Cited[] =>
+    citeWords(page, told.find((phrase) => phrase !== undefined)?.words ?? []);
   const values: DraftValue[] = [
     {
       pointer: "/form_id",
       value: form.id,
-      cited: cited((id ?? title)?.words ?? [0]),
+      cited: cited(id, title, mark),
       confidence: 0.95,
       derived: true,
     },
     {
       pointer: "/form_title",
       value: form.title,
-      cited: cited((title ?? id)?.words ?? [0]),
+      cited: cited(title, id, mark),
       confidence: 0.9,
       derived: true,
     },
@@ -77,7 +80,7 @@ function draftHead(known: NamedReading, parsed: ParsedDocument, { view }: Readin
     values.push({
       pointer: "/tax_year",
       value: year.year,
-      cited: cited(year.words),
+      cited: citeWords(page, year.words),
       confidence: 0.85,
       derived: true,
     });

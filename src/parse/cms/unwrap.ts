@@ -1,4 +1,5 @@
 import { AppError } from "../../errors.ts";
+import { decodeArmor } from "./decode-armor.ts";
 
 /** Object identifiers of CMS (RFC 5652) as their bytes. */
 const SIGNED_DATA = "2a864886f70d010702";
@@ -65,15 +66,9 @@ function isCms(bytes: Uint8Array): boolean {
 function fromText(bytes: Uint8Array): Uint8Array | null {
   const start = String.fromCharCode(...bytes.subarray(0, 64)).trimStart();
   if (!start.startsWith("-----BEGIN") && !/^MI[A-Za-z0-9+/\s]{20}/.test(start)) return null;
-  const text = new TextDecoder("latin1")
-    .decode(bytes)
-    .replace(/-----[^-]+-----/g, "")
-    .replace(/\s+/g, "");
-  try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  } catch {
-    throw damaged();
-  }
+  const decoded = decodeArmor(bytes);
+  if (decoded === null) throw damaged();
+  return decoded;
 }
 
 /** @throws AppError file_damaged where it reaches beyond its end */

@@ -14,7 +14,7 @@ import { readNumbering } from "./numbering.ts";
 import { isSet, readStyles } from "./styles.ts";
 import { append } from "../flow/append.ts";
 
-type DocxLimits = Pick<ParseLimits, "maxDepth" | "maxNodes">;
+type DocxLimits = Pick<ParseLimits, "maxDepth" | "maxNodes" | "maxMembers">;
 
 /** Elements that say how something looks or how it was edited: most of a document's, and none of its content. */
 const LOOKS =
@@ -58,14 +58,14 @@ export function readDocx(pack: Package, limits: DocxLimits): Flow {
   const margins = readMargins(body, links, settings, rootOf, context);
   const notes = readNotes(rootOf, linked, context);
   const blocks = [...margins.headers, ...content, ...notes, ...margins.footers];
-  const extras = attachmentsOf(pack);
+  const extras = attachmentsOf(pack, limits);
   return {
     source: "text_layer",
     sections: [{ label: null, blocks }],
     metadata: propertiesOf(pack),
     formFields: context.formFields,
     members: [...extras.members, ...chunksOf(pack, links)],
-    warnings: [...warningsOf(context, blocks, pack), ...extras.warnings],
+    warnings: [...warningsOf(context, blocks, pack, extras.pictureDocuments), ...extras.warnings],
   };
 }
 
@@ -163,6 +163,7 @@ function warningsOf(
   { seen, readsFields }: DocxContext,
   blocks: readonly FlowBlock[],
   pack: Package,
+  pictureDocuments: number,
 ): Warning[] {
   const warnings: Warning[] = [];
   const warn = (code: Warning["code"], message: string): void => void warnings.push({ code, message });
@@ -182,7 +183,7 @@ function warningsOf(
   if (seen.drawings > 0) {
     warn("content_not_read", `${seen.drawings} charts or diagrams of the document were not read.`);
   }
-  if (seen.pictures > 0 && !blocks.some((block) => block.kind !== "page_break")) {
+  if (seen.pictures > 0 && pictureDocuments === 0 && !blocks.some((block) => block.kind !== "page_break")) {
     warn(
       "content_not_read",
       `The document consists of ${seen.pictures} pictures, whose text was not read. Send them as pictures or as a PDF.`,

@@ -5,6 +5,7 @@ import { boundWords, type BoundFlow } from "./bound-words.ts";
 import { composeSheet } from "./compose-sheet.ts";
 import type { Flow } from "./flow.ts";
 import { placeSection } from "./place-blocks.ts";
+import { RowMemo } from "./row-memo.ts";
 import type { Sheet } from "./sheet-writer.ts";
 
 /** What a document of one isolate may have (config.ts, MAX_WORDS): more is cut before it takes room. */
@@ -22,9 +23,10 @@ export interface FlowLimits extends Pick<ParseLimits, "maxPages"> {
  */
 export function openFlow(flow: Flow, { maxPages, maxWords = MAX_WORDS }: FlowLimits): OpenedDocument {
   const bound = boundWords(flow, maxWords);
+  const memo = new RowMemo();
   const sheets: Sheet[] = [];
   for (const section of bound.sections.length > 0 ? bound.sections : [{ label: null, blocks: [] }]) {
-    for (const sheet of placeSection(section)) sheets.push(sheet);
+    for (const sheet of placeSection(section, memo)) sheets.push(sheet);
     if (sheets.length > maxPages) break;
   }
   const warnings = [...(flow.warnings ?? []), ...cutWarnings(bound, maxWords)];
@@ -52,7 +54,7 @@ export function openFlow(flow: Flow, { maxPages, maxWords = MAX_WORDS }: FlowLim
       const blank: Warning = { code: "page_blank", message: `Page ${number} is blank.`, page: number };
       return { page, warnings: page.words.length > 0 ? [] : [blank] };
     },
-    close: () => undefined,
+    close: () => memo.clear(),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { FlowBlock, FlowSection } from "./flow.ts";
 import { measureTable, type MeasuredTable, placeTable } from "./place-table.ts";
+import { RowMemo } from "./row-memo.ts";
 import {
   MARGIN_COLUMNS,
   PAGE_COLUMNS,
@@ -21,7 +22,7 @@ const MAX_LEVELS = 8;
 const SHORT_COLUMNS = 60;
 
 /** Lays a section out on pages of its own. Pages that come out without words at its end are left out. */
-export function placeSection(section: FlowSection): Sheet[] {
+export function placeSection(section: FlowSection, memo = new RowMemo()): Sheet[] {
   const measured = new Map<FlowBlock, MeasuredTable>();
   let columns = PAGE_COLUMNS;
   for (const block of section.blocks) {
@@ -31,7 +32,7 @@ export function placeSection(section: FlowSection): Sheet[] {
     measured.set(block, table);
     columns = Math.max(columns, table.width + 2 * MARGIN_COLUMNS);
   }
-  const writer = new SheetWriter(section.label, columns);
+  const writer = new SheetWriter(section.label, columns, memo);
   let before: FlowBlock | null = null;
   for (const block of section.blocks) {
     if (block.kind === "page_break") {
@@ -98,7 +99,7 @@ function placeHeading(writer: SheetWriter, level: number, text: string): void {
   const scale = HEADING_SCALES[level - 1] ?? 1;
   const make = (): SetRow[] => wrapText(text, Math.floor(TEXT_COLUMNS / scale));
   const place = { ...placeOf(0, text), scale, rows: Math.ceil(scale) };
-  const rows = make().length;
+  const rows = writer.memo.rowsOf(make, make).length;
   // A heading at the foot of a page would be parted from what it heads.
   if (writer.left < rows * place.rows + 2 && rows < 10 && !writer.isAtTop) writer.breakPage();
   writer.write(make, place, { role: "heading", level: Math.max(1, Math.floor(level)) });
@@ -121,7 +122,7 @@ function placePair(writer: SheetWriter, block: Extract<FlowBlock, { kind: "key_v
   const key = block.key.trim();
   const value = block.value.trim();
   const make = (): SetRow[] => pairRows(key, block.value, indent).rows;
-  const rows = make().length;
+  const rows = writer.memo.rowsOf(make, make).length;
   if (rows > writer.left && (rows <= 10 || writer.left < 1)) writer.breakPage();
   writer.write(make, placeOf(indent, value || key), { role: "paragraph" }, (content, first) => {
     const { keyWords } = pairRows(key, block.value, indent);

@@ -1,4 +1,5 @@
 import type { FlowCell, FlowTable } from "./flow.ts";
+import type { RowMemo } from "./row-memo.ts";
 import {
   BODY_ROWS,
   MARGIN_COLUMNS,
@@ -111,7 +112,7 @@ function widen(widths: number[], { column, columnSpan }: GridCell, wanted: numbe
 /** Writes a table over as many pages as it takes: it breaks between rows, and within one that no page holds. */
 export function placeTable(writer: SheetWriter, measured: MeasuredTable): void {
   const { table, cells } = measured;
-  const heights = Uint32Array.from(cells, (cell) => rowsOf(cell, measured).length);
+  const heights = Uint32Array.from(cells, (cell) => rowsOf(cell, measured, writer.memo).length);
   const tops = rowTops(cells, heights, table.rows.length);
   const end = tops.at(-1) ?? 0;
   let next = 0;
@@ -128,16 +129,18 @@ export function placeTable(writer: SheetWriter, measured: MeasuredTable): void {
     for (let cell = cells[next]; cell && cell.row < rows.behind; cell = cells[next]) members.push(next++);
     open = members.filter((index) => (tops[cells[index]?.row ?? 0] ?? 0) + (heights[index] ?? 0) > to);
     const chunk = { from, to, ...rows };
-    writer.add(to - from, (content, top) => writeChunk(content, top, measured, members, tops, chunk));
+    writer.add(to - from, (content, top) =>
+      writeChunk(content, top, measured, members, tops, chunk, writer.memo),
+    );
     from = to;
     if (from < end) writer.breakPage();
   }
 }
 
 /** A cell's printed rows; made when they are wanted, since those of a long table take much room. */
-function rowsOf(cell: GridCell, { borders }: MeasuredTable): SetRow[] {
+function rowsOf(cell: GridCell, { borders }: MeasuredTable, memo: RowMemo): readonly SetRow[] {
   const width = (borders[cell.column + cell.columnSpan] ?? 0) - (borders[cell.column] ?? 0) - COLUMN_GAP;
-  return cell.cell.text === "" ? [] : wrapText(cell.cell.text, width);
+  return cell.cell.text === "" ? [] : memo.rowsOf(cell, () => wrapText(cell.cell.text, width));
 }
 
 /** The rows of the table that a part of its printed rows shows, a row that only goes on there included. */
@@ -207,6 +210,7 @@ function writeChunk(
   members: readonly number[],
   tops: readonly number[],
   { from, to, first: firstRow, behind: behindRow }: Chunk,
+  memo: RowMemo,
 ): void {
   const { table, borders, width, cells } = measured;
   const placed: SheetCell[] = [];
@@ -227,7 +231,7 @@ function writeChunk(
     const right = MARGIN_COLUMNS + (borders[cell.column + cell.columnSpan] ?? 0);
     const rightToLeft = readsRightToLeft(cell.cell.text);
     const place = { left, room: right - left - COLUMN_GAP, scale: 1, rows: 1, rightToLeft };
-    const rows = rowsOf(cell, measured);
+    const rows = rowsOf(cell, measured, memo);
     for (let at = Math.max(0, from - start); at < rows.length && start + at < to; at += 1) {
       content.put(rows[at] ?? [], top + start + at - from, place, before + placed.length);
     }

@@ -1,5 +1,6 @@
 import type { Block } from "../../model/parsed.ts";
 import type { FlowCell } from "./flow.ts";
+import { RowMemo } from "./row-memo.ts";
 import type { SetRow, SetWord } from "./wrap-text.ts";
 
 /** A cell of the pages' grid in points: 10 characters and 6 lines to an inch. */
@@ -130,12 +131,15 @@ export class SheetWriter {
   readonly sheets: Sheet[] = [];
   readonly #columns: number;
   readonly #label: string | null;
+  /** Rows of the long blocks, for those who write their parts. */
+  readonly memo: RowMemo;
   #sheet: Sheet;
   #row = 0;
 
-  constructor(label: string | null, columns: number) {
+  constructor(label: string | null, columns: number, memo = new RowMemo()) {
     this.#label = label;
     this.#columns = columns;
+    this.memo = memo;
     this.#sheet = this.#begin();
   }
 
@@ -164,8 +168,8 @@ export class SheetWriter {
   }
 
   /**
-   * Writes rows one under another over as many pages as they take, as one block of each page. The rows are made
-   * anew for each page. `begun` is told the first word of the block on its first page.
+   * Writes rows one under another over as many pages as they take, as one block of each page. The rows are not
+   * kept, but for those of long blocks that were read last. `begun` is told the first word of the block on its first page.
    */
   write(
     make: () => readonly SetRow[],
@@ -173,14 +177,15 @@ export class SheetWriter {
     role: BlockRole,
     begun: (content: SheetContent, firstWord: number) => void = () => undefined,
   ): void {
-    const count = make().length;
+    const rowsOf = (): readonly SetRow[] => this.memo.rowsOf(make, make);
+    const count = rowsOf().length;
     for (let from = 0; from < count;) {
       if (place.rows > this.left) this.breakPage();
       const first = from;
       const to = Math.min(count, first + Math.floor(this.left / place.rows));
       this.add((to - first) * place.rows, (content, top) => {
         const [line, word] = [content.lines.length, content.words];
-        for (const [index, row] of make().slice(first, to).entries()) {
+        for (const [index, row] of rowsOf().slice(first, to).entries()) {
           content.put(row, top + index * place.rows, place, -1);
         }
         content.close(line, role);

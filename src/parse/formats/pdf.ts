@@ -161,7 +161,11 @@ function fromGarbled(number: number, layer: PdfPageText, picture: GrayImage, rea
     : `The text layer of page ${number} is garbled, and OCR could not read the page either.`;
   const warning: Warning = { code: "text_layer_garbled", message, page: number };
   if (replaced) return fromOcr(number, layer, picture, read, [warning]);
-  return { page: compose(number, layer, layer.words, "text_layer"), warnings: [warning] };
+  const unreadable = `Page ${number} could not be read: what is given of it is its garbled text. Check the original, or send a scan of it.`;
+  return {
+    page: compose(number, layer, layer.words, "text_layer"),
+    warnings: [warning, { code: "page_unreadable", message: unreadable, page: number }],
+  };
 }
 
 /** A few words over a picture: where OCR sees much more, both readings are joined. */

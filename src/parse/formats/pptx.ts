@@ -17,9 +17,15 @@ export const pptx: Parser = {
       throw new AppError("file_damaged", "The file is damaged: it holds no presentation. Send the original.");
     }
     const deck = readPptx(parts, main, limits);
-    const { members, warnings } = attachmentsOf(parts);
+    const { members, warnings, pictureDocuments } = attachmentsOf(parts, limits);
     return openSlides(
-      { ...deck, members, metadata: propertiesOf(parts), warnings: [...deck.warnings, ...warnings] },
+      {
+        ...deck,
+        members,
+        pictureDocuments,
+        metadata: propertiesOf(parts),
+        warnings: [...deck.warnings, ...warnings],
+      },
       limits,
     );
   },

@@ -5,28 +5,21 @@ import { passwordRequired } from "../office-crypto/primitives.ts";
 import { findFilePass, workbookName } from "../office-crypto/unlock-xls.ts";
 import { type Compound, isCompound, openCompound } from "../package/open-compound.ts";
 import type { OpenedDocument, ParseOptions, ParsePorts, Parser } from "../parser.ts";
-import { boundRecords } from "../sheets/bound-xls.ts";
-import { loadSheetLibrary, readByLibrary } from "../sheets/library-book.ts";
+import { loadFormat } from "../sheets/load-format.ts";
 import { openBook } from "../sheets/open-book.ts";
+import { readBiff } from "../sheets/read-biff.ts";
 
 /** Reads Excel 97-2003 workbooks and those before them, also as a bare stream of records. */
 export const xls: Parser = {
   async open(source: DocumentSource, _ports: ParsePorts, { limits }: ParseOptions): Promise<OpenedDocument> {
     const bytes = await source.bytes();
     const file = isCompound(bytes) ? openCompound(bytes) : null;
-    const stream = file ? workbookOf(file) : bytes.slice();
+    const stream = file ? workbookOf(file) : bytes;
     if (findFilePass(stream)) throw passwordRequired();
-    const { cut, macroSheets, notesCut } = boundRecords(stream, limits.maxNodes);
-    const book = readByLibrary(stream, await loadSheetLibrary(), cut);
+    const { macroSheets, ...book } = readBiff(stream, await loadFormat(), limits);
     const warnings: Warning[] = [...book.warnings];
     if (macroSheets > 0 || file?.names.some((name) => /^_VBA_PROJECT_CUR\//i.test(name)) === true) {
       warnings.push({ code: "macros_present", message: "The workbook carries macros. They were not run." });
-    }
-    if (notesCut) {
-      warnings.push({
-        code: "content_not_read",
-        message: "The workbook has more notes and merged cells than are read.",
-      });
     }
     return openBook({ ...book, warnings }, limits);
   },

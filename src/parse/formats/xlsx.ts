@@ -5,7 +5,7 @@ import { propertiesOf } from "../ooxml/properties.ts";
 import { mainPart } from "../ooxml/relationships.ts";
 import { openPackage } from "../package/open-package.ts";
 import type { OpenedDocument, ParseOptions, ParsePorts, Parser } from "../parser.ts";
-import { loadSheetLibrary } from "../sheets/library-book.ts";
+import { loadFormat } from "../sheets/load-format.ts";
 import { openBook } from "../sheets/open-book.ts";
 import { readXlsb } from "../sheets/read-xlsb.ts";
 import { readXlsx } from "../sheets/read-xlsx.ts";
@@ -18,13 +18,18 @@ export const xlsx: Parser = {
     if (main === null) {
       throw new AppError("file_damaged", "The file is damaged: it holds no workbook. Send the original.");
     }
-    const library = await loadSheetLibrary();
-    const book = main.endsWith(".bin")
-      ? readXlsb(parts, main, library, limits)
-      : readXlsx(parts, main, library.format, limits);
-    const { members, warnings } = attachmentsOf(parts);
+    const format = await loadFormat();
+    const readBook = main.endsWith(".bin") ? readXlsb : readXlsx;
+    const book = readBook(parts, main, format, limits);
+    const { members, warnings, pictureDocuments } = attachmentsOf(parts, limits);
     return openBook(
-      { ...book, members, metadata: propertiesOf(parts), warnings: [...book.warnings, ...warnings] },
+      {
+        ...book,
+        members,
+        pictureDocuments,
+        metadata: propertiesOf(parts),
+        warnings: [...book.warnings, ...warnings],
+      },
       limits,
     );
   },

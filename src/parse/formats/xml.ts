@@ -28,11 +28,11 @@ export const xml: Parser = {
     const kind = flatKind(root);
     if (kind !== null) return openFlat(kind, flatPackage(root, bytes, text), limits);
     if (isSheetXml(root)) {
-      const [{ loadSheetLibrary }, { openBook }] = await Promise.all([
-        import("../sheets/library-book.ts"),
+      const [{ loadFormat }, { openBook }] = await Promise.all([
+        import("../sheets/load-format.ts"),
         import("../sheets/open-book.ts"),
       ]);
-      return openBook(readSheetXml(root, (await loadSheetLibrary()).format, limits), limits);
+      return openBook(readSheetXml(root, await loadFormat(), limits), limits);
     }
     return openRoot(root, source.filename, limits);
   },
@@ -49,8 +49,9 @@ async function openFlat(
   return (await import("./odp.ts")).openOdp(parts, limits);
 }
 
-/** Opens XML that stands in memory. @throws AppError as parseXml; empty_file */
+/** Opens XML that stands in memory. @throws AppError as parseXml; empty_file, text_too_long */
 export function openXml(bytes: Uint8Array, filename: string, limits: ParseLimits): OpenedDocument {
+  if (bytes.length > limits.maxPartBytes) throw tooLong(bytes.length, limits.maxPartBytes);
   return openRoot(parseXml(textOfXml(bytes), limits), filename, limits);
 }
 

@@ -1,5 +1,5 @@
 import type { MemberFate } from "../parser.ts";
-import { pictureSize } from "./picture-size.ts";
+import { pictureFate } from "../pictures/picture-fate.ts";
 
 /** What is known of an attachment before it is opened, whichever format carries it. */
 export interface AttachmentFacts {
@@ -11,15 +11,6 @@ export interface AttachmentFacts {
   readonly shown: boolean;
   readonly encrypted: boolean;
 }
-
-/** Bytes of a picture that are looked at: a JPEG's preview stands before its size. */
-export const PICTURE_HEAD = 64 * 1024;
-
-/** A page or a receipt that is legible has more bytes and pixels than this; logos and banners have less. */
-const PHOTO_BYTES = 30 * 1024;
-const PHOTO_SIDE = 300;
-/** Nothing can be written on a picture that is smaller: icons, rules, counting pixels. */
-const ICON_SIDE = 48;
 
 const PICTURE_ENDING = /\.(?:png|apng|jpe?g|jpe|jfif|gif|bmp|dib|webp|svg|tiff?|hei[cf]|emz|wmz|emf|wmf)$/i;
 const SIGNATURE_TYPE = /^application\/(?:x-)?(?:pkcs7-signature|pgp-signature)$/;
@@ -68,29 +59,6 @@ function encrypted(name: string): MemberFate {
   );
 }
 
-/**
- * Logos, signatures and decoration stand in the text and are small. A photo or a scan is large: it stays a document
- * even where a phone's mail program has put it into the text.
- */
-function pictureFate(
-  { name, sizeBytes, shown }: AttachmentFacts,
-  head: Uint8Array | null,
-): MemberFate | null {
-  const size = head ? pictureSize(head) : null;
-  const side = size ? Math.min(size.width, size.height) : null;
-  const shape = size ? `${size.width} by ${size.height} pixels` : "a picture of unknown size";
-  if (side !== null && side > 0 && side < ICON_SIDE) {
-    return setAside("inline_picture", `${name} (${shape}) is too small to say anything: an icon or a rule.`);
-  }
-  if (!shown) return null;
-  const large = sizeBytes !== null && sizeBytes > PHOTO_BYTES && (side === null || side > PHOTO_SIDE);
-  if (large) return null;
-  return setAside(
-    "inline_picture",
-    `${name} (${shape}) stands in the text: a logo or a part of a signature.`,
-  );
-}
-
 function refused(
   code: "empty_file" | "password_required" | "unsupported_format",
   message: string,
@@ -98,6 +66,6 @@ function refused(
   return { outcome: "refused", code, message };
 }
 
-function setAside(code: "inline_picture" | "signature" | "system_file", message: string): MemberFate {
+function setAside(code: "signature" | "system_file", message: string): MemberFate {
   return { outcome: "set_aside", code, message };
 }

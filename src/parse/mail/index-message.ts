@@ -60,7 +60,7 @@ class Indexer {
   readonly #open: OpenPart[] = [];
   #offset = 0;
   #lastBreak = 0;
-  #kept = 1;
+  #begun = 1;
   #leftOut = 0;
   #result: MailPart | null = null;
 
@@ -156,7 +156,13 @@ class Indexer {
     return true;
   }
 
+  /** Of parts beyond the limit nothing is read: they are counted by the lines that begin them. */
   #begin(owner: OpenPart): void {
+    if (this.#begun >= this.#limits.maxParts) {
+      this.#leftOut += 1;
+      return;
+    }
+    this.#begun += 1;
     this.#current = openPart(owner, this.#offset);
     this.#lines = [];
     this.#lineOffsets = [];
@@ -178,11 +184,7 @@ class Indexer {
   #keep(part: OpenPart, end: number, closed: boolean): void {
     const made = sealed(part, end, closed);
     if (part === this.#root) this.#result = made;
-    else if (this.#kept >= this.#limits.maxParts) this.#leftOut += 1;
-    else {
-      this.#kept += 1;
-      part.parent?.parts.push(made);
-    }
+    else part.parent?.parts.push(made);
   }
 }
 

@@ -2,7 +2,8 @@ import { FORMAT_NAMES, type Format } from "../../model/format.ts";
 import { safePath } from "../../model/safe-path.ts";
 import type { DocumentSource } from "../../ports.ts";
 import type { MemberFate, OpenedMember } from "../parser.ts";
-import { attachmentFate, isPicture, PICTURE_HEAD } from "./attachment-fate.ts";
+import { attachmentFate, isPicture } from "./attachment-fate.ts";
+import { PICTURE_HEAD } from "../pictures/picture-fate.ts";
 import type { Attached } from "./body-structure.ts";
 import { contentIdOf } from "./content-ids.ts";
 import { fieldsOf } from "./header-fields.ts";
@@ -38,11 +39,25 @@ export async function mailMembers(
       path,
       mediaType: part.type.value,
       sizeBytes: part.size,
+      toldBy: headersOf(part),
       fate: await fateOf(source, attached, path, shownIds),
       open: async () => streamPart(source, part),
     });
   }
   return members;
+}
+
+/** The headers that give a part's name and media type (RFC 2183, RFC 2045), where it has them. */
+function headersOf({ header, type, disposition }: MailPart): NonNullable<OpenedMember["toldBy"]> {
+  const named = disposition.params.has("filename")
+    ? "Content-Disposition"
+    : type.params.has("name")
+      ? "Content-Type"
+      : null;
+  return {
+    ...(named === null ? {} : { path: named }),
+    ...(header.text("content-type") === null ? {} : { media_type: "Content-Type" }),
+  };
 }
 
 async function fateOf(

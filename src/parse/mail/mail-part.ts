@@ -24,7 +24,7 @@ export interface MailPart {
 /** A message as an index into its file. */
 export interface MailIndex {
   readonly root: MailPart;
-  /** Parts that were counted and not kept. */
+  /** Parts beyond the limit, counted by their boundaries alone: what stands inside one of them is not counted. */
   readonly partsLeftOut: number;
   /** True when header lines were left out because there are too many. */
   readonly headerCut: boolean;

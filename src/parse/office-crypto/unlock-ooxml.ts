@@ -112,15 +112,14 @@ function standardLock(info: Uint8Array, view: DataView): OoxmlLock {
     tryPassword: (password) => {
       const spun = spinHash("sha1", hashOf("sha1", salt, utf16(password)), STANDARD_ROUNDS);
       const hash = hashOf("sha1", spun, uint32(0));
-      const derived = [0x36, 0x5c].map((pad) =>
-        hashOf(
-          "sha1",
-          fit(hash, 64, 0).map((byte) => byte ^ pad),
-        ),
-      );
-      const key = Uint8Array.from(derived.flatMap((half) => [...half])).subarray(0, keyBytes);
-      const expected = hashOf("sha1", decryptAes(key, null, input));
-      return sameBytes(expected, decryptAes(key, null, value).subarray(0, expected.length)) ? key : null;
+      const key = new Uint8Array(40);
+      for (const [half, pad] of [0x36, 0x5c].entries()) {
+        const mixed = fit(hash, 64, 0).map((byte) => byte ^ pad);
+        key.set(hashOf("sha1", mixed), half * 20);
+      }
+      const expected = hashOf("sha1", decryptAes(key.subarray(0, keyBytes), null, input));
+      const found = decryptAes(key.subarray(0, keyBytes), null, value);
+      return sameBytes(expected, found.subarray(0, expected.length)) ? key.subarray(0, keyBytes) : null;
     },
     decrypt: (key, encrypted) =>
       decryptSegments(encrypted, SEGMENT_BYTES, (segment) => decryptAes(key, null, segment)),

@@ -1,7 +1,7 @@
 import { AppError } from "../../errors.ts";
 import type { Compound } from "../package/open-compound.ts";
 import { type BlockCipher, readLegacyLock } from "./legacy-cipher.ts";
-import { Rc4 } from "./primitives.ts";
+import type { Rc4 } from "./primitives.ts";
 import { xorLock } from "./xor-cipher.ts";
 
 const FILE_PASS = 0x2f;

@@ -34,10 +34,15 @@ export async function unlockOffice(source: DocumentSource, options: ParseOptions
     );
   }
   const bytes = await source.bytes();
-  const plain = isCompound(bytes)
-    ? unlockCompound(bytes, source.format, limits, password)
-    : unlockZip(bytes, source.format, limits, password);
+  const plain = unlock(bytes, source.format, limits, password);
   return byteSource(plain.bytes, source.filename, plain.format);
+}
+
+/** What is neither a compound file nor a ZIP is left to who reads its format: a bare stream of records, or damage. */
+function unlock(bytes: Uint8Array, format: Format, limits: ParseLimits, password: string | undefined): Plain {
+  if (isCompound(bytes)) return unlockCompound(bytes, format, limits, password);
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  return isZip ? unlockZip(bytes, format, limits, password) : { bytes, format };
 }
 
 interface Plain {

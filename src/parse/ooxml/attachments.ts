@@ -3,18 +3,22 @@ import { AppError } from "../../errors.ts";
 import type { Warning } from "../../model/parsed.ts";
 import { isCompound, openCompound } from "../package/open-compound.ts";
 import type { Package } from "../package/open-package.ts";
-import type { OpenedMember } from "../parser.ts";
+import type { OpenedMember, ParseLimits } from "../parser.ts";
+import { listPictures } from "../pictures/list-pictures.ts";
 import { attributeOf, childrenOf } from "../xml/parse-xml.ts";
+import { picturesOf } from "./pictures.ts";
 
 /** What an office file carries or reaches for beside its text. */
 export interface Attachments {
   readonly members: readonly OpenedMember[];
   readonly warnings: readonly Warning[];
+  /** Pictures among the members that become documents, and are read so. */
+  readonly pictureDocuments: number;
 }
 
-/** Embedded files as members, and a word on macros, on controls and on what lies outside. */
-export function attachmentsOf(parts: Package): Attachments {
-  const members = parts.names
+/** Embedded files and pictures as members, and a word on macros, on controls and on what lies outside. */
+export function attachmentsOf(parts: Package, limits: Pick<ParseLimits, "maxMembers">): Attachments {
+  const files = parts.names
     .filter((name) => /\/embeddings\/[^/]+$/.test(name))
     .map((name) => memberOf(parts, name));
   const warnings: Warning[] = [];
@@ -29,7 +33,12 @@ export function attachmentsOf(parts: Package): Attachments {
       message: `The file refers to content outside itself, which was not fetched: ${kinds}.`,
     });
   }
-  return { members, warnings };
+  const pictures = listPictures(picturesOf(parts), limits.maxMembers - files.length);
+  return {
+    members: [...files, ...pictures.members],
+    warnings: [...warnings, ...pictures.warnings],
+    pictureDocuments: pictures.documents,
+  };
 }
 
 /** How many external relationships of each type there are. Links that a reader has to click are none. */

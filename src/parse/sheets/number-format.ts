@@ -1,4 +1,4 @@
-import Big from "big.js";
+import { Big } from "big.js";
 import type { CellValue } from "../../model/parsed.ts";
 import type { SheetCell } from "./sheet.ts";
 
@@ -57,9 +57,16 @@ const BUILT_IN: Readonly<Record<number, string>> = {
   ...Object.fromEntries([27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58].map((id) => [id, "yyyy-mm-dd"])),
 };
 
+/** Workbooks before Excel 97 write the codes of 14 and 22 out. */
+const SPELLED_OUT: Readonly<Record<string, string>> = {
+  "m/d/yy": "yyyy-mm-dd",
+  "m/d/yy h:mm": "yyyy-mm-dd hh:mm",
+};
+
 /** The format code of a number; `custom` are those that the file defines. */
 export function formatCode(id: number, custom: ReadonlyMap<number, string>): string {
-  return custom.get(id) ?? BUILT_IN[id] ?? "General";
+  const code = custom.get(id) ?? BUILT_IN[id] ?? "General";
+  return SPELLED_OUT[code] ?? code;
 }
 
 /**
@@ -154,4 +161,20 @@ export function textContent(text: string): CellContent {
 
 export function errorContent(text: string): CellContent {
   return { text, value: { type: "error", value: text } };
+}
+
+/** Error values by their number in the binary formats ([MS-XLS] 2.5.10). */
+const ERRORS: Readonly<Record<number, string>> = {
+  0: "#NULL!",
+  7: "#DIV/0!",
+  15: "#VALUE!",
+  23: "#REF!",
+  29: "#NAME?",
+  36: "#NUM!",
+  42: "#N/A",
+  43: "#GETTING_DATA",
+};
+
+export function errorName(number: number): string {
+  return ERRORS[number] ?? "#ERROR!";
 }

@@ -12,16 +12,19 @@ export interface Book {
   readonly found: number;
   readonly warnings: readonly Warning[];
   readonly members?: readonly OpenedMember[];
+  /** Pictures among the members that become documents, and are read so. */
+  readonly pictureDocuments?: number;
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /** Makes a workbook a document: a section for each sheet, in the workbook's order, the hidden ones too. */
 export function openBook(book: Book, limits: ParseLimits): OpenedDocument {
+  const { pictureDocuments = 0 } = book;
   const flow: Flow = {
     sections: book.sheets.map(sectionOf),
     source: "cell",
     metadata: book.metadata ?? {},
-    warnings: [...book.warnings, ...book.sheets.flatMap(warningsOf)],
+    warnings: [...book.warnings, ...book.sheets.flatMap((sheet) => warningsOf(sheet, pictureDocuments > 0))],
     inventory: [{ kind: "sheet", found: book.found, read: book.sheets.length }],
     ...(book.members ? { members: book.members } : {}),
   };
@@ -32,10 +35,13 @@ function sectionOf(sheet: Sheet): FlowSection {
   const notes = sheet.notes
     .filter(({ text }) => text !== "")
     .map(({ address, text }): FlowBlock => ({ kind: "note", text: `${address}: ${text}` }));
-  return { label: sheet.name, blocks: [...tablesOf(sheet), ...(sheet.drawn ?? []), ...notes] };
+  // A sheet's name stands below it, where spreadsheet programs show it, and not over its content as a title would.
+  const content = [...tablesOf(sheet), ...(sheet.drawn ?? []), ...notes];
+  const name: FlowBlock = { kind: "caption", text: sheet.name };
+  return { label: sheet.name, blocks: content.length > 0 ? [...content, name] : [] };
 }
 
-function warningsOf(sheet: Sheet): Warning[] {
+function warningsOf(sheet: Sheet, readsPictures: boolean): Warning[] {
   const { name, visibility, hiddenRows = 0, hiddenColumns = 0, uncalculated = 0 } = sheet;
   const warnings: Warning[] = [];
   if (visibility !== "visible") {
@@ -57,10 +63,12 @@ function warningsOf(sheet: Sheet): Warning[] {
       message: `The sheet ${name} has more cells than are read, so that its end is missing. Send it in parts.`,
     });
   }
-  const { pictures = 0, charts = 0 } = sheet.unread ?? {};
+  const { charts = 0 } = sheet.unread ?? {};
+  const pictures = readsPictures ? 0 : (sheet.unread?.pictures ?? 0);
   const empty = sheet.cells.length === 0 && (sheet.drawn?.length ?? 0) === 0;
   if (empty && pictures + charts > 0) {
-    const message = `The sheet ${name} holds nothing but pictures (${pictures}) and charts (${charts}), which were not read.`;
+    const what = readsPictures ? "charts" : `pictures (${pictures}) and charts`;
+    const message = `The sheet ${name} holds nothing but ${what} (${charts}), which were not read.`;
     warnings.push({ code: "content_not_read", message });
   }
   return warnings;

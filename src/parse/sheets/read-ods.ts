@@ -7,7 +7,15 @@ import type { ParseLimits } from "../parser.ts";
 import { scanXml, type XmlVisitor } from "../xml/scan-xml.ts";
 import { odsContent } from "./ods-cell.ts";
 import type { Book } from "./open-book.ts";
-import { addressOf, type CellRange, MAX_COLUMNS, MAX_ROWS, type Sheet, type SheetCell } from "./sheet.ts";
+import {
+  cellBudget,
+  addressOf,
+  type CellRange,
+  MAX_COLUMNS,
+  MAX_ROWS,
+  type Sheet,
+  type SheetCell,
+} from "./sheet.ts";
 
 /** Merged ranges of a sheet that are looked at. */
 const MAX_MERGES = 50_000;
@@ -21,7 +29,7 @@ export function readOds(parts: Package, limits: ParseLimits): Book {
   const pieces = parts.pieces("content.xml");
   if (!pieces)
     throw new AppError("file_damaged", "The file is damaged: it has no content. Send the original.");
-  const reader = new OdsReader(limits.maxNodes);
+  const reader = new OdsReader(cellBudget(limits));
   const whole = scanXml(pieces, reader, { maxDepth: limits.maxDepth, maxBytes: limits.maxPartBytes });
   const sheets = reader.finish(!whole);
   if (sheets.length === 0) {

@@ -6,7 +6,7 @@ import type { ParseLimits } from "../parser.ts";
 import { attributeOf, childOf, childrenOf, type XmlElement } from "../xml/parse-xml.ts";
 import type { FormatNumber } from "./number-format.ts";
 import type { Book } from "./open-book.ts";
-import type { Sheet } from "./sheet.ts";
+import { cellBudget, type Sheet } from "./sheet.ts";
 import { readDrawing, readExtras } from "./xlsx-extras.ts";
 import { type BookContext, type FormulaFindings, readSheetPart } from "./xlsx-sheet.ts";
 import { readSharedStrings } from "./xlsx-strings.ts";
@@ -38,7 +38,7 @@ export function readXlsx(parts: Package, main: string, format: FormatNumber, lim
     codes: styles ? readStyleCodes(styles, limits) : [],
     date1904: ["1", "true"].includes(attributeOf(childOf(root, "workbookPr"), "date1904") ?? ""),
     format,
-    budget: { cells: limits.maxNodes },
+    budget: { cells: cellBudget(limits) },
   };
   const entries = entriesOf(root, links);
   const warnings: Warning[] = [];

@@ -6,19 +6,33 @@ import { type Block, splitIslands } from "./split-islands.ts";
 const MAX_SPARSENESS = 20;
 const FREE_CELLS = 2_000;
 
+/** A table of more columns is written in bands of so many, one below the other, so that no page grows without end. */
+const MAX_TABLE_COLUMNS = 128;
+
 /** The tables of a sheet: its islands, each as a grid of the rows and columns in which something begins. */
 export function tablesOf(sheet: Sheet): FlowTable[] {
-  return splitIslands(sheet).map((island) => {
-    const rows = distinct(island.map(({ row }) => row));
-    const columns = distinct(island.map(({ column }) => column));
-    const sparse = rows.length * columns.length > FREE_CELLS + island.length * MAX_SPARSENESS;
-    return {
-      kind: "table",
-      headerRows: headerRowsOf(island, rows, columns, sheet.named ?? []),
-      rows: sparse ? looseRows(island) : gridRows(island, rows, columns),
-      sheet: sheet.name,
-    };
-  });
+  return splitIslands(sheet).flatMap((island) => bandsOf(island).map((band) => tableOf(band, sheet)));
+}
+
+function tableOf(island: readonly Block[], sheet: Sheet): FlowTable {
+  const rows = distinct(island.map(({ row }) => row));
+  const columns = distinct(island.map(({ column }) => column));
+  const sparse = rows.length * columns.length > FREE_CELLS + island.length * MAX_SPARSENESS;
+  return {
+    kind: "table",
+    headerRows: headerRowsOf(island, rows, columns, sheet.named ?? []),
+    rows: sparse ? looseRows(island) : gridRows(island, rows, columns),
+    sheet: sheet.name,
+  };
+}
+
+function bandsOf(island: readonly Block[]): (readonly Block[])[] {
+  const columns = distinct(island.map(({ column }) => column));
+  if (columns.length <= MAX_TABLE_COLUMNS) return [island];
+  const bandAt = new Map(columns.map((column, index) => [column, Math.floor(index / MAX_TABLE_COLUMNS)]));
+  const bands: Block[][] = [];
+  for (const block of island) (bands[bandAt.get(block.column) ?? 0] ??= []).push(block);
+  return bands;
 }
 
 function looseRows(island: readonly Block[]): FlowCell[][] {

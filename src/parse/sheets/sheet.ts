@@ -1,5 +1,6 @@
 import type { CellValue } from "../../model/parsed.ts";
 import type { FlowBlock } from "../flow/flow.ts";
+import type { ParseLimits } from "../parser.ts";
 
 /** A cell with content; row and column count from 0. */
 export interface SheetCell {
@@ -41,6 +42,17 @@ export interface Sheet {
 
 export const MAX_ROWS = 1_048_576;
 export const MAX_COLUMNS = 16_384;
+
+/**
+ * Cells of a workbook that are read. One takes about 1.4 KB of heap until its page is written, so that so many stay
+ * at 70 MB: a sheet with more is a database, not a document.
+ */
+const MAX_CELLS = 50_000;
+
+/** How many cells of a workbook may be read. */
+export function cellBudget({ maxNodes }: Pick<ParseLimits, "maxNodes">): number {
+  return Math.min(maxNodes, MAX_CELLS);
+}
 
 /** `B3` for row 2, column 1. */
 export function addressOf(row: number, column: number): string {

@@ -43,13 +43,10 @@ function blocksOf({ cells, merges }: Pick<Sheet, "cells" | "merges">): Block[] {
       const place = row * 16_384 + column;
       return !seen.has(place) && seen.add(place);
     })
-    .map((cell) => {
-      const range = spans.get(`${cell.row},${cell.column}`);
-      return {
-        ...cell,
-        bottom: Math.min(range?.bottom ?? cell.row, last),
-        right: Math.min(range?.right ?? cell.column, lastColumn),
-      };
+    .map(({ row, column, text, value }): Block => {
+      const range = spans.get(`${row},${column}`);
+      const bottom = Math.min(range?.bottom ?? row, last);
+      return { row, column, text, value, bottom, right: Math.min(range?.right ?? column, lastColumn) };
     });
 }
 

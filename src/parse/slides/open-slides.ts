@@ -12,6 +12,8 @@ export interface Deck {
   readonly found: number;
   readonly warnings: readonly Warning[];
   readonly members?: readonly OpenedMember[];
+  /** Pictures among the members that become documents, and are read so. */
+  readonly pictureDocuments?: number;
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
@@ -19,6 +21,7 @@ const MAX_LABEL = 120;
 
 /** Makes a presentation a document: a section for each slide, with its notes behind it. */
 export function openSlides(deck: Deck, limits: ParseLimits): OpenedDocument {
+  const { pictureDocuments = 0 } = deck;
   const seenFooters = new Set<string>();
   const sections = deck.slides.map((slide): FlowSection => {
     if (!slide) return { label: null, blocks: [] };
@@ -34,7 +37,10 @@ export function openSlides(deck: Deck, limits: ParseLimits): OpenedDocument {
       sections,
       source: "text_layer",
       metadata: deck.metadata ?? {},
-      warnings: [...deck.warnings, ...deck.slides.flatMap(warningsOf)],
+      warnings: [
+        ...deck.warnings,
+        ...deck.slides.flatMap((slide, index) => warningsOf(slide, index, pictureDocuments > 0)),
+      ],
       inventory: [
         { kind: "slide", found: deck.found, read: deck.slides.filter((slide) => slide !== null).length },
       ],
@@ -52,7 +58,7 @@ function isNew(blocks: readonly FlowBlock[], seen: Set<string>): boolean {
   return true;
 }
 
-function warningsOf(slide: Slide | null, index: number): Warning[] {
+function warningsOf(slide: Slide | null, index: number, readsPictures: boolean): Warning[] {
   if (!slide) return [];
   const number = index + 1;
   const warnings: Warning[] = [];
@@ -60,8 +66,10 @@ function warningsOf(slide: Slide | null, index: number): Warning[] {
     warnings.push({ code: "hidden_content", message: `Slide ${number} is hidden. It was read.` });
   }
   const blank = slide.shapes.every(({ blocks }) => blocks.length === 0);
-  if (blank && slide.pictures + slide.unread > 0) {
-    const what = slide.unread > 0 ? "pictures and drawings" : "pictures";
+  const pictures = readsPictures ? 0 : slide.pictures;
+  if (blank && pictures + slide.unread > 0) {
+    const kinds = [...(pictures > 0 ? ["pictures"] : []), ...(slide.unread > 0 ? ["drawings"] : [])];
+    const what = kinds.join(" and ");
     warnings.push({
       code: "content_not_read",
       message: `Slide ${number} holds nothing but ${what}, which were not read.`,

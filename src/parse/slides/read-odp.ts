@@ -27,15 +27,10 @@ export function readOdp(parts: Package, limits: ParseLimits): Deck {
   );
   const pages = childrenOf(body, "page");
   const warnings: Warning[] = [];
-  const slides = pages.slice(0, limits.maxPages).map((page, index): Slide => {
-    const slide = readPage(page, parts);
-    const declared = index === 0 ? declaredTexts(body) : [];
-    return {
-      ...slide,
-      shapes: [...slide.shapes, ...declared],
-      hidden: hiddenStyles.has(attributeOf(page, "style-name")),
-    };
-  });
+  const declared = declaredTexts(body);
+  const slides = pages
+    .slice(0, limits.maxPages)
+    .map((page, index): Slide => readPage(page, parts, hiddenStyles, index === 0 ? declared : []));
   if (pages.length > slides.length) {
     const message = `Only the first ${slides.length} of ${pages.length} slides were read. Split the file and send its parts.`;
     warnings.push({ code: "pages_over_limit", message });
@@ -62,11 +57,18 @@ interface PageContent {
   unread: number;
 }
 
-function readPage(page: XmlElement, parts: Package): Omit<Slide, "hidden"> {
+function readPage(
+  page: XmlElement,
+  parts: Package,
+  hiddenStyles: ReadonlySet<string | null>,
+  declared: readonly Shape[],
+): Slide {
   const content: PageContent = { shapes: [], notes: [], pictures: 0, unread: 0 };
   visit(page, parts, content, 0);
+  content.shapes.push(...declared);
   const heading = content.shapes.find(({ role }) => role === "title")?.blocks[0];
-  return { ...content, title: heading?.kind === "heading" ? heading.text : null };
+  const title = heading?.kind === "heading" ? heading.text : null;
+  return { ...content, title, hidden: hiddenStyles.has(attributeOf(page, "style-name")) };
 }
 
 function visit(holder: XmlElement, parts: Package, content: PageContent, depth: number): void {

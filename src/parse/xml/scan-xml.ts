@@ -25,12 +25,14 @@ export function scanXml(
   let bytes = 0;
   let depth = 0;
   let elements = 0;
+  let openedAt = -1;
   let ended = false;
   const parser = new Parser(
     {
       onopentag(name, attributes) {
         if (ended) return;
         elements += 1;
+        openedAt = parser.endIndex;
         if (++depth > limits.maxDepth) {
           throw new AppError(
             "archive_too_large",
@@ -42,8 +44,10 @@ export function scanXml(
       ontext(data) {
         if (!ended) visitor.text?.(data);
       },
-      onclosetag(name) {
+      onclosetag(name, implied) {
         if (ended) return;
+        // An element that closes itself ends where it opens; any other that nothing closes is damage.
+        if (implied && parser.endIndex !== openedAt) throw damaged();
         depth -= 1;
         if (visitor.close?.(localName(name)) === false) ended = true;
       },
@@ -67,12 +71,13 @@ export function scanXml(
     if (ended) break;
   }
   if (ended) return false;
-  const open = depth;
+  if (depth > 0 || elements === 0) throw damaged();
   parser.end();
-  if (open > 0 || elements === 0) {
-    throw new AppError("file_damaged", "The XML is cut off or not well-formed. Send the original file.");
-  }
   return true;
+}
+
+function damaged(): AppError {
+  return new AppError("file_damaged", "The XML is cut off or not well-formed. Send the original file.");
 }
 
 function localName(name: string): string {

@@ -43,6 +43,7 @@ function insertStatements(db: Database, record: DocumentRecord) {
         root_id: record.origin?.root ?? null,
         depth: record.origin?.depth ?? 0,
         member_path: record.origin?.path ?? null,
+        parent_run: record.origin?.parentRun ?? 0,
         status: record.status,
         run: record.run,
         fence: record.fence,
@@ -178,6 +179,16 @@ async function family(
   return { documents: row?.documents ?? 0, bytes: row?.bytes ?? 0 };
 }
 
+async function orphans(db: Database, tenant: TenantId, limit: number): Promise<DocumentId[]> {
+  const rows = await db.all<{ id: DocumentId }>(
+    sql`SELECT d.id AS id FROM documents AS d INDEXED BY documents_parent
+      WHERE d.tenant_id = ${tenant} AND d.parent_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM documents AS p WHERE p.tenant_id = ${tenant} AND p.id = d.parent_id)
+      LIMIT ${limit}`,
+  );
+  return rows.map(({ id }) => id);
+}
+
 async function overdue(
   db: Database,
   tenant: TenantId,
@@ -205,14 +216,13 @@ async function listTenants(db: Database, after: TenantId | null, limit: number):
 async function beginRun(
   db: Database,
   key: { tenant: TenantId; id: DocumentId },
-  type: DocumentType | null,
-  deadlineMs: number,
-  atMs: number,
+  { type, deadlineMs, atMs, parentRun }: Parameters<Documents["beginRun"]>[2],
 ): Promise<DocumentRecord | null> {
   const { tenant, id } = key;
   const [begun, , found] = await runBatch(db.$client, [
     sql`UPDATE documents SET run = run + 1, status = 'queued', requested_type = coalesce(${type}, requested_type),
-          error_code = NULL, error_message = NULL, completed_ms = NULL, updated_ms = ${atMs}, deadline_ms = ${deadlineMs}
+          error_code = NULL, error_message = NULL, completed_ms = NULL, updated_ms = ${atMs}, deadline_ms = ${deadlineMs},
+          parent_run = max(parent_run, ${parentRun ?? 0})
         WHERE tenant_id = ${tenant} AND id = ${id} AND status NOT IN ('queued', 'processing')`,
     sql`INSERT OR IGNORE INTO runs (tenant_id, document_id, run, status, created_ms)
         SELECT tenant_id, id, run, 'queued', ${atMs} FROM documents
@@ -254,7 +264,8 @@ export function createDocuments(database: D1Database): Documents {
     markProcessing: (tenant, id, run, fence, atMs) => markProcessing(db, { tenant, id, run }, fence, atMs),
     settle: (settlement) => settle(db, settlement),
     insertSettled: (record, settlement) => insertSettled(db, record, settlement),
-    beginRun: (tenant, id, type, deadlineMs, atMs) => beginRun(db, { tenant, id }, type, deadlineMs, atMs),
+    beginRun: (tenant, id, input) => beginRun(db, { tenant, id }, input),
+    orphans: (tenant, limit) => orphans(db, tenant, limit),
     children: (tenant, id) => children(db, tenant, id),
     family: (tenant, root) => family(db, tenant, root),
     delete: (tenant, id) => remove(db, tenant, id),

@@ -19,6 +19,7 @@ export const DocumentRow = z.object({
   root_id: DocumentId.nullable(),
   depth: z.number(),
   member_path: z.string().nullable(),
+  parent_run: z.number(),
   status: DocumentStatus,
   run: z.number(),
   fence: z.number(),
@@ -97,13 +98,9 @@ export function toRecord(row: DocumentRow): DocumentRecord {
   };
 }
 
-function originOf({
-  parent_id: parent,
-  root_id: root,
-  depth,
-  member_path: path,
-}: DocumentRow): Origin | null {
-  return parent === null || root === null ? null : { parent, root, depth, path: path ?? "" };
+function originOf(row: DocumentRow): Origin | null {
+  const { parent_id: parent, root_id: root, depth, member_path: path, parent_run: parentRun } = row;
+  return parent === null || root === null ? null : { parent, root, depth, path: path ?? "", parentRun };
 }
 
 /** A row as the API shows it. */

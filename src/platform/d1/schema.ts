@@ -62,6 +62,8 @@ export const documents = sqliteTable(
     root_id: text("root_id"),
     depth: integer("depth").notNull().default(0),
     member_path: text("member_path"),
+    /** The parent's run that it was last read for. */
+    parent_run: integer("parent_run").notNull().default(0),
     status: text("status").notNull(),
     run: integer("run").notNull(),
     /** The highest fence seen: writes under a lower one change nothing. */

@@ -128,7 +128,9 @@ describe("a document's row", () => {
     expect(await documents.view(OTHER, made.id)).toBeNull();
     expect(await documents.markProcessing(OTHER, made.id, 1, 1, START_MS)).toBe(false);
     expect(await documents.settle(settlement({ ...made, tenant: OTHER }))).toBe(false);
-    expect(await documents.beginRun(OTHER, made.id, null, 0, START_MS)).toBeNull();
+    expect(
+      await documents.beginRun(OTHER, made.id, { type: null, deadlineMs: 0, atMs: START_MS }),
+    ).toBeNull();
     expect(await documents.delete(OTHER, made.id)).toBe(false);
     expect((await documents.find(TENANT, made.id))?.status).toBe("queued");
   });
@@ -196,9 +198,15 @@ describe("settling", () => {
   it("of an earlier run is refused once a later one has begun", async () => {
     const made = record();
     await documents.insert(made);
-    expect(await documents.beginRun(TENANT, made.id, "receipt", 99, START_MS)).toBeNull();
+    expect(
+      await documents.beginRun(TENANT, made.id, { type: "receipt", deadlineMs: 99, atMs: START_MS }),
+    ).toBeNull();
     await documents.settle(settlement(made));
-    const begun = await documents.beginRun(TENANT, made.id, "receipt", 99, START_MS + 9);
+    const begun = await documents.beginRun(TENANT, made.id, {
+      type: "receipt",
+      deadlineMs: 99,
+      atMs: START_MS + 9,
+    });
     expect(begun).toMatchObject({ run: 2, status: "queued", deadlineMs: 99, options: { type: "receipt" } });
     expect(await documents.settle(settlement(made, { fence: 7 }))).toBe(false);
     expect(await documents.markProcessing(TENANT, made.id, 1, 7, START_MS)).toBe(false);
@@ -214,7 +222,7 @@ describe("settling", () => {
     const made = record();
     await documents.insert(made);
     await documents.settle(settlement(made));
-    await documents.beginRun(TENANT, made.id, null, 99, START_MS);
+    await documents.beginRun(TENANT, made.id, { type: null, deadlineMs: 99, atMs: START_MS });
     const failure = { code: "file_damaged", message: "The PDF is cut off." } as const;
     const failed = settlement(
       { ...made, run: 2 },

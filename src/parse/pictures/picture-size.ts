@@ -12,10 +12,46 @@ export function pictureSize(head: Uint8Array): { width: number; height: number }
     }
     if (startsWith(head, [0xff, 0xd8])) return jpegSize(view);
     if (startsWith(head, [0x52, 0x49, 0x46, 0x46])) return webpSize(view);
+    if (isTiff(head)) return tiffSize(view);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
   }
   return null;
+}
+
+/** Whether bytes begin as a picture of pixels does, of which the size may be unknown; vector drawings are none. */
+export function isRaster(head: Uint8Array): boolean {
+  const form = String.fromCharCode(...head.subarray(8, 12));
+  const brand = String.fromCharCode(...head.subarray(4, 12));
+  return (
+    startsWith(head, [0x89, 0x50, 0x4e, 0x47]) ||
+    startsWith(head, [0x47, 0x49, 0x46, 0x38]) ||
+    startsWith(head, [0x42, 0x4d]) ||
+    startsWith(head, [0xff, 0xd8]) ||
+    (startsWith(head, [0x52, 0x49, 0x46, 0x46]) && form === "WEBP") ||
+    isTiff(head) ||
+    /^ftyp(?:hei[cxmsf]|hev[cx]|mif1|msf1|avif)$/.test(brand)
+  );
+}
+
+function isTiff(head: Uint8Array): boolean {
+  return startsWith(head, [0x49, 0x49, 0x2a, 0]) || startsWith(head, [0x4d, 0x4d, 0, 0x2a]);
+}
+
+/** Width and height (tags 256 and 257, as SHORT or LONG) of a TIFF's first directory, where that is in reach. */
+function tiffSize(view: DataView): { width: number; height: number } | null {
+  const little = view.getUint8(0) === 0x49;
+  const at = view.getUint32(4, little);
+  const values = new Map<number, number>();
+  for (let entry = 0, count = view.getUint16(at, little); entry < count && values.size < 2; entry += 1) {
+    const place = at + 2 + 12 * entry;
+    const tag = view.getUint16(place, little);
+    if (tag !== 256 && tag !== 257) continue;
+    const isShort = view.getUint16(place + 2, little) === 3;
+    values.set(tag, isShort ? view.getUint16(place + 8, little) : view.getUint32(place + 8, little));
+  }
+  const [width, height] = [values.get(256), values.get(257)];
+  return width === undefined || height === undefined ? null : { width, height };
 }
 
 function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
