@@ -49,6 +49,17 @@ describe("a document of no known type", () => {
     ]);
   });
 
+  test("takes a cell of blanks, as sheets have them, for an empty one", () => {
+    const tables = PAGE.tables.map((table) => {
+      const cells = table.cells.map((cell) =>
+        cell.text === "" ? Object.assign({}, cell, { text: " " }) : cell,
+      );
+      return Object.assign({}, table, { cells });
+    });
+    const blank = draftGeneric(read(documentOf([{ ...PAGE, tables }])));
+    expect(blank.data.tables).toEqual(data.tables);
+  });
+
   test("gives dates, money, mail, web, telephone and bank account, normalised", () => {
     expect(data.entities).toContainEqual({ kind: "date", value: "2026-03-03" });
     expect(data.entities).toContainEqual({ kind: "money", value: "1234.50", currency: "EUR" });

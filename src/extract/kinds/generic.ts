@@ -142,7 +142,7 @@ function draftTable(
     Array.from({ length: table.columns }, (): string | null => null),
   );
   for (const cell of table.cells) {
-    if (cell.text === "" || cell.column >= table.columns || cell.row >= table.rows) continue;
+    if (cell.text.trim() === "" || cell.column >= table.columns || cell.row >= table.rows) continue;
     const row = rows[cell.row - names];
     if (row) row[cell.column] = cell.text;
     else columns[cell.column] = cell.text;
