@@ -56,6 +56,7 @@ describe("a document of no known type", () => {
       );
       return Object.assign({}, table, { cells });
     });
+    expect(tables.some(({ cells }) => cells.some(({ text }) => text === " "))).toBe(true);
     const blank = draftGeneric(read(documentOf([{ ...PAGE, tables }])));
     expect(blank.data.tables).toEqual(data.tables);
   });
