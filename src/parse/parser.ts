@@ -27,6 +27,8 @@ export interface ParseLimits {
   readonly maxMembers: number;
   /** Deepest nesting of elements in XML, of values in JSON. */
   readonly maxDepth: number;
+  /** Most words that are understood at once: what has more is cut before it takes room. */
+  readonly maxWords: number;
   /** Most elements of an XML, values of a JSON, cells of a workbook. */
   readonly maxNodes: number;
 }

@@ -148,6 +148,7 @@ export function limitsOf(config: Config): ParseLimits {
     maxRatio: config.MAX_RATIO,
     maxMembers: config.MAX_MEMBERS,
     maxDepth: config.MAX_DEPTH,
+    maxWords: config.MAX_WORDS,
     maxNodes: config.MAX_NODES,
   };
 }

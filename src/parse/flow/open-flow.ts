@@ -8,20 +8,15 @@ import { placeSection } from "./place-blocks.ts";
 import { RowMemo } from "./row-memo.ts";
 import type { Sheet } from "./sheet-writer.ts";
 
-/** What a document of one isolate may have (config.ts, MAX_WORDS): more is cut before it takes room. */
-const MAX_WORDS = 150_000;
-
 /** The limits that a flow is held to. */
-export interface FlowLimits extends Pick<ParseLimits, "maxPages"> {
-  readonly maxWords?: number;
-}
+export type FlowLimits = Pick<ParseLimits, "maxPages" | "maxWords">;
 
 /**
  * Lays a flow out on pages of a fixed grid, so that every word has a place and tables keep their cells: sections
  * begin on pages of their own, long tables and paragraphs go on over page breaks, wide tables make wider pages.
  * What is beyond the limits is cut off, and a warning says so. A flow without words has one blank page.
  */
-export function openFlow(flow: Flow, { maxPages, maxWords = MAX_WORDS }: FlowLimits): OpenedDocument {
+export function openFlow(flow: Flow, { maxPages, maxWords }: FlowLimits): OpenedDocument {
   const bound = boundWords(flow, maxWords);
   const memo = new RowMemo();
   const sheets: Sheet[] = [];

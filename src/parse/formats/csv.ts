@@ -9,21 +9,20 @@ import type { OpenedDocument, ParseOptions, ParsePorts, Parser } from "../parser
 import { encodingWarnings } from "../text/decode-text.ts";
 import { readText } from "../text/read-text.ts";
 
-/** Every cell is a word at least, and more words are not understood at once (config.ts, MAX_WORDS). */
-const MAX_CELLS = 150_000;
-
 /** Reads separated values as tables whose cells keep their address; blank rows part two tables. */
 export const csv: Parser = {
   async open(source: DocumentSource, _ports: ParsePorts, { limits }: ParseOptions): Promise<OpenedDocument> {
     const decoded = await readText(source, limits.maxPartBytes);
-    const cells = readCells(decoded.text, Math.min(limits.maxNodes, MAX_CELLS));
+    // Every cell is a word at least.
+    const maxCells = Math.min(limits.maxNodes, limits.maxWords);
+    const cells = readCells(decoded.text, maxCells);
     const warnings: Warning[] = encodingWarnings(decoded);
     if (!cells.wellFormed) {
       const message = "A quotation mark is never closed: cells behind it may be parted in the wrong places.";
       warnings.push({ code: "structure_invalid", message });
     }
     if (cells.cut) {
-      const message = `Only the first ${cells.rows.length} rows were read: the file has more than the ${Math.min(limits.maxNodes, MAX_CELLS)} cells or 8,388,608 characters that are read. Split it and send its parts.`;
+      const message = `Only the first ${cells.rows.length} rows were read: the file has more than the ${maxCells} cells or 8,388,608 characters that are read. Split it and send its parts.`;
       warnings.push({ code: "text_truncated", message });
     }
     const sections = [{ label: null, blocks: tablesOf(cells.rows, cells.delimiter) }];

@@ -1,3 +1,4 @@
+import { byteStream } from "../../model/byte-source.ts";
 import { AppError } from "../../errors.ts";
 import type { Warning } from "../../model/parsed.ts";
 import type { Flow, FlowBlock } from "../flow/flow.ts";
@@ -79,7 +80,7 @@ function membersOf(pack: Package): OpenedMember[] {
       mediaType: null,
       sizeBytes: pack.size(name),
       fate: null,
-      open: async () => pack.stream(name) ?? new Blob([]).stream(),
+      open: async () => pack.stream(name) ?? byteStream(new Uint8Array()),
     }));
 }
 

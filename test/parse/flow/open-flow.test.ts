@@ -2,15 +2,16 @@ import { describe, expect, it } from "vitest";
 import type { ParsedPage } from "../../../src/model/parsed.ts";
 import { ParsedPage as PageSchema } from "../../../src/model/parsed.ts";
 import type { Flow, FlowBlock, FlowCell } from "../../../src/parse/flow/flow.ts";
-import { openFlow } from "../../../src/parse/flow/open-flow.ts";
+import { type FlowLimits, openFlow } from "../../../src/parse/flow/open-flow.ts";
 import { cells, extract, INVOICE, INVOICE_DATA, readAll, tableOf } from "../../fixtures/flow.ts";
+import { LIMITS } from "../../fixtures/limits.ts";
 
 const flowOf = (...blocks: readonly FlowBlock[]): Flow => ({
   source: "text_layer",
   sections: [{ label: null, blocks }],
 });
 const pagesOf = async (...blocks: readonly FlowBlock[]): Promise<ParsedPage[]> =>
-  (await readAll(openFlow(flowOf(...blocks), { maxPages: 500 }))).pages;
+  (await readAll(openFlow(flowOf(...blocks), { ...LIMITS, maxPages: 500 }))).pages;
 const pageOf = async (...blocks: readonly FlowBlock[]): Promise<ParsedPage> => {
   const [page] = await pagesOf(...blocks);
   return page ?? expect.fail("a page was expected");
@@ -98,7 +99,7 @@ describe("a flow on pages", () => {
             { label: "Two", blocks: [paragraph("c")] },
           ],
         },
-        { maxPages: 10 },
+        { ...LIMITS, maxPages: 10 },
       ),
     );
     expect(pages.map(({ label, text, source }) => [label, text, source])).toEqual([
@@ -287,7 +288,7 @@ describe("a flow at its limits", () => {
       [{ label: null, blocks: [paragraph("  ")] }],
     ]) {
       const { pages, warnings } = await readAll(
-        openFlow({ source: "text_layer", sections }, { maxPages: 5 }),
+        openFlow({ source: "text_layer", sections }, { ...LIMITS, maxPages: 5 }),
       );
       expect(pages).toMatchObject([{ source: "none", words: [], text: "", tables: [], key_values: [] }]);
       expect(warnings).toMatchObject([{ code: "page_blank", page: 1 }]);
@@ -328,6 +329,7 @@ describe("a flow at its limits", () => {
 
   it("is cut behind so many pages, and says so", async () => {
     const document = openFlow(flowOf(...Array.from({ length: 400 }, () => paragraph("row"))), {
+      ...LIMITS,
       maxPages: 3,
     });
     expect(document.pageCount).toBe(3);
@@ -343,7 +345,7 @@ describe("a flow at its limits", () => {
     }));
     for (const kind of ["sheet", "slide", "chapter"] as const) {
       const flow: Flow = { source: "cell", sections, inventory: [{ kind, found: 7, read: 5 }] };
-      const opened = (limits: { maxPages: number; maxWords?: number }) => openFlow(flow, limits).inventory;
+      const opened = (limits: Partial<FlowLimits>) => openFlow(flow, { ...LIMITS, ...limits }).inventory;
       expect(opened({ maxPages: 6 })).toEqual([{ kind, found: 7, read: 5 }]);
       expect(opened({ maxPages: 3 })).toEqual([
         { kind, found: 7, read: 2 },
@@ -358,7 +360,7 @@ describe("a flow at its limits", () => {
       sections,
       inventory: [{ kind: "attachment", found: 9, read: 9 }],
     };
-    expect(openFlow(attached, { maxPages: 1 }).inventory?.[0]).toEqual({
+    expect(openFlow(attached, { ...LIMITS, maxPages: 1 }).inventory?.[0]).toEqual({
       kind: "attachment",
       found: 9,
       read: 9,
@@ -376,7 +378,7 @@ describe("the embedded engine on a flow", () => {
         tableOf(1, ...INVOICE.items),
         tableOf(0, ...INVOICE.sums),
       ),
-      { maxPages: 10 },
+      { ...LIMITS, maxPages: 10 },
     );
     const { data } = await extract(document, "invoice");
     expect(data).toMatchObject({ ...INVOICE_DATA, vendor: { name: "Northwind Tools Ltd" } });
@@ -397,7 +399,7 @@ describe("the embedded engine on a flow", () => {
         tableOf(1, ["Pos", "Description", "Qty", "Unit price", "Amount"], ...rows),
         paragraph("Total EUR\t1,400.00"),
       ),
-      { maxPages: 10 },
+      { ...LIMITS, maxPages: 10 },
     );
     const { data } = await extract(document, "invoice");
     const { line_items: items } = data as { line_items: { description: string }[] };
