@@ -59,6 +59,7 @@ test("two WebSocket clients follow a document live; one comes back half-way; bot
   const first = follow(id, 0);
   await expect.poll(() => first.told.some(({ kind }) => kind === "page"), { timeout: 60_000 }).toBe(true);
   first.socket.terminate();
+  await first.closed;
   const second = follow(id, first.told.at(-1)?.seq ?? 0);
   const [[steadyCode], [secondCode]] = await Promise.all([steady.closed, second.closed]);
   expect([steadyCode, secondCode]).toEqual([1000, 1000]);
