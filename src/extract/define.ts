@@ -3,6 +3,7 @@ import type { DocumentType, ExtractedData } from "../model/extraction.ts";
 import type { ParsedDocument } from "../model/parsed.ts";
 import type { TitleKind } from "../model/titles.ts";
 import type { AmountRole } from "./engine/amount-candidates.ts";
+import type { Declaration } from "./declared/declaration.ts";
 import type { DraftValue } from "./engine/draft.ts";
 import type { Reading } from "./engine/reading.ts";
 import type { DateKey, LabelKey, PartyKey } from "./labels/label-key.ts";
@@ -90,8 +91,10 @@ export interface Extractor {
   readonly schema: z.ZodType<Record<string, unknown>>;
   /** JSON Pointers of the values that a complete result has. */
   readonly required: readonly string[];
-  /** How its values are read, field by field. */
+  /** How the values of business papers are read: parties, amounts that close, lines, numbers and dates. */
   readonly reads?: Reads;
+  /** Values that are found by their labels; where `reads` or `draft` gives one too, theirs stays. */
+  readonly declares?: Declaration;
   /**
    * How a type without a list of fields is read: drafts for every value, and the data itself where it holds
    * more than they say (empty lists).

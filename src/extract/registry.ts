@@ -1,5 +1,13 @@
 import type { DocumentType } from "../model/extraction.ts";
 import type { Extractor } from "./define.ts";
+import { deliveryNote } from "./kinds/delivery-note.ts";
+import { utilityBill } from "./kinds/utility-bill.ts";
+import { bankStatement } from "./kinds/bank-statement.ts";
+import { payStub } from "./kinds/pay-stub.ts";
+import { contract } from "./kinds/contract.ts";
+import { legalDocument } from "./kinds/legal-document.ts";
+import { medicalRecord } from "./kinds/medical-record.ts";
+import { idDocument } from "./kinds/id-document.ts";
 import { archive } from "./kinds/archive.ts";
 import { creditNote } from "./kinds/credit-note.ts";
 import { despatchAdvice } from "./kinds/despatch-advice.ts";
@@ -19,6 +27,14 @@ export const extractors = {
   purchase_order: purchaseOrder,
   order_response: orderResponse,
   despatch_advice: despatchAdvice,
+  delivery_note: deliveryNote,
+  utility_bill: utilityBill,
+  bank_statement: bankStatement,
+  pay_stub: payStub,
+  contract,
+  legal_document: legalDocument,
+  medical_record: medicalRecord,
+  id_document: idDocument,
   form,
   email,
   archive,

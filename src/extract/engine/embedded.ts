@@ -2,7 +2,8 @@ import type { DocumentType, Extraction } from "../../model/extraction.ts";
 import type { ParsedDocument } from "../../model/parsed.ts";
 import type { StructuredDocument } from "../../model/structured.ts";
 import type { Engine } from "../../ports.ts";
-import type { Extractor, Reads } from "../define.ts";
+import { readDeclared } from "../declared/read-declared.ts";
+import type { Draft, Extractor, Reads } from "../define.ts";
 import { draftGeneric } from "../kinds/generic.ts";
 import { extractors } from "../registry.ts";
 import { findCountry, findCurrency } from "./currency.ts";
@@ -29,16 +30,23 @@ export function createEmbeddedEngine(): Engine {
 }
 
 function extractFrom(parsed: ParsedDocument, type: DocumentType): Extraction {
-  const { reads, draft: draftOwn = draftGeneric }: Extractor = extractors[type];
+  const extractor: Extractor = extractors[type];
+  const { reads, declares } = extractor;
+  const draftOwn = extractor.draft ?? (declares ? draftNothing : draftGeneric);
   const structured = structuredFor(parsed.structured, type);
   if (structured) return extractStructured(structured, parsed, type);
   const reading = read(reads ? headAndTail(parsed) : parsed);
+  const declared = declares ? readDeclared(reading, declares) : [];
   if (!reads) {
     const { data, values } = draftOwn(reading, parsed);
-    const assembled = assemble(parsed, values, ID);
+    const assembled = assemble(parsed, [...values, ...declared], ID);
     return { data: data ?? assembled.data, evidence: assembled.evidence, warnings: [] };
   }
-  return { ...assemble(parsed, draft(reading, reads, parsed), ID), warnings: [] };
+  return { ...assemble(parsed, [...draft(reading, reads, parsed), ...declared], ID), warnings: [] };
+}
+
+function draftNothing(): Draft {
+  return { values: [] };
 }
 
 /** The structure is exact; the pages around it are read too, for their places and to be compared with it. */
