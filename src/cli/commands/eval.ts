@@ -8,10 +8,12 @@ import { DEFAULT_MAPPING, MappingFile, mergeMapping } from "../eval/mapping.ts";
 import type { Mapping } from "../eval/mapping.ts";
 import { readLayouts, readResultLines, readThroughPlatform, readTruthWords } from "../eval/readings.ts";
 import type { Reading } from "../eval/readings.ts";
+import type { Grouping } from "../eval/groups.ts";
 import { printReport } from "../eval/print-report.ts";
 import { report } from "../eval/report.ts";
 import { ruleFor, scoreDocument } from "../eval/score.ts";
 import type { DocumentScore } from "../eval/score.ts";
+import { mistakes } from "../eval/mistakes.ts";
 import { readTruth } from "../eval/truth.ts";
 import type { TruthRow } from "../eval/truth.ts";
 import { oneLine, print, table } from "../terminal.ts";
@@ -47,6 +49,7 @@ export const evaluate: Command = {
       about: "work on what `docket layout --root ROOT --out DIR` kept: nothing is parsed again",
     },
     { name: "words", about: "work on the truth's own words: what extraction makes of a perfect reading" },
+    { name: "group", value: "BY", about: "also figures in which each issuer (or layout) weighs the same" },
     { name: "only", value: "TEXT", about: "documents whose path or type holds TEXT" },
     { name: "limit", value: "N", about: "the first N documents" },
     { name: "concurrency", value: "N", about: `documents at a time (${DEFAULT_CONCURRENCY} unless told)` },
@@ -59,10 +62,11 @@ export const evaluate: Command = {
     const root = input.text("root") ?? dirname(truthFile);
     const rows = selectRows(readTruth(await readInput(truthFile), truthFile), input);
     const { readings, missing } = await readAll(input, rows, root);
-    const scores = readings.map(({ row, line }) => scoreDocument(row, line, mapping));
+    const scores = readings.map(({ row, line, medium }) => scoreDocument(row, line, mapping, medium));
     const summary = report(scores, {
       ignore_embedded: input.flag("ignore-embedded"),
       missing,
+      group: groupingOf(input),
       unmapped: unmappedNames(
         readings.map(({ row }) => row),
         mapping,
@@ -96,6 +100,13 @@ async function mappingOf(input: Arguments): Promise<Mapping> {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
     throw usageError(`${file} is no mapping: ${why}`);
   }
+}
+
+/** @throws AppError for what documents are not put together by */
+function groupingOf(input: Arguments): Grouping | undefined {
+  const by = input.text("group");
+  if (by === undefined || by === "issuer" || by === "layout") return by;
+  throw usageError(`--group takes issuer or layout, not ${by}`);
 }
 
 function selectRows(rows: readonly TruthRow[], input: Arguments): TruthRow[] {
@@ -168,27 +179,13 @@ function unmappedNames(rows: readonly TruthRow[], mapping: Mapping): Record<stri
   return counts;
 }
 
-interface Mistake {
-  readonly file: string;
-  readonly field: string;
-  readonly truth: string | null;
-  readonly given: string | null;
-}
-
-function mistakes(scores: readonly DocumentScore[]): Mistake[] {
-  return scores.flatMap(({ file, fields }) =>
-    fields
-      .filter(({ truth, given, right }) => (truth === null ? given !== null : !right))
-      .map(({ name, truth, given }) => ({ file, field: name, truth, given })),
-  );
-}
-
 function mistakeTable(scores: readonly DocumentScore[]): string {
-  const rows = mistakes(scores).map(({ file, field, truth, given }) => [
+  const rows = mistakes(scores).map(({ file, field, truth, given, confidence }) => [
     file.length <= 48 ? file : `…${file.slice(-47)}`,
     field,
     oneLine(truth ?? "(none)", 40),
     oneLine(given ?? "(missing)", 40),
+    confidence === null ? "" : confidence.toFixed(2),
   ]);
-  return table(["file", "field", "truth", "given"], rows);
+  return table(["file", "field", "truth", "given", "conf."], rows);
 }
