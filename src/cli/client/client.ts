@@ -89,6 +89,12 @@ export class Client {
     return response.text();
   }
 
+  /** A page drawn as a PNG. */
+  async page(id: string, page: number, maxSide: number): Promise<Uint8Array> {
+    const path = `/v1/documents/${encodeURIComponent(id)}/pages/${page}.png?max_side=${maxSide}`;
+    return new Uint8Array(await (await this.request(path)).arrayBuffer());
+  }
+
   async list(query: URLSearchParams): Promise<z.infer<typeof Listing>> {
     return Listing.parse(await this.#json(`/v1/documents?${query.toString()}`));
   }
