@@ -13,7 +13,7 @@ const VALUE_WORDS = 4;
 /** So many places of one value say enough. */
 const MAX_PLACES = 4;
 /** A line with this share of its words in the truth is taken for a part of it. */
-const LINE_SHARE = 0.7;
+const LINE_SHARE = 0.6;
 
 /** Where a truth's value stands in what was read: its own words, else the lines that hold most of their words from it. */
 export function findTruth(layout: ParsedDocument, compare: Comparison, truth: string): Place[] {

@@ -249,11 +249,12 @@ function view(shown) {
   }
   for (const { kind, bbox } of shown.boxes) {
     const at = (edge, from, size) => `${(((edge - from) / size) * 100).toFixed(2)}%`;
+    const pad = kind === "truth" ? 6 : 3;
     const style = [
-      `left: calc(${at(bbox[0], shown.region[0], width)} - 3px)`,
-      `top: calc(${at(bbox[1], shown.region[1], height)} - 3px)`,
-      `width: calc(${(((bbox[2] - bbox[0]) / width) * 100).toFixed(2)}% + 6px)`,
-      `height: calc(${(((bbox[3] - bbox[1]) / height) * 100).toFixed(2)}% + 6px)`,
+      `left: calc(${at(bbox[0], shown.region[0], width)} - ${pad}px)`,
+      `top: calc(${at(bbox[1], shown.region[1], height)} - ${pad}px)`,
+      `width: calc(${(((bbox[2] - bbox[0]) / width) * 100).toFixed(2)}% + ${2 * pad}px)`,
+      `height: calc(${(((bbox[3] - bbox[1]) / height) * 100).toFixed(2)}% + ${2 * pad}px)`,
     ].join("; ");
     box.append(
       el("i", {
