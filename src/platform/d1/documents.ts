@@ -53,6 +53,7 @@ function insertStatements(db: Database, record: DocumentRecord) {
         size_bytes: record.sizeBytes,
         sha256: record.sha256,
         requested_type: options.type ?? null,
+        requested_extractor: options.extractor ?? null,
         priority: options.priority,
         metadata: JSON.stringify(options.metadata),
         max_cost_micros: options.max_cost_micros ?? null,
