@@ -1,5 +1,5 @@
 import type { ErrorCode } from "./errors.ts";
-import type { CustomExtractor, ExtractorName } from "./model/custom-extractor.ts";
+import type { CustomExtractor, ExtractorName, ExtractorReference } from "./model/custom-extractor.ts";
 import type { DocumentOptions, DocumentStatus, DocumentView, TerminalStatus } from "./model/document.ts";
 import type { DocumentEvent, EventDraft } from "./model/event.ts";
 import type { DocumentType, Extraction, Review, StoredResult } from "./model/extraction.ts";
@@ -373,7 +373,13 @@ export interface Documents {
   readonly beginRun: (
     tenant: TenantId,
     id: DocumentId,
-    input: { type: DocumentType | null; deadlineMs: number; atMs: number; parentRun?: number | undefined },
+    input: {
+      type: DocumentType | null;
+      extractor?: ExtractorReference | undefined;
+      deadlineMs: number;
+      atMs: number;
+      parentRun?: number | undefined;
+    },
   ) => Promise<DocumentRecord | null>;
   /** Documents whose parent is gone: what a deletion could not finish. */
   readonly orphans: (tenant: TenantId, limit: number) => Promise<DocumentId[]>;

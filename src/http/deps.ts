@@ -44,7 +44,7 @@ export interface UseCases {
   ) => Promise<{ png: Uint8Array; final: boolean }>;
   /** @throws AppError not_found, conflict while a run is under way */
   readonly reprocess: (
-    key: DocumentKey & { type: DocumentType | null; password?: string },
+    key: DocumentKey & { type: DocumentType | null; extractor?: ExtractorReference; password?: string },
   ) => Promise<DocumentView>;
   /** The built-in types and the tenant's own extractors, each with its JSON Schema. */
   readonly listExtractors: (tenant: TenantId) => Promise<ExtractorView[]>;
