@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { ErrorCode } from "../errors.ts";
+import { ExtractorReference, ExtractorView } from "../model/custom-extractor.ts";
 import { DocumentStatus, DocumentView } from "../model/document.ts";
 import { DocumentEvent } from "../model/event.ts";
 import { Check, DocumentType, Evidence, Review, Usage } from "../model/extraction.ts";
@@ -39,6 +40,8 @@ const TermGroup: z.ZodType<Group> = Group.extend({
 export const LayoutSchema = ParsedDocument.extend({
   structured: z.array(StructuredDocument.extend({ root: TermGroup })),
 }).meta({ id: "Layout" });
+export const ExtractorSchema = ExtractorView.meta({ id: "Extractor" });
+export const ExtractorList = z.object({ extractors: z.array(ExtractorSchema) }).meta({ id: "ExtractorList" });
 export const EventSchema = DocumentEvent.meta({ id: "Event" });
 
 export const Accepted = z
@@ -117,6 +120,9 @@ export const DocumentPath = z.object({
 
 const uploadOptions = {
   type: DocumentType.optional().meta({ description: "Skips classification" }),
+  extractor: ExtractorReference.optional().meta({
+    description: "An extractor of your own: its name, or name@version",
+  }),
   priority: z.enum(["urgent", "standard", "bulk"]).optional(),
   tags: z
     .string()

@@ -523,7 +523,12 @@ describe("figures", () => {
   });
 
   test("groups weigh the same, however many documents they have", () => {
-    const rows = ["A", "A", "A", "B"].map((issuer, index) => ({ ...ROW, file: `${index}.pdf`, issuer }));
+    const rows = ["A", "A", "A", "B"].map((issuer, index) => ({
+      file: `${index}.pdf`,
+      type: ROW.type,
+      fields: ROW.fields,
+      issuer,
+    }));
     const scores = rows.map((row) =>
       scoreDocument(row, row.issuer === "A" ? LINE : { ...LINE, data: {} }, DEFAULT_MAPPING),
     );

@@ -148,7 +148,7 @@ function printGroups(kind: string, groups: GroupReport): string[] {
   const without = groups.without > 0 ? `, ${groups.without} documents without one` : "";
   return [
     `${paint("bold", `${kind} by ${groups.by}`)}  ${groups.groups} groups${without}, macro F1 ${percent(groups.macro_f1)}\n${table(["field", "groups", "macro F1"], fields)}`,
-    `${table([`worst by ${groups.by}`, "documents", "F1"], worst)}`,
+    table([`worst by ${groups.by}`, "documents", "F1"], worst),
   ];
 }
 
