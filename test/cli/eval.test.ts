@@ -350,7 +350,12 @@ describe("a document's score", () => {
     expect(summary.overall.micro.recall).toBeCloseTo(4 / 6);
     expect(summary.overall.micro.f1).toBeCloseTo(4 / 6);
     expect(summary.overall.micro.hallucination).toBeCloseTo(2 / 6);
-    expect(summary.overall.auto_approval).toMatchObject({ documents: 1, coverage: 1, precision: 0 });
+    expect(summary.overall.auto_approval).toMatchObject({
+      documents: 1,
+      coverage: 1,
+      precision: 0,
+      harmless: 0,
+    });
     expect(summary.overall.type_accuracy).toBe(1);
     expect(summary.kinds.map(({ kind }) => kind)).toEqual(["invoice pdf"]);
   });

@@ -56,7 +56,7 @@ function factsOf(kind: KindReport): string[] {
           `words ${percent(words.recall)}, different words ${percent(words.distinct_recall)} (${words.documents} documents)`,
         ]
       : []),
-    `auto-approved ${percent(approval.coverage)} (${approval.documents}), right ${percent(approval.precision)}${range(approval.interval)}`,
+    `auto-approved ${percent(approval.coverage)} (${approval.documents}), right ${percent(approval.precision)}${range(approval.interval)}, nothing wrong in ${percent(approval.harmless)}`,
     ...(calibration.values > 0 ? [`ECE ${percent(calibration.ece)} (${calibration.values} values)`] : []),
     `cited ${percent(kind.citations.share)} of ${kind.citations.values} values`,
   ];
