@@ -62,7 +62,7 @@ export async function composeReport(
     }
     onStep(score.file);
   }
-  const [style, tools, main] = await Promise.all(["report.css", "draw.js", "report.js"].map(asset));
+  const [style, tools, main] = await Promise.all([asset("report.css"), asset("draw.js"), asset("report.js")]);
   const script = [tools, main].map(withoutModules).join("\n");
   const data = { title, report, entries, pictures, left_out: leftOut };
   return [
