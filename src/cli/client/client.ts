@@ -88,6 +88,18 @@ export class Client {
     return response.text();
   }
 
+  /** What was parsed of an ended document, as JSON. */
+  async layout(id: string): Promise<string> {
+    const response = await this.request(`/v1/documents/${encodeURIComponent(id)}/layout`);
+    return response.text();
+  }
+
+  /** A page drawn as a PNG. */
+  async page(id: string, page: number, maxSide: number): Promise<Uint8Array> {
+    const path = `/v1/documents/${encodeURIComponent(id)}/pages/${page}.png?max_side=${maxSide}`;
+    return new Uint8Array(await (await this.request(path)).arrayBuffer());
+  }
+
   async list(query: URLSearchParams): Promise<z.infer<typeof Listing>> {
     return Listing.parse(await this.#json(`/v1/documents?${query.toString()}`));
   }
