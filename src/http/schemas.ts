@@ -30,6 +30,8 @@ export const ResultSchema = DocumentResult.extend({
   checks: z.array(Check.meta({ id: "Check" })),
   usage: Usage.meta({ id: "Usage" }).nullable(),
 }).meta({ id: "Result" });
+export const ExtractorSchema = ExtractorView.meta({ id: "Extractor" });
+export const ExtractorList = z.object({ extractors: z.array(ExtractorSchema) }).meta({ id: "ExtractorList" });
 
 /** It holds groups of its own kind, which the description tells by its name. */
 const TermGroup: z.ZodType<Group> = Group.extend({
@@ -40,8 +42,6 @@ const TermGroup: z.ZodType<Group> = Group.extend({
 export const LayoutSchema = ParsedDocument.extend({
   structured: z.array(StructuredDocument.extend({ root: TermGroup })),
 }).meta({ id: "Layout" });
-export const ExtractorSchema = ExtractorView.meta({ id: "Extractor" });
-export const ExtractorList = z.object({ extractors: z.array(ExtractorSchema) }).meta({ id: "ExtractorList" });
 export const EventSchema = DocumentEvent.meta({ id: "Event" });
 
 export const Accepted = z
