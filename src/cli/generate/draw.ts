@@ -74,7 +74,7 @@ async function drawSheets(
   const look = new Random(`${house.next()}`);
   if (kind.form === "roll") return drawRoll(draft.content, layout, look);
   const american = scene.country.code === "US" || scene.country.code === "CA";
-  const paper = await choosePaper(look, american);
+  const paper = await choosePaper(look, american, JSON.stringify(draft.content));
   if (kind.form === "card") return drawCard(draft.content, layout, paper, look);
   const skeleton = SKELETONS.find(({ name }) => name === layout);
   return skeleton ? drawSkeleton(draft.content, skeleton, paper, look).sheets : [];

@@ -479,6 +479,11 @@ export function drawCountry(language: Language, random: Random): Country {
   return random.chance(0.4) ? (own[0] ?? random.pick(own)) : random.pick(own);
 }
 
+/** Short names where the first letters would not tell months apart. */
+const SHORT_MONTHS: Partial<Record<Language, string>> = {
+  fr: "janv.|févr.|mars|avr.|mai|juin|juil.|août|sept.|oct.|nov.|déc.",
+};
+
 const MONTHS: Readonly<Record<Language, string>> = {
   en: "January|February|March|April|May|June|July|August|September|October|November|December",
   de: "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember",
@@ -499,6 +504,7 @@ const MONTHS: Readonly<Record<Language, string>> = {
 export function printDate(iso: string, format: string, language: Language): string {
   const [year = "", month = "", day = ""] = iso.split("-");
   const name = MONTHS[language].split("|")[Number(month) - 1] ?? "";
+  const short = SHORT_MONTHS[language]?.split("|")[Number(month) - 1];
   const parts: Readonly<Record<string, string>> = {
     dd: day,
     d: String(Number(day)),
@@ -506,8 +512,8 @@ export function printDate(iso: string, format: string, language: Language): stri
     m: String(Number(month)),
     yyyy: year,
     yy: year.slice(2),
-    MMMM: format.includes(" de ") || language !== "en" ? name : name,
-    MMM: name.slice(0, 3),
+    MMMM: name,
+    MMM: short ?? name.slice(0, 3),
   };
   const long = /MMMM/u.test(format) && (language === "es" || language === "pt");
   const pattern = long ? format.replace("d MMMM yyyy", "d de MMMM de yyyy") : format;

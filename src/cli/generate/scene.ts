@@ -35,6 +35,7 @@ export class Scene {
   readonly #numbers: string;
   readonly #money: "none" | "before" | "after" | "code-before" | "code-after";
   readonly #symbol: string;
+  #priced = false;
   readonly #colon: string;
   readonly #case: "as-is" | "upper" | "lower-rest";
   /** Whether values stand in sentences. */
@@ -86,6 +87,7 @@ export class Scene {
 
   /** An amount as this house prints it in totals. */
   money(minor: number): string {
+    this.#priced = true;
     const text = this.amount(Math.abs(minor));
     const sign = minor < 0 ? "-" : "";
     switch (this.#money) {
@@ -102,10 +104,12 @@ export class Scene {
     }
   }
 
-  /** Whether amounts are printed with something that tells their currency beyond doubt. */
-  get showsCurrency(): boolean {
-    if (this.#money === "none") return false;
-    return this.#money.startsWith("code") || !/^(\$|kr\.?)$/u.test(this.#symbol);
+  /** Notes the currency when an amount was printed with something that tells it beyond doubt. */
+  noteCurrency(): void {
+    const code = this.#money.startsWith("code");
+    const clear = code || !/^(\$|kr\.?)$/u.test(this.#symbol);
+    if (!this.#priced || this.#money === "none" || !clear) return;
+    this.truth.set("/currency", this.currency, code ? this.currency : this.#symbol);
   }
 
   /** A number with up to `places` decimals in this country's way. */

@@ -163,7 +163,8 @@ function headsOf(scene: Scene, columns: LineColumns, behind: boolean): Column[] 
   ];
 }
 
-function printRate(scene: Scene, rate: number): string {
+/** A rate with as many decimals as it has. */
+export function printRate(scene: Scene, rate: number): string {
   return scene.number(rate, Number.isInteger(rate) ? 0 : rate * 10 === Math.round(rate * 10) ? 1 : 2);
 }
 

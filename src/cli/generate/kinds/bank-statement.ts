@@ -145,6 +145,7 @@ const W = {
     fr: "Montant||Mouvement",
     es: "Importe||Movimiento",
   },
+  currency: { en: "Currency||Denominated in", de: "Währung", fr: "Devise||Monnaie", es: "Moneda|Divisa" },
   balance: {
     en: "Balance|Running balance||Holding|After",
     de: "Saldo|Kontostand||Stand",
@@ -215,12 +216,13 @@ export const bankStatement: KindSpec = {
     if (!named) truth.set("/account_holder/address", holder.address.join(", "));
     const people = named ? [scene.pair("/account_holder/name", W.holder, holder.name)] : [];
     const movements = drawMovements(scene, start, end);
-    if (scene.showsCurrency) truth.set("/currency", scene.currency);
+    const currency = optional(scene, 0.4, () => scene.pair("/currency", W.currency, scene.currency));
     const blocks = arrange(scene, movements);
+    if (currency.length === 0) scene.noteCurrency();
     return finish(scene, bank.name, {
       title: scene.word(W.title),
       letterhead,
-      facts: [...people, ...facts],
+      facts: [...people, ...facts, ...currency],
       parties: named ? [] : parties,
       blocks,
     });

@@ -1,5 +1,5 @@
 import type { Block, Pair, PartyBlock } from "../content.ts";
-import { addDays, decimal } from "../locale.ts";
+import { addDays } from "../locale.ts";
 import type { Actor, Scene } from "../scene.ts";
 import type { Wording } from "../wording.ts";
 import { drawCity } from "../words/places.ts";
@@ -123,8 +123,7 @@ function drawTerms(scene: Scene, start: string, signed: string, inProse: boolean
     ),
   ];
   if (!inProse && house.chance(0.6)) pairs.push(scene.datePair("/execution_date", W.execution, signed));
-  if (scene.showsCurrency && scene.truth.get("/value") === decimal(minor))
-    scene.truth.set("/currency", scene.currency);
+  if (scene.truth.get("/value") !== undefined) scene.noteCurrency();
   return { pairs };
 }
 

@@ -50,7 +50,7 @@ function drawSale(scene: Scene, credited: boolean): ReturnType<KindSpec["draw"]>
   ];
   const table = lineTable(scene, sums.lines, columns, sign);
   const totals = sumPairs(scene, settled, sign);
-  if (scene.showsCurrency) scene.truth.set("/currency", scene.currency);
+  scene.noteCurrency();
   const payment = credited ? [] : drawPayment(scene);
   const blocks: Block[] = [
     table,

@@ -207,7 +207,7 @@ export const payStub: KindSpec = {
           scene.moneyPair("/net_pay_year_to_date", W.net_ytd, (pay.gross - pay.deducted) * pay.months),
         ]
       : [];
-    if (scene.showsCurrency) scene.truth.set("/currency", scene.currency);
+    scene.noteCurrency();
     const blocks: Block[] = [
       { kind: "pairs", pairs: people.pairs },
       ...pay.blocks,
@@ -303,14 +303,12 @@ function drawPay(scene: Scene): Pay {
     .map((description): Entry => ({ description, hours: "", rate: "", amount: random.int(2_000, 60_000) }));
   const earnings = [base, ...further];
   const gross = earnings.reduce((sum, entry) => sum + entry.amount, 0);
-  const deductions = random
-    .some(names(DEDUCTIONS), random.int(2, 5))
-    .map((description): Entry => ({
-      description,
-      hours: "",
-      rate: "",
-      amount: Math.round(gross * random.real(0.01, 0.11)),
-    }));
+  const deductions = random.some(names(DEDUCTIONS), random.int(2, 5)).map((description): Entry => ({
+    description,
+    hours: "",
+    rate: "",
+    amount: Math.round(gross * random.real(0.01, 0.11)),
+  }));
   const deducted = deductions.reduce((sum, entry) => sum + entry.amount, 0);
   const tables = scene.house.chance(0.3)
     ? drawJoined(scene, earnings, deductions)

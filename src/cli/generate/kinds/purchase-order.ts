@@ -43,7 +43,7 @@ export const purchaseOrder: KindSpec = {
       lineTable(scene, sums.lines, columns),
       sumPairs(scene, { ...sums, prepaid: 0, rounding: 0 }),
     ];
-    if (scene.showsCurrency) scene.truth.set("/currency", scene.currency);
+    scene.noteCurrency();
     return finish(scene, buyer.name, {
       title: scene.word(W.order_title),
       letterhead,

@@ -50,7 +50,7 @@ export const utilityBill: KindSpec = {
     ];
     const charges = chargeTable(scene, sums.lines);
     const totals = sumPairs(scene, sums);
-    if (scene.showsCurrency) truth.set("/currency", scene.currency);
+    scene.noteCurrency();
     const payment = drawPayment(scene);
     const kind: Pair = { label: scene.label(W.service), value: named };
     const blocks: Block[] = [

@@ -44,7 +44,12 @@ export function drawPairs(flow: Flow, pairs: readonly Pair[], style: PairStyle, 
       return drawRun(flow, pairs, label);
     case "prose":
       return flow.write(
-        pairs.map(({ label, value, sentence }) => sentence ?? `${plain(label)}: ${value}.`).join(" "),
+        pairs
+          .map(
+            ({ label, value, sentence }) =>
+              sentence ?? (label === "" ? `${value}.` : `${plain(label)}: ${value}.`),
+          )
+          .join(" "),
       );
   }
 }
@@ -61,17 +66,26 @@ interface RowLook {
 
 function drawRows(flow: Flow, pairs: readonly Pair[], { label, value, rules }: RowLook): void {
   const widest = Math.max(...pairs.map((pair) => flow.measure(pair.label, label)));
-  const left = Math.min(widest + 12, flow.width * 0.52);
+  const word = Math.max(...pairs.map((pair) => widestWord(flow, pair.label, label)));
+  const left = Math.max(Math.min(widest + 12, flow.width * 0.52), word + 12);
   const pad = rules ? 3 : 0.5;
   for (const pair of pairs) {
+    const stacked = widestWord(flow, pair.value, value) > flow.width - left - 6;
     flow.keep(() => {
       const top = flow.y + pad;
-      const behind = flow.column(pair.label, flow.x + (rules ? 3 : 0), top, left - 8, label);
-      const end = flow.column(pair.value, flow.x + left, top, flow.width - left - (rules ? 3 : 0), value);
+      const inset = rules ? 3 : 0;
+      const behind = flow.column(pair.label, flow.x + inset, top, stacked ? flow.width : left - 8, label);
+      const end = stacked
+        ? flow.column(pair.value, flow.x + 8, behind, flow.width - 8, value)
+        : flow.column(pair.value, flow.x + left, top, flow.width - left - inset, value);
       flow.y = Math.max(behind, end) + pad;
       if (rules) flow.rule(flow.x, flow.y, flow.width, 0.4);
     });
   }
+}
+
+function widestWord(flow: Flow, text: string, look: TextLook): number {
+  return Math.max(...text.split(" ").map((word) => flow.measure(word, look)));
 }
 
 function drawSpread(flow: Flow, pairs: readonly Pair[], label: TextLook, dots: boolean): void {
@@ -96,7 +110,11 @@ function drawSpread(flow: Flow, pairs: readonly Pair[], label: TextLook, dots: b
   }
 }
 
-function drawColumns(flow: Flow, pairs: readonly Pair[], count: number, label: TextLook): void {
+function drawColumns(flow: Flow, pairs: readonly Pair[], most: number, label: TextLook): void {
+  const needed = Math.max(
+    ...pairs.map((pair) => widestWord(flow, pair.label, label) + widestWord(flow, pair.value, {}) + 40),
+  );
+  const count = Math.max(1, Math.min(most, Math.floor(flow.width / needed)));
   const deep = Math.ceil(pairs.length / count);
   const groups = Array.from({ length: count }, (_, index) => pairs.slice(index * deep, (index + 1) * deep));
   flow.beside(
@@ -180,7 +198,7 @@ function drawRun(flow: Flow, pairs: readonly Pair[], label: TextLook): void {
   let left = 0;
   flow.room(flow.lineHeight() * 2);
   for (const pair of pairs) {
-    const text = `${plain(pair.label)}: `;
+    const text = pair.label === "" ? "" : `${plain(pair.label)}: `;
     const width = flow.measure(text, label) + flow.measure(pair.value);
     if (left > 0 && left + width > flow.width) {
       left = 0;

@@ -66,14 +66,14 @@ export function drawAddress(country: Country, random: Random, withCountry = rand
   const { language } = country;
   const stem = random.chance(0.4) ? coin(random) : random.pick(STEMS[language].split(" "));
   const inside = random.pick(STREETS[language].split("|"));
-  const name = inside.startsWith("*")
-    ? inside.replace("*", stem)
-    : inside.replace("*", stem.toLowerCase() === stem ? stem : stem);
+  const name = inside.replace("*", stem);
   const number = `${random.int(1, 240)}${random.chance(0.12) ? random.pick(["a", "b", "c"]) : ""}`;
   const street = country.street.replace(/[SN]/gu, (mark) => (mark === "S" ? name : number));
   const city = drawCity(language, random);
   const postcode = random.pattern(country.postcode);
-  const state = random.pick(["OH", "TX", "CA", "NY", "WA", "ON", "BC"]);
+  const state = random.pick(
+    country.code === "CA" ? ["ON", "BC", "QC", "AB"] : ["OH", "TX", "CA", "NY", "WA"],
+  );
   const town = country.town.replace(/@@|[PC](?!\.)/gu, (mark) =>
     mark === "@@" ? state : mark === "P" ? postcode : city,
   );
