@@ -23,6 +23,8 @@ export const generateDocuments: Command = {
     { name: "scan", value: "HOW", about: "none (PDF with text, the default), clean, photo, or mixed" },
     { name: "split", value: "WHICH", about: "layouts: known (the default), unseen, or all" },
     { name: "languages", value: "en,de", about: "languages to write in (all unless told)" },
+    { name: "hostile", about: "spoil each document; `note` in the truth says how" },
+    { name: "batch", about: "put several documents into each file; the truth has `parts`" },
     { name: "series", value: "N", about: "N documents of each issuer and layout" },
   ],
   run: async (input) => {
@@ -53,6 +55,8 @@ export const generateDocuments: Command = {
       languages,
       scan: choice(input, "scan", SCANS),
       split: choice(input, "split", SPLITS),
+      hostile: input.flag("hostile"),
+      batch: input.flag("batch"),
       series: input.integer("series", { min: 1, max: 1_000 }) ?? 1,
       progress: (name) => progress.step(name),
     });

@@ -1,4 +1,5 @@
 import type { Draft } from "./content.ts";
+import { chooseTrouble, disturbPages, pruneTruth, spoil } from "./hostile.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { CARDS, drawCard } from "./layouts/card.ts";
 import { choosePaper } from "./layouts/paper.ts";
@@ -19,6 +20,8 @@ export interface Drawn {
   readonly unseen: boolean;
   readonly language: Language;
   readonly sheets: readonly Sheet[];
+  /** Whether it is to be scanned the wrong way round. */
+  readonly mirrored: boolean;
 }
 
 export interface DrawOptions {
@@ -27,6 +30,8 @@ export interface DrawOptions {
   readonly languages: readonly Language[];
   /** Documents that one issuer has sent, one after the other; 1 where each has its own. */
   readonly series: number;
+  /** Whether something is wrong with each document. */
+  readonly hostile?: boolean;
 }
 
 /** Draws the document of a kind that stands at `index`; the same options give the same one. */
@@ -47,9 +52,19 @@ export async function drawDocument(kind: KindSpec, index: number, options: DrawO
     house,
     random,
   });
-  const draft = kind.draw(scene);
-  const sheets = await drawSheets(kind, draft, layout.name, house, scene);
-  return { draft, layout: `${kind.type}/${layout.name}`, unseen: layout.unseen, language, sheets };
+  const sound = kind.draw(scene);
+  const trouble = options.hostile === true ? chooseTrouble(sound, random) : null;
+  const draft = trouble ? spoil(sound, trouble, random) : sound;
+  const whole = await drawSheets(kind, draft, layout.name, house, scene);
+  const sheets = trouble ? disturbPages(whole, trouble, random) : whole;
+  return {
+    draft: trouble === "missing pages" ? pruneTruth(draft, sheets) : draft,
+    layout: `${kind.type}/${layout.name}`,
+    unseen: layout.unseen,
+    language,
+    sheets,
+    mirrored: trouble === "mirrored scan",
+  };
 }
 
 function layoutsOf(kind: KindSpec): readonly { name: string; unseen: boolean }[] {

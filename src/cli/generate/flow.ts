@@ -58,6 +58,14 @@ export class Flow {
     this.y = this.paper.margin.top;
   }
 
+  /** The pages, cut to a height. */
+  cropped(height: number): Sheet[] {
+    const sheets: Sheet[] = [];
+    for (const { width, family, inks, strokes } of this.sheets)
+      sheets.push({ width, height, family, inks, strokes });
+    return sheets;
+  }
+
   lineHeight(size: number = this.paper.size): number {
     return size * this.paper.leading;
   }

@@ -60,6 +60,7 @@ async function readFace(family: Family, weight: Weight): Promise<Face> {
       for (const character of text) width += advance(character);
       return width * size;
     },
-    has: (text) => [...text].every((character) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 32)),
+    has: (text) =>
+      Array.from(text).every((character) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 32)),
   };
 }

@@ -533,7 +533,7 @@ export function decimal(minor: number): string {
 
 /** Minor units as printed with the given separators (thousands, decimals; a space or an apostrophe may part thousands). */
 export function printAmount(minor: number, separators: string): string {
-  const [group = "", point = "."] = [...separators];
+  const [group = "", point = "."] = Array.from(separators);
   const digits = String(Math.abs(minor)).padStart(3, "0");
   const whole = digits.slice(0, -2).replaceAll(/\B(?=(\d{3})+$)/gu, group);
   return `${minor < 0 ? "-" : ""}${whole}${point}${digits.slice(-2)}`;

@@ -40,8 +40,8 @@ export async function writeSheets(sheets: readonly Sheet[], title: string): Prom
         page.drawLine({ start, end, thickness: line ?? 0.6 });
       }
     }
-    for (const { text, x, y, size, weight, grey } of sheet.inks) {
-      const font = await fontOf(sheet.family, weight);
+    for (const { text, x, y, size, weight, grey, family = sheet.family } of sheet.inks) {
+      const font = await fontOf(family, weight);
       page.drawText(text, { x, y: sheet.height - y, size, font, color: rgb(grey, grey, grey) });
     }
   }

@@ -54,7 +54,7 @@ export class Random {
   }
 
   letters(count: number): string {
-    return Array.from({ length: count }, () => this.pick([..."ABCDEFGHJKLMNPRSTUVWXYZ"])).join("");
+    return Array.from({ length: count }, () => this.pick(Array.from("ABCDEFGHJKLMNPRSTUVWXYZ"))).join("");
   }
 
   /** Fills a pattern: `#` a digit, `@` a letter, `Y` a year of four digits, `y` one of two; all else stands. */

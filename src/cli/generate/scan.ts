@@ -1,7 +1,7 @@
+import { PhotonImage } from "@cf-wasm/photon/node";
 import { PDFiumLibrary } from "@hyzyla/pdfium";
 import { PDFDocument } from "pdf-lib";
 import type { GrayPicture } from "../sample/raster.ts";
-import { encodePng } from "../sample/raster.ts";
 import type { Random } from "./random.ts";
 
 export type ScanShare = "none" | "clean" | "photo" | "mixed";
@@ -19,11 +19,14 @@ export interface ScanLook {
   readonly contrast: number;
   readonly shade: number;
   readonly mirrored: boolean;
+  /** Of the JPEG, up to 100. */
+  readonly quality: number;
 }
 
 /** The look of the next scan; nothing for a document that stays a PDF with text. */
-export function drawScanLook(share: ScanShare, random: Random): ScanLook | null {
-  const kind = share === "mixed" ? random.pick(["none", "clean", "photo"] as const) : share;
+export function drawScanLook(share: ScanShare, mirrored: boolean, random: Random): ScanLook | null {
+  const drawn = share === "mixed" ? random.pick(["none", "clean", "photo"] as const) : share;
+  const kind = mirrored && drawn === "none" ? "clean" : drawn;
   if (kind === "none") return null;
   const photo = kind === "photo";
   return {
@@ -33,14 +36,15 @@ export function drawScanLook(share: ScanShare, random: Random): ScanLook | null 
     grain: photo ? random.real(6, 22) : random.real(0, 6),
     contrast: photo ? random.real(0.55, 0.85) : random.real(0.85, 1),
     shade: photo ? random.real(10, 60) : 0,
-    mirrored: false,
+    mirrored,
+    quality: photo ? random.int(45, 80) : random.int(70, 92),
   };
 }
 
 let library: Promise<PDFiumLibrary> | undefined;
 
-/** Renders a PDF's pages and makes them a scan: one page as PNG or PDF, several always as PDF. */
-export async function scanSheets(
+/** Renders a PDF's pages and makes them a scan: one page as JPEG or PDF, several always as PDF. */
+export async function scanPages(
   pdf: Uint8Array,
   look: ScanLook,
   random: Random,
@@ -56,36 +60,52 @@ export async function scanSheets(
     }
     const [only] = pictures;
     if (only && pictures.length === 1 && random.chance(0.5))
-      return { bytes: encodePng(only), extension: "png" };
-    return { bytes: await bind(pictures, look.resolution), extension: "pdf" };
+      return { bytes: encodeJpeg(only, look.quality), extension: "jpg" };
+    return { bytes: await bind(pictures, look), extension: "pdf" };
   } finally {
     document.destroy();
   }
 }
 
-async function bind(pictures: readonly GrayPicture[], resolution: number): Promise<Uint8Array> {
+async function bind(pictures: readonly GrayPicture[], look: ScanLook): Promise<Uint8Array> {
   const document = await PDFDocument.create({ updateMetadata: false });
   for (const picture of pictures) {
-    const image = await document.embedPng(encodePng(picture));
-    const [width, height] = [(picture.width * 72) / resolution, (picture.height * 72) / resolution];
-    document.addPage([width, height]).drawImage(image, { x: 0, y: 0, width, height });
+    const image = await document.embedJpg(encodeJpeg(picture, look.quality));
+    const [width, height] = [picture.width, picture.height].map((pixels) => (pixels * 72) / look.resolution);
+    document
+      .addPage([width ?? 0, height ?? 0])
+      .drawImage(image, { x: 0, y: 0, width: width ?? 0, height: height ?? 0 });
   }
   return document.save({ useObjectStreams: false });
 }
 
+function encodeJpeg({ width, height, data }: GrayPicture, quality: number): Uint8Array {
+  const colours = new Uint32Array(data.length);
+  data.forEach((grey, index) => {
+    colours[index] = 0xff000000 | (grey << 16) | (grey << 8) | grey;
+  });
+  const image = new PhotonImage(new Uint8Array(colours.buffer), width, height);
+  try {
+    return image.get_bytes_jpeg(quality);
+  } finally {
+    image.free();
+  }
+}
+
 /** Turns, blurs, dims and roughens a picture. */
-export function age(picture: GrayPicture, look: ScanLook, random: Random): GrayPicture {
+function age(picture: GrayPicture, look: ScanLook, random: Random): GrayPicture {
   const { width, height } = picture;
   const data = new Uint8Array(width * height);
   const turn = (look.tilt * Math.PI) / 180;
   const [cosine, sine] = [Math.cos(turn), Math.sin(turn)];
   const reach = look.blur;
+  const side = look.mirrored ? -1 : 1;
   let noise = random.int(1, 2 ** 31 - 1);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       const [dx, dy] = [x - width / 2, y - height / 2];
       const across = dx * cosine + dy * sine;
-      const px = (look.mirrored ? -across : across) + width / 2;
+      const px = side * across + width / 2;
       const py = -dx * sine + dy * cosine + height / 2;
       const ink =
         reach < 0.15

@@ -182,7 +182,9 @@ export class Scene {
 function ibanOf(pattern: string, random: Random): string {
   const country = pattern.slice(0, 2);
   const body = random.pattern(pattern.slice(4));
-  const digits = [...`${body}${country}00`].map((character) => Number.parseInt(character, 36)).join("");
+  const digits = Array.from(`${body}${country}00`)
+    .map((character) => Number.parseInt(character, 36))
+    .join("");
   let rest = 0;
   for (const digit of digits) rest = (rest * 10 + Number(digit)) % 97;
   const whole = country + String(98 - rest).padStart(2, "0") + body;

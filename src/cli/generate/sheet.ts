@@ -8,6 +8,8 @@ export interface Ink {
   readonly size: number;
   readonly weight: Weight;
   readonly grey: number;
+  /** Another family than the page's. */
+  readonly family?: Family;
 }
 
 export interface Stroke {

@@ -39,7 +39,7 @@ const SUBJECTS: Record<
 > = {
   letter: drawLetter,
   poem: (scene) => ({
-    title: `${coin(scene.random)}`,
+    title: coin(scene.random),
     blocks: [{ kind: "prose", centred: scene.house.chance(0.4), paragraphs: sentences(scene, POEMS, 8) }],
   }),
   minutes: drawMinutes,
@@ -115,7 +115,7 @@ function drawMinutes(scene: Scene): Subject {
 
 function noise(scene: Scene): string {
   const { random } = scene;
-  const signs = [..."abcdefghijklmnopqrstuvwxyz.,;:-/()[]#*~^'\"0123456789"];
+  const signs = Array.from("abcdefghijklmnopqrstuvwxyz.,;:-/()[]#*~^'\"0123456789");
   return Array.from({ length: random.int(4, 14) }, () =>
     Array.from({ length: random.int(1, 9) }, () => random.pick(signs)).join(""),
   ).join(" ");

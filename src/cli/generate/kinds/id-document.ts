@@ -241,7 +241,7 @@ function zoneOf(
 function check(text: string): string {
   const weights = [7, 3, 1];
   let sum = 0;
-  [...text].forEach((character, index) => {
+  Array.from(text).forEach((character, index) => {
     const value = character === "<" ? 0 : Number.parseInt(character, 36);
     sum += value * (weights[index % 3] ?? 1);
   });

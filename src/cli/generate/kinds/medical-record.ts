@@ -221,21 +221,27 @@ function drawLabs(scene: Scene): Block[] {
   const { house, random, truth } = scene;
   const [flags, joined] = [house.chance(0.6), house.chance(0.25)];
   const dash = house.pick([" - ", "-", " – "]);
-  const rows = random.some(TESTS.split("|"), random.int(3, 9)).map((text, index) => {
-    const [test = "", unit = "", low = "0", high = "1", places = "0"] = text.split(";");
+  const rows: string[][] = [];
+  for (const entry of random.some(TESTS.split("|"), random.int(3, 9))) {
+    const [test = "", unit = "", low = "0", high = "1", places = "0"] = entry.split(";");
     const [from, to] = [Number(low), Number(high)];
     const value = Math.max(0, from + (to - from) * random.real(-0.35, 1.4));
     const printed = scene.number(value, Number(places));
     const range = `${scene.number(from, Number(places))}${dash}${scene.number(to, Number(places))}`;
     const flag = value < from ? "L" : value > to ? "H" : "";
-    const at = `/lab_results/${index}`;
+    const at = `/lab_results/${rows.length}`;
     truth.set(`${at}/test`, test);
     truth.set(`${at}/value`, printed);
     truth.set(`${at}/unit`, unit);
     truth.set(`${at}/reference_range`, range);
     if (flags) truth.set(`${at}/flag`, flag);
-    return [test, ...(joined ? [`${printed} ${unit}`] : [printed, unit]), range, ...(flags ? [flag] : [])];
-  });
+    rows.push([
+      test,
+      ...(joined ? [`${printed} ${unit}`] : [printed, unit]),
+      range,
+      ...(flags ? [flag] : []),
+    ]);
+  }
   const column = (wording: Wording, align: "left" | "right" = "left"): Column => ({
     title: scene.word(wording),
     align,

@@ -13,17 +13,14 @@ export const receipt: KindSpec = {
   languages: LANGUAGES,
   form: "roll",
   draw: (scene) => {
-    const { house, truth, language } = scene;
+    const { house, language } = scene;
     const shop = {
       ...scene.company(house),
       name: house.pick((SHOPS[language] ?? "").split("|")).replace("*", coin(house)),
     };
     const letterhead = issue(scene, "/merchant", shop, { tax: true });
     const facts = drawFacts(scene);
-    const table = drawItems(scene);
-    const sum = Number(truth.get("/lines") ?? 0);
-    delete truth.data["lines"];
-    truth.printed.delete("/lines");
+    const { table, sum } = drawItems(scene);
     const { pairs, strong, paid } = drawSums(scene, sum);
     const payment = drawPayment(scene, paid);
     scene.noteCurrency();
@@ -68,39 +65,45 @@ function drawFacts(scene: Scene): Pair[] {
   return house.chance(0.5) ? [...number, ...dated, ...cashier] : [...dated, ...cashier, ...number];
 }
 
-/** The bought goods. Their sum is left at `/lines` for the sums that follow. */
-function drawItems(scene: Scene): Block {
-  const { house, random, truth, language } = scene;
-  const [counted, priced] = [house.chance(0.75), house.chance(0.6)];
+/** The bought goods, and what they cost together. */
+function drawItems(scene: Scene): { table: Block; sum: number } {
+  const { house, random, language } = scene;
+  const counted = house.chance(0.75);
+  const priced = counted && house.chance(0.6);
   const wares = random.some((WARES[language] ?? "").split("|"), random.chance(0.1) ? 14 : random.int(1, 7));
   const upper = house.chance(0.35);
   let sum = 0;
-  const rows = wares.map((ware, index) => {
+  const rows: string[][] = [];
+  for (const ware of wares) {
     const name = upper ? ware.toLocaleUpperCase(language) : ware;
     const quantity = counted && random.chance(0.35) ? random.int(2, 6) : 1;
     const price = random.int(45, 3_900);
     sum += quantity * price;
-    const at = `/line_items/${index}`;
-    truth.set(`${at}/description`, name);
-    if (counted) truth.set(`${at}/quantity`, String(quantity));
-    if (counted && priced) truth.set(`${at}/unit_price`, decimal(price), scene.amount(price));
-    truth.set(`${at}/amount`, decimal(quantity * price), scene.amount(quantity * price));
-    return [
-      ...(counted ? [String(quantity)] : []),
-      name,
-      ...(counted && priced ? [scene.amount(price)] : []),
-      scene.amount(quantity * price),
-    ];
-  });
-  truth.set("/lines", String(sum));
+    noteItem(scene, `/line_items/${rows.length}`, { name, quantity, price, counted, priced });
+    const cells = [name, ...(priced ? [scene.amount(price)] : []), scene.amount(quantity * price)];
+    rows.push(counted ? [String(quantity), ...cells] : cells);
+  }
   const column = (title: string, align: "left" | "right"): Column => ({ title, align, weight: 1 });
   const columns = [
     ...(counted ? [column(scene.word(B.quantity), "right")] : []),
     column(scene.word(B.description), "left"),
-    ...(counted && priced ? [column(scene.word(B.price), "right")] : []),
+    ...(priced ? [column(scene.word(B.price), "right")] : []),
     column(scene.word(B.amount), "right"),
   ];
-  return { kind: "table", columns, rows };
+  return { table: { kind: "table", columns, rows }, sum };
+}
+
+function noteItem(
+  scene: Scene,
+  at: string,
+  item: { name: string; quantity: number; price: number; counted: boolean; priced: boolean },
+): void {
+  const { truth } = scene;
+  const { name, quantity, price } = item;
+  truth.set(`${at}/description`, name);
+  if (item.counted) truth.set(`${at}/quantity`, String(quantity));
+  if (item.priced) truth.set(`${at}/unit_price`, decimal(price), scene.amount(price));
+  truth.set(`${at}/amount`, decimal(quantity * price), scene.amount(quantity * price));
 }
 
 function drawSums(scene: Scene, lines: number): { pairs: Pair[]; strong: number; paid: number } {

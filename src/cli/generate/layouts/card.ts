@@ -89,7 +89,7 @@ export async function drawCard(
   const flow = new Flow(base);
   drawFace(flow, content, card);
   const height = Math.max(least, flow.y + margin);
-  return flow.sheets.map((sheet) => ({ ...sheet, height }));
+  return flow.cropped(height);
 }
 
 function drawFace(flow: Flow, content: Content, card: Card): void {
@@ -123,13 +123,15 @@ function drawFace(flow: Flow, content: Content, card: Card): void {
   for (const block of content.blocks) if (block.kind === "small") drawZone(flow, block.text);
 }
 
+/** The zone is set in a typewriter's face, whose letters are 0.6 of their size wide. */
 function drawZone(flow: Flow, zone: string): void {
   const lines = zone.split("\n");
-  const wide = Math.max(...lines.map((line) => flow.measure(line, { size: 10 })));
-  const size = Math.min(10.5, (10 * flow.width * 0.98) / wide);
+  const longest = Math.max(...lines.map((line) => line.length));
+  const size = Math.min(11, (flow.width * 0.98) / (longest * 0.6));
   flow.gap(0.9);
-  for (const line of lines) {
-    flow.put(line, flow.x, flow.y + size, { size });
+  for (const text of lines) {
+    const ink = { text, x: flow.x, y: flow.y + size, size, weight: "regular", grey: 0 } as const;
+    flow.sheet.inks.push({ ...ink, family: "cousine" });
     flow.y += size * 1.5;
   }
 }

@@ -62,7 +62,7 @@ export async function drawRoll(content: Content, layout: string, house: Random):
   const paper = await chooseRoll(house, 4_000, JSON.stringify(content));
   const flow = new Flow(paper);
   drawStrip(flow, content, roll);
-  return flow.sheets.map((sheet) => ({ ...sheet, height: flow.y + paper.margin.bottom }));
+  return flow.cropped(flow.y + paper.margin.bottom);
 }
 
 function drawStrip(flow: Flow, content: Content, roll: Roll): void {
