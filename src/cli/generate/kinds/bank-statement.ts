@@ -271,7 +271,7 @@ interface Movements {
 function drawMovements(scene: Scene, start: string, end: string): Movements {
   const { random, language } = scene;
   const opening = random.int(20_000, 900_000);
-  const count = random.chance(0.2) ? random.int(30, 60) : random.int(4, 18);
+  const count = random.chance(0.3) ? random.int(30, 90) : random.int(4, 18);
   const days = (Date.parse(end) - Date.parse(start)) / 86_400_000;
   const offsets = Array.from({ length: count }, () => random.int(0, days)).sort((a, b) => a - b);
   let balance = opening;

@@ -129,7 +129,7 @@ function drawTerms(scene: Scene, start: string, signed: string, inProse: boolean
 
 /** Numbered clauses; the terms stand in the sentences of some of them. */
 function proseBody(scene: Scene, pairs: readonly Pair[]): Block[] {
-  const fillers = clauses(scene, scene.random.int(2, 5));
+  const fillers = clauses(scene, scene.random.int(2, 9));
   const headings = scene.house.some(clauseHeads(scene), 2);
   const half = Math.ceil(pairs.length / 2);
   const stated = [pairs.slice(0, half), pairs.slice(half)].map((own, index) => ({
@@ -142,7 +142,7 @@ function proseBody(scene: Scene, pairs: readonly Pair[]): Block[] {
 
 function sheetBody(scene: Scene, pairs: readonly Pair[]): Block[] {
   const sheet: Block = { kind: "pairs", heading: scene.word(W.sheet), pairs };
-  return [sheet, ...number(scene, clauses(scene, scene.random.int(2, 6)))];
+  return [sheet, ...number(scene, clauses(scene, scene.random.int(2, 9)))];
 }
 
 interface Clause {
@@ -154,11 +154,13 @@ function clauseHeads(scene: Scene): string[] {
   return scene.word(SENTENCES.heads).split(";");
 }
 
+/** Clauses that state none of the terms; in long contracts each says more, so that pages are filled. */
 function clauses(scene: Scene, count: number): Clause[] {
-  const all = (CLAUSES[scene.language] ?? "").split("|");
-  return scene.random.some(all, count).map((text) => {
-    const [heading = "", body = ""] = text.split(": ");
-    return { heading, text: body };
+  const all = (CLAUSES[scene.language] ?? "").split("|").map((text) => text.split(": "));
+  const long = scene.house.chance(0.35) ? scene.house.int(3, 7) : 0;
+  return scene.random.some(all, count).map(([heading = "", body = ""]) => {
+    const more = scene.random.some(all, long).map(([, text = ""]) => text);
+    return { heading, text: [body, ...more].join(" ") };
   });
 }
 

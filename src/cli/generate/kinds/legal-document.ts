@@ -50,7 +50,7 @@ export const legalDocument: KindSpec = {
       {
         kind: "prose",
         paragraphs: random
-          .some((ARGUMENTS[language] ?? "").split("|"), random.int(2, 6))
+          .some((ARGUMENTS[language] ?? "").split("|"), random.int(2, 8))
           .map((text, index) => `${index + 1}. ${text}`),
       },
       ...(relief.length > 0 ? [{ kind: "pairs", pairs: relief } as const] : []),
