@@ -29,6 +29,7 @@ import { createExclusive } from "./platform/exclusive.ts";
 import { createImageDecoder } from "./platform/images/decoder.ts";
 import { createKeys } from "./platform/keys/keys.ts";
 import { createResultCache } from "./platform/kv/result-cache.ts";
+import { createRemoteLineReader } from "./platform/line-reader/remote.ts";
 import { createLog } from "./platform/log.ts";
 import { createPdfium } from "./platform/pdfium/pdfium.ts";
 import { createPageImages } from "./platform/png/page-images.ts";
@@ -39,7 +40,7 @@ import { createRooms } from "./platform/rooms/rooms.ts";
 import { createTesseract } from "./platform/tesseract/recognizer.ts";
 import { withSecondReader } from "./platform/unpdf/fallback.ts";
 import { workerAssets } from "./platform/tesseract/worker-assets.ts";
-import type { Ports } from "./ports.ts";
+import type { LineReader, Ports } from "./ports.ts";
 import { validate } from "./validate/validate.ts";
 
 /** The ports that keep and send, without those that read documents: all that a room needs. */
@@ -103,7 +104,10 @@ function composeApp(bare: Env): App {
   const counted = Config.parse(bare).ENVIRONMENT === "production" ? null : countBindingCalls(bare);
   const env = counted?.env ?? bare;
   const { config, ports: storage } = composeStorage(env);
-  const ports: Ports = { ...storage, ...composeReaders(env, config) };
+  const ports: Ports = {
+    ...storage,
+    ...composeReaders(env, config, createRemoteLineReader(bare.READER, storage.log)),
+  };
   const stages = composeStages(config.BUILD_ID);
   const process: ProcessPorts = {
     ...ports,
@@ -125,7 +129,7 @@ function composeApp(bare: Env): App {
 }
 
 /** Adapters for what reads documents. Each loads its wasm when it is first used. */
-function composeReaders(env: Env, config: Config): Omit<Ports, keyof StoragePorts> {
+function composeReaders(env: Env, config: Config, lines: LineReader | null): Omit<Ports, keyof StoragePorts> {
   const pdf = withSecondReader(
     createPdfium(async () => (await import("./platform/pdfium/load-module.ts")).default),
   );
@@ -142,7 +146,7 @@ function composeReaders(env: Env, config: Config): Omit<Ports, keyof StoragePort
     }),
     pdf,
     images,
-    ocr: createPageReader(tesseract),
+    ocr: createPageReader(tesseract, lines),
     pageImages: createPageImages({ pdf, images, maxPixels: config.MAX_PIXELS }),
     pageCache: createPageCache(),
     engine: createEmbeddedEngine(),

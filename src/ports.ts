@@ -186,6 +186,25 @@ export interface Recognizer {
   ) => Promise<RecognizedWord[]>;
 }
 
+/** A character of a line that was read; `at` is its middle, in fractions of the line's width. */
+export interface ReadCharacter {
+  readonly text: string;
+  readonly at: number;
+  readonly confidence: number;
+}
+
+/** What stands on a line; no text where nothing was read. The confidence is the characters' mean, 0..1. */
+export interface LineReading {
+  readonly text: string;
+  readonly confidence: number;
+  readonly characters: readonly ReadCharacter[];
+}
+
+/** Reads pictures of single lines of print, 48 pixels high, dark on light; a reading for each, in their order. */
+export interface LineReader {
+  readonly read: (lines: readonly GrayImage[]) => Promise<LineReading[]>;
+}
+
 /** Reads the text of an image; finds its orientation and language itself. */
 export interface Ocr {
   readonly read: (image: GrayImage) => Promise<OcrResult>;
