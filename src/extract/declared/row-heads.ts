@@ -18,7 +18,8 @@ export interface Head {
   /** Position of the declared rows. */
   readonly rows: number;
   readonly cells: readonly HeadCell[];
-  /** The last view row of the head. */
+  /** The first and the last view row of the head. */
+  readonly top: number;
   readonly row: number;
   readonly score: number;
 }
@@ -29,6 +30,8 @@ interface RawCell {
   readonly numeric: boolean;
 }
 
+const AMOUNT = /^(?=.*\d)[^\p{L}]*(?:\p{L}{1,3}[^\p{L}]*)?$/u;
+const DATED = /^\d{1,4}[./-]\d{1,2}(?:[./-]\d{0,4})?$/;
 const LEAST_COLUMN = 0.6;
 const TITLE_FROM = 0.82;
 const MAX_CELLS = 16;
@@ -41,14 +44,28 @@ export function findHeads(reading: Reading, compiled: CompiledRows): Head[] {
   let last = -1;
   for (const row of reading.view.rows) {
     if (row.index <= last) continue;
-    const best = [1, 2, 3]
-      .map((lines) => headsAt(reading, compiled, row, lines))
-      .reduce((a, b) => (worth(b) > worth(a) + 0.25 ? b : a));
+    const best = bestAt(reading, compiled, row);
     if (best.length === 0) continue;
     found.push(...best);
     last = Math.max(...best.map((head) => head.row));
   }
   return found;
+}
+
+/** The heads that begin in a row: of one line, or of more where those say more than each line alone. */
+function bestAt(reading: Reading, compiled: CompiledRows, row: Row): Head[] {
+  let best = headsAt(reading, compiled, row, 1);
+  let least = worth(best);
+  for (const lines of [2, 3]) {
+    const next = reading.view.rows[row.index + lines - 1];
+    if (!next || next.page !== row.page) break;
+    least = Math.max(least, worth(headsAt(reading, compiled, next, 1)));
+    const heads = headsAt(reading, compiled, row, lines);
+    if (worth(heads) <= least + 0.25) continue;
+    best = heads;
+    least = worth(heads);
+  }
+  return best;
 }
 
 function worth(heads: readonly Head[]): number {
@@ -111,20 +128,22 @@ function joinLine(cells: readonly { box: BBox; text: string }[], below: Row): { 
 function splitHead(segment: Segment, compiled: CompiledRows): Piece[] {
   const whole = wholePiece(segment);
   if (segment.words.length < 2 || segment.words.length > 8) return [whole];
-  const scoreOf = (text: string): number => compiled.columns.match(text)[0]?.score ?? 0;
-  if (scoreOf(segment.text) >= 0.75) return [whole];
-  let best: Piece[] = [whole];
-  let bestScore = Math.max(0.75, scoreOf(segment.text) + 0.1);
+  const known = Math.max(
+    compiled.columns.match(segment.text)[0]?.score ?? 0,
+    compiled.titles.match(segment.text)[0]?.score ?? 0,
+    compiled.labels.match(segment.text)[0]?.score ?? 0,
+  );
+  if (known >= 0.97) return [whole];
   for (const start of segment.starts.slice(1)) {
     const left = { segment, start: 0, end: start - 1 };
     const right = { segment, start, end: segment.text.length };
-    const [first, second] = [scoreOf(textOf(left)), scoreOf(textOf(right))];
-    if (Math.min(first, second) >= 0.85 && (first + second) / 2 > bestScore) {
-      best = [left, right];
-      bestScore = (first + second) / 2;
-    }
+    const [first] = compiled.columns.match(textOf(left));
+    const [second] = compiled.columns.match(textOf(right));
+    const sure = known >= 0.75 ? 0.99 : 0.85;
+    if (first && second && first.entry !== second.entry && Math.min(first.score, second.score) >= sure)
+      return [left, right];
   }
-  return best;
+  return [whole];
 }
 
 function isNumericBelow(reading: Reading, box: BBox, from: number, limit: number): boolean {
@@ -134,7 +153,7 @@ function isNumericBelow(reading: Reading, box: BBox, from: number, limit: number
     for (const segment of row.segments) {
       const [x0, , x1] = segment.bbox;
       if (x1 < box[0] - 0.01 || x0 > Math.max(box[2], Math.min(limit, box[2] + 0.02))) continue;
-      if (/^[^\p{L}]*(?:\p{L}{1,3}[^\p{L}]*)?$/u.test(segment.text) && /\d/.test(segment.text)) numbers += 1;
+      if (AMOUNT.test(segment.text) && !DATED.test(segment.text)) numbers += 1;
       else texts += 1;
     }
   }
@@ -149,7 +168,8 @@ function runsOf(cells: readonly RawCell[], compiled: CompiledRows): RawCell[][] 
     const run = runs[runs.length - 1] ?? [];
     const title = (compiled.titles.match(cell.text)[0]?.score ?? 0) >= TITLE_FROM;
     const name = cell.text.toLowerCase();
-    const opens = run.length >= 2 && !cell.numeric && (title || names.has(name));
+    const opens =
+      run.length >= 2 && !cell.numeric && (title || names.has(name)) && run.some(({ numeric }) => numeric);
     if (opens) {
       runs.push([cell]);
       names = new Set([name]);
@@ -174,11 +194,13 @@ function bestHead(
     const cells = matchCells(compiled, declared, rows, run);
     const matched = cells.filter(({ column }) => column >= 0);
     if (matched.length < 2 || matched.length < cells.length * 0.4) return [];
-    if (!matched.some(({ column }) => isNumericKind(declared, column))) return [];
+    const strict = matched.filter(({ column }) => isNumericKind(declared, column));
+    if (strict.length === 0) return [];
+    if (!cells.some(({ column }, at) => column >= 0 && (run[at]?.numeric ?? false))) return [];
     const sum = matched.reduce((total, { score }) => total + score, 0);
     const title = titled.size === 0 ? 0 : titled.has(rows) ? 1 : -1.5;
     const score = sum - 0.3 * (cells.length - matched.length) + title;
-    return [{ rows, cells, row: row.index + lines - 1, score }];
+    return [{ rows, cells, top: row.index, row: row.index + lines - 1, score }];
   });
   const best = heads.toSorted((a, b) => b.score - a.score)[0];
   if (!best || best.score < 1.2) return [];
