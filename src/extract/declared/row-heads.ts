@@ -30,12 +30,14 @@ interface RawCell {
   readonly numeric: boolean;
 }
 
-const AMOUNT = /^(?=.*\d)[^\p{L}]*(?:\p{L}{1,3}[^\p{L}]*)?$/u;
-const DATED = /^\d{1,4}[./-]\d{1,2}(?:[./-]\d{0,4})?$/;
+const AMOUNT = /^(?=.*\d)[^\p{L}]*(?:\p{L}{1,3}[^\p{L}]*)?$|^\p{L}{1,3}\s?[^\p{L}]*[.,]\d{2}[^\p{L}]*$/u;
+const DATED = /^\d{1,4}[./-]\d{1,2}[./-]\d{0,4}$|^\d{1,2}[/-]\d{1,2}$/;
 const LEAST_COLUMN = 0.6;
 const TITLE_FROM = 0.82;
 const MAX_CELLS = 16;
 const LOOK_BELOW = 8;
+/** So many texts under a head tell what its column holds: further down another table may stand. */
+const SAMPLE = 3;
 const LOOK_ABOVE = 4;
 
 /** The heads of tables that hold declared rows, from top to bottom. */
@@ -155,6 +157,7 @@ function isNumericBelow(reading: Reading, box: BBox, from: number, limit: number
       if (x1 < box[0] - 0.01 || x0 > Math.max(box[2], Math.min(limit, box[2] + 0.02))) continue;
       if (AMOUNT.test(segment.text) && !DATED.test(segment.text)) numbers += 1;
       else texts += 1;
+      if (numbers + texts >= SAMPLE) return numbers > texts;
     }
   }
   return numbers > texts;
