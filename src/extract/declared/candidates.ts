@@ -2,16 +2,9 @@ import { isValidIBAN } from "ibantools";
 import { type Place, placesOf } from "../engine/places.ts";
 import type { Reading } from "../engine/reading.ts";
 import { hasPostalCode, looksLikeAddress } from "../engine/party-names.ts";
-import {
-  boxOf,
-  type Piece,
-  readConfidence,
-  type Segment,
-  textOf,
-  trimPiece,
-  wholePiece,
-} from "../engine/view.ts";
+import { type Piece, readConfidence, type Segment, textOf, trimPiece, wholePiece } from "../engine/view.ts";
 import type { Announcement } from "./announcements.ts";
+import { below } from "./below.ts";
 import type { Compiled } from "./compile.ts";
 import { columnTerms } from "./column-terms.ts";
 import { termsOf } from "./terms.ts";
@@ -226,19 +219,4 @@ function continuesAddress(lines: readonly Piece[], next: Piece): boolean {
   const complete = lines.some((line) => hasPostalCode(textOf(line)) || /\d{4,}/.test(textOf(line)));
   if (complete) return next.end - next.start < 30 && !/\d/.test(text) && looksLikeAddress(text);
   return looksLikeAddress(text) || /^[\p{Lu}\d]/u.test(text);
-}
-
-/** The segment right under a line, at its left edge. */
-export function below(reading: Reading, line: Piece): Segment | null {
-  const box = boxOf(line);
-  const { segment } = line;
-  for (let index = segment.row + 1; index <= segment.row + 3; index += 1) {
-    const row = reading.view.rows[index];
-    if (!row || row.page !== segment.page || row.bbox[1] - box[3] > segment.height * 1.1) return null;
-    const next = row.segments.find(
-      (candidate) => Math.abs(candidate.bbox[0] - box[0]) < segment.height * 1.2,
-    );
-    if (next) return next.bbox[1] - box[3] > segment.height * 1.1 ? null : next;
-  }
-  return null;
 }

@@ -42,6 +42,7 @@ export function readBody(reading: Reading, head: Head, context: BodyContext): En
   let bottom = rows[head.row]?.bbox[3] ?? 0;
   let misses = 0;
   let lines = 0;
+  let open = false;
   for (; index < rows.length; index += 1) {
     const row = rows[index];
     if (!row || context.heads.has(index) || context.isTitle(row)) break;
@@ -54,6 +55,7 @@ export function readBody(reading: Reading, head: Head, context: BodyContext): En
     }
     const { cells, foreign } = cellsOf(reading, row, head, context);
     if (foreign && !hasNumbers(cells, context)) {
+      open = false;
       bottom = row.bbox[3];
       continue;
     }
@@ -64,7 +66,8 @@ export function readBody(reading: Reading, head: Head, context: BodyContext): En
     }
     const gap = row.bbox[1] - bottom;
     if (!fresh && gap > (row.bbox[3] - row.bbox[1]) * MAX_GAP && !hasNumbers(cells, context)) break;
-    const verdict = place(cells, entries, context, gap < (row.bbox[3] - row.bbox[1]) * 1.3, lines);
+    const verdict = place(cells, entries, context, open && gap < (row.bbox[3] - row.bbox[1]) * 1.3, lines);
+    open = verdict === "entry" || verdict === "joined";
     lines = verdict === "joined" ? lines + 1 : 0;
     if (verdict === "other") {
       misses += 1;
@@ -241,6 +244,7 @@ function leadingDate(reading: Reading, piece: Piece, context: BodyContext): Piec
     (found) => found.piece.start <= piece.start + 1 && found.piece.start >= piece.start - 1,
   );
   if (date && date.piece.end < piece.end) return date.piece;
+  if (date) return null;
   const partial = readPartialDate(piece, reading.dayFirst, context.years);
   const [part] = partial?.pieces ?? [];
   return part && part.start === piece.start && part.end < piece.end ? part : null;

@@ -4,6 +4,7 @@ import type { Reading } from "../engine/reading.ts";
 import { boxOf, type Piece, type Row, type Segment, textOf, wholePiece } from "../engine/view.ts";
 import type { DeclaredRows } from "./declaration.ts";
 import type { CompiledRows } from "./compile-rows.ts";
+import { datesOf } from "./values.ts";
 
 /** A column of a printed table: its head's box and which declared column it is, -1 for another one. */
 export interface HeadCell {
@@ -31,10 +32,11 @@ interface RawCell {
 }
 
 const AMOUNT = /^(?=.*\d)[^\p{L}]*(?:\p{L}{1,3}[^\p{L}]*)?$|^\p{L}{1,3}\s?[^\p{L}]*[.,]\d{2}[^\p{L}]*$/u;
-const DATED = /^\d{1,4}[./-]\d{1,2}[./-]\d{0,4}$|^\d{1,2}[/-]\d{1,2}$/;
+const DATED = /^\d{1,4}([./-])\d{1,2}\1\d{0,4}$|^\d{1,2}[/-]\d{1,2}$/;
 const LEAST_COLUMN = 0.6;
 const TITLE_FROM = 0.82;
 const MAX_CELLS = 16;
+const MAX_HEAD_WORDS = 8;
 const LOOK_BELOW = 8;
 /** So many texts under a head tell what its column holds: further down another table may stand. */
 const SAMPLE = 3;
@@ -126,26 +128,33 @@ function joinLine(cells: readonly { box: BBox; text: string }[], below: Row): { 
   return joined;
 }
 
-/** A segment of a head that holds two narrow columns' names (`Date Description`), in its parts. */
+/** A segment of a head that holds several narrow columns' names (`Date Description`), in its parts. */
 function splitHead(segment: Segment, compiled: CompiledRows): Piece[] {
   const whole = wholePiece(segment);
-  if (segment.words.length < 2 || segment.words.length > 8) return [whole];
+  if (segment.words.length < 2 || segment.words.length > MAX_HEAD_WORDS) return [whole];
   const known = Math.max(
     compiled.columns.match(segment.text)[0]?.score ?? 0,
     compiled.titles.match(segment.text)[0]?.score ?? 0,
     compiled.labels.match(segment.text)[0]?.score ?? 0,
   );
   if (known >= 0.97) return [whole];
-  for (const start of segment.starts.slice(1)) {
-    const left = { segment, start: 0, end: start - 1 };
-    const right = { segment, start, end: segment.text.length };
-    const [first] = compiled.columns.match(textOf(left));
-    const [second] = compiled.columns.match(textOf(right));
-    const sure = known >= 0.75 ? 0.99 : 0.85;
-    if (first && second && first.entry !== second.entry && Math.min(first.score, second.score) >= sure)
-      return [left, right];
+  return splitFrom(whole, compiled, known >= 0.75 ? 0.99 : 0.85) ?? [whole];
+}
+
+/** The fewest names of different columns that a text is made of; null where a part is none. */
+function splitFrom(piece: Piece, compiled: CompiledRows, least: number): Piece[] | null {
+  const { segment } = piece;
+  for (const start of segment.starts.filter((at) => at > piece.start).toReversed()) {
+    const head = { segment, start: piece.start, end: start - 1 };
+    const rest = { segment, start, end: piece.end };
+    const [first] = compiled.columns.match(textOf(head));
+    if (!first || first.score < least) continue;
+    const [second] = compiled.columns.match(textOf(rest));
+    if (second && second.score >= least && second.entry !== first.entry) return [head, rest];
+    const further = splitFrom(rest, compiled, least);
+    if (further) return [head, ...further];
   }
-  return [whole];
+  return null;
 }
 
 function isNumericBelow(reading: Reading, box: BBox, from: number, limit: number): boolean {
@@ -155,8 +164,11 @@ function isNumericBelow(reading: Reading, box: BBox, from: number, limit: number
     for (const segment of row.segments) {
       const [x0, , x1] = segment.bbox;
       if (x1 < box[0] - 0.01 || x0 > Math.max(box[2], Math.min(limit, box[2] + 0.02))) continue;
-      if (AMOUNT.test(segment.text) && !DATED.test(segment.text)) numbers += 1;
+      const amount =
+        AMOUNT.test(segment.text) && !DATED.test(segment.text) && datesOf(reading, segment).length === 0;
+      if (amount) numbers += 1;
       else texts += 1;
+      if (numbers > 0 && texts === 0) return true;
       if (numbers + texts >= SAMPLE) return numbers > texts;
     }
   }
@@ -200,6 +212,7 @@ function bestHead(
     const strict = matched.filter(({ column }) => isNumericKind(declared, column));
     if (strict.length === 0) return [];
     if (!cells.some(({ column }, at) => column >= 0 && (run[at]?.numeric ?? false))) return [];
+    if (!titled.has(rows) && namesFields(compiled, cells)) return [];
     const sum = matched.reduce((total, { score }) => total + score, 0);
     const title = titled.size === 0 ? 0 : titled.has(rows) ? 1 : -1.5;
     const score = sum - 0.3 * (cells.length - matched.length) + title;
@@ -208,6 +221,14 @@ function bestHead(
   const best = heads.toSorted((a, b) => b.score - a.score)[0];
   if (!best || best.score < 1.2) return [];
   return titled.size > 1 ? heads.filter((head) => titled.has(head.rows) && head.score > 1.2) : [best];
+}
+
+/** Whether half of a head's texts rather announce single values: a row of captions over their values. */
+function namesFields(compiled: CompiledRows, cells: readonly HeadCell[]): boolean {
+  const fields = cells.filter(
+    ({ text, score }) => (compiled.labels.match(text.replace(/[.:]\s*$/, ""))[0]?.score ?? 0) > score + 0.05,
+  );
+  return fields.length * 2 >= cells.length;
 }
 
 function isNumericKind(declared: DeclaredRows, column: number): boolean {
@@ -276,5 +297,6 @@ function typeShare(declared: DeclaredRows, column: number, cell: RawCell | undef
   const kind = declared.columns[column]?.kind;
   if (!cell || kind === undefined) return 0;
   if (kind === "money" || kind === "number") return cell.numeric ? 1.05 : 0.8;
+  if (kind === "date") return cell.numeric ? 0.5 : 1;
   return (kind === "text" || kind === "name") && cell.numeric ? 0.8 : 1;
 }
