@@ -77,6 +77,7 @@ function worth(heads: readonly Head[]): number {
 }
 
 function headsAt(reading: Reading, compiled: CompiledRows, row: Row, lines: number): Head[] {
+  if (!mayHead(reading, compiled, row, lines)) return [];
   const cells = rawCells(reading, compiled, row, lines);
   if (cells.length < 2 || cells.length > MAX_CELLS) return [];
   const heads: Head[] = [];
@@ -85,6 +86,18 @@ function headsAt(reading: Reading, compiled: CompiledRows, row: Row, lines: numb
     heads.push(...head);
   }
   return heads;
+}
+
+/** Whether one of some lines names a column at least: most rows are left here. */
+function mayHead(reading: Reading, compiled: CompiledRows, row: Row, lines: number): boolean {
+  const rows = reading.view.rows.slice(row.index, row.index + lines);
+  if (rows.some((one) => one.segments.length > MAX_CELLS || /\d[.,]\d{2}(?!\d)|\d{4,}/.test(textIn(one)))) return false;
+  return rows.some((one) =>
+    one.segments.some(({ text }) => {
+      const word = text.length <= 60 ? compiled.columns.match(text) : [];
+      return word.length > 0;
+    }),
+  );
 }
 
 /** The texts of a head of some lines, each with what stands below it of the next ones. */
@@ -128,22 +141,39 @@ function joinLine(cells: readonly { box: BBox; text: string }[], below: Row): { 
   return joined;
 }
 
+const SPLITS = new WeakMap<Segment, Piece[]>();
+
 /** A segment of a head that holds several narrow columns' names (`Date Description`), in its parts. */
 function splitHead(segment: Segment, compiled: CompiledRows): Piece[] {
   const whole = wholePiece(segment);
-  if (segment.words.length < 2 || segment.words.length > MAX_HEAD_WORDS) return [whole];
+  if (segment.words.length < 2 || segment.words.length > MAX_HEAD_WORDS || /\d/.test(segment.text)) return [whole];
+  const parts = SPLITS.get(segment);
+  if (parts) return parts;
+  const made = searchParts(segment, compiled);
+  SPLITS.set(segment, made);
+  return made;
+}
+
+function searchParts(segment: Segment, compiled: CompiledRows): Piece[] {
+  const whole = wholePiece(segment);
   const known = Math.max(
     compiled.columns.match(segment.text)[0]?.score ?? 0,
     compiled.titles.match(segment.text)[0]?.score ?? 0,
     compiled.labels.match(segment.text)[0]?.score ?? 0,
   );
   if (known >= 0.97) return [whole];
-  return splitFrom(whole, compiled, known >= 0.75 ? 0.99 : 0.85) ?? [whole];
+  return splitFrom(whole, compiled, known >= 0.75 ? 0.99 : 0.85, new Set()) ?? [whole];
 }
 
 /** The fewest names of different columns that a text is made of; null where a part is none. */
-function splitFrom(piece: Piece, compiled: CompiledRows, least: number): Piece[] | null {
+function splitFrom(
+  piece: Piece,
+  compiled: CompiledRows,
+  least: number,
+  failed: Set<number>,
+): Piece[] | null {
   const { segment } = piece;
+  if (failed.has(piece.start)) return null;
   for (const start of segment.starts.filter((at) => at > piece.start).toReversed()) {
     const head = { segment, start: piece.start, end: start - 1 };
     const rest = { segment, start, end: piece.end };
@@ -151,9 +181,10 @@ function splitFrom(piece: Piece, compiled: CompiledRows, least: number): Piece[]
     if (!first || first.score < least) continue;
     const [second] = compiled.columns.match(textOf(rest));
     if (second && second.score >= least && second.entry !== first.entry) return [head, rest];
-    const further = splitFrom(rest, compiled, least);
+    const further = splitFrom(rest, compiled, least, failed);
     if (further) return [head, ...further];
   }
+  failed.add(piece.start);
   return null;
 }
 
