@@ -162,6 +162,7 @@ function nearPhrase(
   const limit = key.length >= 12 ? 2 : 1;
   for (const [phrase, entries] of exact) {
     if (Math.abs(phrase.length - key.length) > limit || phrase.length < 6) continue;
-    if (sharesEnd(key, phrase) && editDistanceWithin(key, phrase, limit)) for (const entry of entries) raise(entry);
+    if (sharesEnd(key, phrase) && editDistanceWithin(key, phrase, limit))
+      for (const entry of entries) raise(entry);
   }
 }

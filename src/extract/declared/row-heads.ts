@@ -91,7 +91,8 @@ function headsAt(reading: Reading, compiled: CompiledRows, row: Row, lines: numb
 /** Whether one of some lines names a column at least: most rows are left here. */
 function mayHead(reading: Reading, compiled: CompiledRows, row: Row, lines: number): boolean {
   const rows = reading.view.rows.slice(row.index, row.index + lines);
-  if (rows.some((one) => one.segments.length > MAX_CELLS || /\d[.,]\d{2}(?!\d)|\d{4,}/.test(textIn(one)))) return false;
+  if (rows.some((one) => one.segments.length > MAX_CELLS || /\d[.,]\d{2}(?!\d)|\d{4,}/.test(textIn(one))))
+    return false;
   return rows.some((one) =>
     one.segments.some(({ text }) => {
       const word = text.length <= 60 ? compiled.columns.match(text) : [];
@@ -146,7 +147,8 @@ const SPLITS = new WeakMap<Segment, Piece[]>();
 /** A segment of a head that holds several narrow columns' names (`Date Description`), in its parts. */
 function splitHead(segment: Segment, compiled: CompiledRows): Piece[] {
   const whole = wholePiece(segment);
-  if (segment.words.length < 2 || segment.words.length > MAX_HEAD_WORDS || /\d/.test(segment.text)) return [whole];
+  if (segment.words.length < 2 || segment.words.length > MAX_HEAD_WORDS || /\d/.test(segment.text))
+    return [whole];
   const parts = SPLITS.get(segment);
   if (parts) return parts;
   const made = searchParts(segment, compiled);
@@ -166,12 +168,7 @@ function searchParts(segment: Segment, compiled: CompiledRows): Piece[] {
 }
 
 /** The fewest names of different columns that a text is made of; null where a part is none. */
-function splitFrom(
-  piece: Piece,
-  compiled: CompiledRows,
-  least: number,
-  failed: Set<number>,
-): Piece[] | null {
+function splitFrom(piece: Piece, compiled: CompiledRows, least: number, failed: Set<number>): Piece[] | null {
   const { segment } = piece;
   if (failed.has(piece.start)) return null;
   for (const start of segment.starts.filter((at) => at > piece.start).toReversed()) {
