@@ -29,7 +29,8 @@ const MAX_LABEL = 90;
 /** A label with words behind it has to be surer than one with digits behind it, or with nothing. */
 const BEFORE_TEXT = 0.86;
 const BEFORE_DIGITS = 0.6;
-const COLON = /[:：](?!\/\/)/gu;
+/** What ends a label: a colon, or the dots that lead to its value. */
+const COLON = /[:：](?!\/\/)|\s?(?:\.{3,}|…{1,}|_{3,}|(?:\. ){3,})[.…_ ]*/gu;
 const NOTHING: ReadonlySet<never> = new Set();
 
 /** Every label of the document that the index knows, and those that a colon shows, by segment. */
@@ -54,7 +55,7 @@ function announcedIn(segment: Segment, index: LabelIndex): Announcement[] {
     const before = withColon(segment, words, at, index, misread);
     if (!before) continue;
     found.push(...withoutColon(segment, cursor, before.hit.piece.start, index, misread), before);
-    cursor = at + 1;
+    cursor = at + colon[0].length;
   }
   found.push(...withoutColon(segment, cursor, segment.text.length, index, misread));
   return found.filter(({ hit }) => !isNumberPrefix(hit));

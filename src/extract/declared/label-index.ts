@@ -25,7 +25,7 @@ const EXACT = 1;
 /** The best that the same meaning in other words is worth. */
 const BY_MEANING = 0.96;
 /** What a word weighs that no wording has. */
-const FOREIGN = 1.1;
+const FOREIGN = 0.8;
 const MAX_CACHED = 20_000;
 const MAX_MATCHES = 6;
 

@@ -29,6 +29,8 @@ interface RawCell {
   readonly box: BBox;
   readonly text: string;
   readonly numeric: boolean;
+  /** Whether the first text below is a date. */
+  readonly dated: boolean;
 }
 
 const AMOUNT = /^(?=.*\d)[^\p{L}]*(?:\p{L}{1,3}[^\p{L}]*)?$|^\p{L}{1,3}\s?[^\p{L}]*[.,]\d{2}[^\p{L}]*$/u;
@@ -118,6 +120,7 @@ function rawCells(reading: Reading, compiled: CompiledRows, row: Row, lines: num
     .toSorted((a, b) => a.box[0] - b.box[0])
     .map((cell, at, all) => ({
       ...cell,
+      dated: isDatedBelow(reading, cell.box, from),
       numeric: isNumericBelow(reading, cell.box, from, all[at + 1]?.box[0] ?? 1),
     }));
 }
@@ -185,6 +188,14 @@ function splitFrom(piece: Piece, compiled: CompiledRows, least: number, failed: 
   return null;
 }
 
+function isDatedBelow(reading: Reading, box: BBox, from: number): boolean {
+  for (const row of reading.view.rows.slice(from, from + LOOK_BELOW)) {
+    const segment = row.segments.find(({ bbox }) => bbox[0] < box[2] + 0.01 && bbox[2] > box[0] - 0.01);
+    if (segment) return datesOf(reading, segment).some(({ piece }) => piece.start < 2);
+  }
+  return false;
+}
+
 function isNumericBelow(reading: Reading, box: BBox, from: number, limit: number): boolean {
   let numbers = 0;
   let texts = 0;
@@ -234,7 +245,10 @@ function bestHead(
 ): Head[] {
   const titled = titlesOf(reading, compiled, run, row);
   const heads = compiled.rows.flatMap((declared, rows): Head[] => {
-    const cells = matchCells(compiled, declared, rows, run);
+    const named = matchCells(compiled, declared, rows, run);
+    const known = named.filter(({ column }) => column >= 0).length;
+    if (known === 0 && !titled.has(rows)) return [];
+    const cells = completeCells(declared, named, run);
     const matched = cells.filter(({ column }) => column >= 0);
     if (matched.length < 2 || matched.length < cells.length * 0.4) return [];
     const strict = matched.filter(({ column }) => isNumericKind(declared, column));
@@ -319,6 +333,50 @@ function matchCells(
     used.add(column);
   }
   return run.map(({ box, text }, cell) => ({ box, text, column: -1, score: 0, ...columns.get(cell) }));
+}
+
+/** What a column without a known name is worth that its kind gives away. */
+const BY_KIND = 0.45;
+
+/** Gives the columns that no name told to the declared ones that are left, by what stands in them. */
+function completeCells(
+  declared: DeclaredRows,
+  named: readonly HeadCell[],
+  run: readonly RawCell[],
+): HeadCell[] {
+  const used = new Set(named.map(({ column }) => column));
+  const free = (kinds: readonly string[]): number[] =>
+    declared.columns.flatMap(({ kind }, column) =>
+      kinds.includes(kind) && !used.has(column) ? [column] : [],
+    );
+  const open = named.flatMap(({ column }, cell) => (column < 0 && run[cell]?.numeric === true ? [cell] : []));
+  const amounts = moneyFor(declared, open.length, free(["money"]));
+  return named.map((cell, at) => {
+    const raw = run[at];
+    if (cell.column >= 0 || !raw) return cell;
+    const column = raw.numeric
+      ? amounts[open.indexOf(at)]
+      : raw.dated
+        ? free(["date"])[0]
+        : free(["text"]).find((one) => declared.columns[one]?.pointer === "/description");
+    if (column === undefined) return cell;
+    used.add(column);
+    return { ...cell, column, score: BY_KIND };
+  });
+}
+
+/** Which amounts so many unnamed columns hold, from left to right; nothing where it is open. */
+function moneyFor(declared: DeclaredRows, count: number, free: readonly number[]): number[] {
+  const named = (pointer: string): number =>
+    free.find((column) => declared.columns[column]?.pointer === pointer) ?? -1;
+  const [amount, debit, credit, balance] = ["/amount", "/debit", "/credit", "/balance"].map((one) =>
+    named(one),
+  );
+  const choices = [[amount], debit === -1 && credit === -1 ? [] : [debit, credit], [debit, credit, balance]][
+    count - 1
+  ];
+  const found = (choices ?? []).filter((column) => column !== undefined && column >= 0);
+  return found.length === count ? found.flatMap((column) => (column === undefined ? [] : [column])) : [];
 }
 
 function typeShare(declared: DeclaredRows, column: number, cell: RawCell | undefined): number {
