@@ -196,7 +196,8 @@ function cellsOf(reading: Reading, row: Row, head: Head, context: BodyContext): 
       continue;
     }
     const found = readCell(reading, field, pieces, context);
-    if (found) cells.set(column, found);
+    const sure = (head.cells[cell]?.score ?? 1) < 0.5 ? 0.7 : 1;
+    if (found) cells.set(column, { ...found, fit: found.fit * sure });
   }
   addUnit(cells, context.declared);
   return { cells, foreign };

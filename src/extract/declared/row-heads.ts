@@ -29,6 +29,8 @@ interface RawCell {
   readonly box: BBox;
   readonly text: string;
   readonly numeric: boolean;
+  /** In which share of the next rows there is something below, up to the last of those. */
+  readonly filled: number;
   /** Whether the first text below is a date. */
   readonly dated: boolean;
 }
@@ -79,7 +81,7 @@ function worth(heads: readonly Head[]): number {
 }
 
 function headsAt(reading: Reading, compiled: CompiledRows, row: Row, lines: number): Head[] {
-  if (!mayHead(reading, compiled, row, lines)) return [];
+  if (!mayHead(reading, row, lines)) return [];
   const cells = rawCells(reading, compiled, row, lines);
   if (cells.length < 2 || cells.length > MAX_CELLS) return [];
   const heads: Head[] = [];
@@ -90,17 +92,11 @@ function headsAt(reading: Reading, compiled: CompiledRows, row: Row, lines: numb
   return heads;
 }
 
-/** Whether one of some lines names a column at least: most rows are left here. */
-function mayHead(reading: Reading, compiled: CompiledRows, row: Row, lines: number): boolean {
+/** Whether some lines have no amounts or long numbers, and not too many texts: most rows are left here. */
+function mayHead(reading: Reading, row: Row, lines: number): boolean {
   const rows = reading.view.rows.slice(row.index, row.index + lines);
-  if (rows.some((one) => one.segments.length > MAX_CELLS || /\d[.,]\d{2}(?!\d)|\d{4,}/.test(textIn(one))))
-    return false;
-  return rows.some((one) =>
-    one.segments.some(({ text }) => {
-      const word = text.length <= 60 ? compiled.columns.match(text) : [];
-      return word.length > 0;
-    }),
-  );
+  if (rows.some((one) => one.segments.length > MAX_CELLS || /\d[.,]\d{2}(?!\d)|\d{4,}/.test(textIn(one)))) return false;
+  return rows.some(({ segments }) => segments.length > 1);
 }
 
 /** The texts of a head of some lines, each with what stands below it of the next ones. */
@@ -120,6 +116,7 @@ function rawCells(reading: Reading, compiled: CompiledRows, row: Row, lines: num
     .toSorted((a, b) => a.box[0] - b.box[0])
     .map((cell, at, all) => ({
       ...cell,
+      filled: filledBelow(reading, cell.box, from),
       dated: isDatedBelow(reading, cell.box, from),
       numeric: isNumericBelow(reading, cell.box, from, all[at + 1]?.box[0] ?? 1),
     }));
@@ -188,6 +185,21 @@ function splitFrom(piece: Piece, compiled: CompiledRows, least: number, failed: 
   return null;
 }
 
+function filledBelow(reading: Reading, box: BBox, from: number): number {
+  let [filled, rows, pitch] = [0, 0, 0];
+  let bottom: number | null = null;
+  for (const row of reading.view.rows.slice(from, from + LOOK_BELOW)) {
+    const gap = bottom === null ? 0 : row.bbox[1] - bottom;
+    if (rows > 1 && gap > pitch * 1.6 + 0.004) break;
+    pitch = Math.max(pitch, gap);
+    bottom = row.bbox[3];
+    if (row.segments.length < 3) continue;
+    rows += 1;
+    if (row.segments.some(({ bbox }) => bbox[0] < box[2] + 0.01 && bbox[2] > box[0] - 0.01)) filled += 1;
+  }
+  return rows === 0 ? 0 : filled / rows;
+}
+
 function isDatedBelow(reading: Reading, box: BBox, from: number): boolean {
   for (const row of reading.view.rows.slice(from, from + LOOK_BELOW)) {
     const segment = row.segments.find(({ bbox }) => bbox[0] < box[2] + 0.01 && bbox[2] > box[0] - 0.01);
@@ -247,14 +259,15 @@ function bestHead(
   const heads = compiled.rows.flatMap((declared, rows): Head[] => {
     const named = matchCells(compiled, declared, rows, run);
     const known = named.filter(({ column }) => column >= 0).length;
-    if (known === 0 && !titled.has(rows)) return [];
-    const cells = completeCells(declared, named, run);
+    if (known === 0 && !isLedger(declared, run)) return [];
+    const titles = run.map(({ text }) => (compiled.titles.match(text)[0]?.score ?? 0) >= TITLE_FROM);
+    const cells = completeCells(declared, named, run, titles);
     const matched = cells.filter(({ column }) => column >= 0);
     if (matched.length < 2 || matched.length < cells.length * 0.4) return [];
     const strict = matched.filter(({ column }) => isNumericKind(declared, column));
     if (strict.length === 0) return [];
     if (!cells.some(({ column }, at) => column >= 0 && (run[at]?.numeric ?? false))) return [];
-    if (!titled.has(rows) && namesFields(compiled, cells)) return [];
+    if (namesFields(compiled, cells)) return [];
     const sum = matched.reduce((total, { score }) => total + score, 0);
     const title = titled.size === 0 ? 0 : titled.has(rows) ? 1 : -1.5;
     const score = sum - 0.3 * (cells.length - matched.length) + title;
@@ -263,6 +276,17 @@ function bestHead(
   const best = heads.toSorted((a, b) => b.score - a.score)[0];
   if (!best || best.score < 1.2) return [];
   return titled.size > 1 ? heads.filter((head) => titled.has(head.rows) && head.score > 1.2) : [best];
+}
+
+/** Whether columns without a known name are those of dated entries with amounts. */
+function isLedger({ columns }: DeclaredRows, run: readonly RawCell[]): boolean {
+  const asked = ["date", "text", "money"].every((kind) => columns.some((column) => column.kind === kind));
+  return (
+    asked &&
+    run.some(({ dated }) => dated) &&
+    run.some(({ numeric }) => numeric) &&
+    run.some(({ numeric, dated }) => !numeric && !dated)
+  );
 }
 
 /** Whether half of a head's texts rather announce single values: a row of captions over their values. */
@@ -343,17 +367,22 @@ function completeCells(
   declared: DeclaredRows,
   named: readonly HeadCell[],
   run: readonly RawCell[],
+  titles: readonly boolean[],
 ): HeadCell[] {
   const used = new Set(named.map(({ column }) => column));
   const free = (kinds: readonly string[]): number[] =>
     declared.columns.flatMap(({ kind }, column) =>
       kinds.includes(kind) && !used.has(column) ? [column] : [],
     );
-  const open = named.flatMap(({ column }, cell) => (column < 0 && run[cell]?.numeric === true ? [cell] : []));
-  const amounts = moneyFor(declared, open.length, free(["money"]));
+  const open = named.flatMap(({ column }, cell) => (column < 0 && run[cell]?.numeric === true && titles[cell] !== true ? [cell] : []));
+  const amounts = moneyFor(
+    declared,
+    open.flatMap((cell) => run[cell] ?? []),
+    free(["money"]),
+  );
   return named.map((cell, at) => {
     const raw = run[at];
-    if (cell.column >= 0 || !raw) return cell;
+    if (cell.column >= 0 || !raw || titles[at] === true) return cell;
     const column = raw.numeric
       ? amounts[open.indexOf(at)]
       : raw.dated
@@ -365,18 +394,32 @@ function completeCells(
   });
 }
 
-/** Which amounts so many unnamed columns hold, from left to right; nothing where it is open. */
-function moneyFor(declared: DeclaredRows, count: number, free: readonly number[]): number[] {
-  const named = (pointer: string): number =>
-    free.find((column) => declared.columns[column]?.pointer === pointer) ?? -1;
-  const [amount, debit, credit, balance] = ["/amount", "/debit", "/credit", "/balance"].map((one) =>
-    named(one),
-  );
-  const choices = [[amount], debit === -1 && credit === -1 ? [] : [debit, credit], [debit, credit, balance]][
-    count - 1
+/**
+ * Which amounts the unnamed columns hold, from left to right, nothing where it is open: columns that are filled in
+ * every row are an amount with what it sums up to, those that are filled in turn are money out and in.
+ */
+function moneyFor(declared: DeclaredRows, open: readonly RawCell[], free: readonly number[]): number[] {
+  const at = (pointer: string): number => free.find((column) => declared.columns[column]?.pointer === pointer) ?? -1;
+  const [amount, debit, credit, balance, total] = [
+    at("/amount"),
+    at("/debit"),
+    at("/credit"),
+    at("/balance"),
+    at("/year_to_date"),
   ];
-  const found = (choices ?? []).filter((column) => column !== undefined && column >= 0);
-  return found.length === count ? found.flatMap((column) => (column === undefined ? [] : [column])) : [];
+  const full = open.every(({ filled }) => filled >= 0.8);
+  const turned = debit >= 0 && credit >= 0;
+  const running = Math.max(balance, total);
+  const choice = ((): readonly number[] => {
+    if (open.length === 3 && turned) return [debit, credit, balance];
+    if (open.length === 2 && turned && (!full || running < 0)) return [debit, credit];
+    if (open.length === 2) return full ? [amount, running] : [];
+    if (open.length !== 1) return [];
+    if (debit >= 0 !== credit >= 0) return [Math.max(debit, credit)];
+    if (amount >= 0) return [amount];
+    return [balance];
+  })();
+  return choice.every((column) => column >= 0) && choice.length === open.length ? [...choice] : [];
 }
 
 function typeShare(declared: DeclaredRows, column: number, cell: RawCell | undefined): number {
