@@ -31,8 +31,10 @@ interface RawCell {
   readonly numeric: boolean;
   /** In which share of the next rows there is something below, up to the last of those. */
   readonly filled: number;
-  /** Whether the first text below is a date. */
+  /** Whether the first text below is a date, an amount with cents, or a number that is none. */
   readonly dated: boolean;
+  readonly cents: boolean;
+  readonly coded: boolean;
 }
 
 const AMOUNT = /^(?=.*\d)[^\p{L}]*(?:\p{L}{1,3}[^\p{L}]*)?$|^\p{L}{1,3}\s?[^\p{L}]*[.,]\d{2}[^\p{L}]*$/u;
@@ -117,7 +119,7 @@ function rawCells(reading: Reading, compiled: CompiledRows, row: Row, lines: num
     .map((cell, at, all) => ({
       ...cell,
       filled: filledBelow(reading, cell.box, from),
-      dated: isDatedBelow(reading, cell.box, from),
+      ...kindBelow(reading, cell.box, from),
       numeric: isNumericBelow(reading, cell.box, from, all[at + 1]?.box[0] ?? 1),
     }));
 }
@@ -200,12 +202,15 @@ function filledBelow(reading: Reading, box: BBox, from: number): number {
   return rows === 0 ? 0 : filled / rows;
 }
 
-function isDatedBelow(reading: Reading, box: BBox, from: number): boolean {
+function kindBelow(reading: Reading, box: BBox, from: number): Pick<RawCell, "dated" | "cents" | "coded"> {
   for (const row of reading.view.rows.slice(from, from + LOOK_BELOW)) {
     const segment = row.segments.find(({ bbox }) => bbox[0] < box[2] + 0.01 && bbox[2] > box[0] - 0.01);
-    if (segment) return datesOf(reading, segment).some(({ piece }) => piece.start < 2);
+    if (!segment) continue;
+    const dated = datesOf(reading, segment).some(({ piece }) => piece.start < 2);
+    const cents = !dated && AMOUNT.test(segment.text) && /[.,]\d{2}(?!\d)/.test(segment.text);
+    return { dated, cents, coded: !dated && !cents && /^(?:\p{Lu}{1,4}[ -]?)?\d{4,}$/u.test(segment.text) };
   }
-  return false;
+  return { dated: false, cents: false, coded: false };
 }
 
 function isNumericBelow(reading: Reading, box: BBox, from: number, limit: number): boolean {
@@ -374,7 +379,7 @@ function completeCells(
     declared.columns.flatMap(({ kind }, column) =>
       kinds.includes(kind) && !used.has(column) ? [column] : [],
     );
-  const open = named.flatMap(({ column }, cell) => (column < 0 && run[cell]?.numeric === true && titles[cell] !== true ? [cell] : []));
+  const open = named.flatMap(({ column }, cell) => (column < 0 && run[cell]?.cents === true && titles[cell] !== true ? [cell] : []));
   const amounts = moneyFor(
     declared,
     open.flatMap((cell) => run[cell] ?? []),
@@ -383,10 +388,10 @@ function completeCells(
   return named.map((cell, at) => {
     const raw = run[at];
     if (cell.column >= 0 || !raw || titles[at] === true) return cell;
-    const column = raw.numeric
+    const column = raw.cents
       ? amounts[open.indexOf(at)]
-      : raw.dated
-        ? free(["date"])[0]
+      : raw.dated || raw.coded
+        ? free([raw.dated ? "date" : "identifier"])[0]
         : free(["text"]).find((one) => declared.columns[one]?.pointer === "/description");
     if (column === undefined) return cell;
     used.add(column);
