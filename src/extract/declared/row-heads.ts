@@ -33,6 +33,8 @@ interface RawCell {
   readonly filled: number;
   /** Whether the first text below is a date, an amount with cents, or a number that is none. */
   readonly dated: boolean;
+  /** How many of the next rows have a date below. */
+  readonly dates: number;
   readonly cents: boolean;
   readonly coded: boolean;
 }
@@ -97,7 +99,8 @@ function headsAt(reading: Reading, compiled: CompiledRows, row: Row, lines: numb
 /** Whether some lines have no amounts or long numbers, and not too many texts: most rows are left here. */
 function mayHead(reading: Reading, row: Row, lines: number): boolean {
   const rows = reading.view.rows.slice(row.index, row.index + lines);
-  if (rows.some((one) => one.segments.length > MAX_CELLS || /\d[.,]\d{2}(?!\d)|\d{4,}/.test(textIn(one)))) return false;
+  if (rows.some((one) => one.segments.length > MAX_CELLS || /\d[.,]\d{2}(?!\d)|\d{4,}/.test(textIn(one))))
+    return false;
   return rows.some(({ segments }) => segments.length > 1);
 }
 
@@ -202,15 +205,23 @@ function filledBelow(reading: Reading, box: BBox, from: number): number {
   return rows === 0 ? 0 : filled / rows;
 }
 
-function kindBelow(reading: Reading, box: BBox, from: number): Pick<RawCell, "dated" | "cents" | "coded"> {
+function kindBelow(
+  reading: Reading,
+  box: BBox,
+  from: number,
+): Pick<RawCell, "dated" | "dates" | "cents" | "coded"> {
+  let first: Pick<RawCell, "dated" | "cents" | "coded"> | null = null;
+  let dates = 0;
   for (const row of reading.view.rows.slice(from, from + LOOK_BELOW)) {
     const segment = row.segments.find(({ bbox }) => bbox[0] < box[2] + 0.01 && bbox[2] > box[0] - 0.01);
     if (!segment) continue;
     const dated = datesOf(reading, segment).some(({ piece }) => piece.start < 2);
     const cents = !dated && AMOUNT.test(segment.text) && /[.,]\d{2}(?!\d)/.test(segment.text);
-    return { dated, cents, coded: !dated && !cents && /^(?:\p{Lu}{1,4}[ -]?)?\d{4,}$/u.test(segment.text) };
+    if (dated) dates += 1;
+    const coded = !dated && !cents && /^(?:\p{Lu}{1,4}[ -]?)?\d{4,}$/u.test(segment.text);
+    first ??= { dated, cents, coded };
   }
-  return { dated: false, cents: false, coded: false };
+  return { dated: false, cents: false, coded: false, ...first, dates };
 }
 
 function isNumericBelow(reading: Reading, box: BBox, from: number, limit: number): boolean {
@@ -272,7 +283,7 @@ function bestHead(
     const strict = matched.filter(({ column }) => isNumericKind(declared, column));
     if (strict.length === 0) return [];
     if (!cells.some(({ column }, at) => column >= 0 && (run[at]?.numeric ?? false))) return [];
-    if (namesFields(compiled, cells)) return [];
+    if (!isLedger(declared, run) && namesFields(compiled, cells)) return [];
     const sum = matched.reduce((total, { score }) => total + score, 0);
     const title = titled.size === 0 ? 0 : titled.has(rows) ? 1 : -1.5;
     const score = sum - 0.3 * (cells.length - matched.length) + title;
@@ -288,8 +299,8 @@ function isLedger({ columns }: DeclaredRows, run: readonly RawCell[]): boolean {
   const asked = ["date", "text", "money"].every((kind) => columns.some((column) => column.kind === kind));
   return (
     asked &&
-    run.some(({ dated }) => dated) &&
-    run.some(({ numeric }) => numeric) &&
+    run.some(({ dates }) => dates > 1) &&
+    run.some(({ cents }) => cents) &&
     run.some(({ numeric, dated }) => !numeric && !dated)
   );
 }
@@ -379,7 +390,9 @@ function completeCells(
     declared.columns.flatMap(({ kind }, column) =>
       kinds.includes(kind) && !used.has(column) ? [column] : [],
     );
-  const open = named.flatMap(({ column }, cell) => (column < 0 && run[cell]?.cents === true && titles[cell] !== true ? [cell] : []));
+  const open = named.flatMap(({ column }, cell) =>
+    column < 0 && run[cell]?.cents === true && titles[cell] !== true ? [cell] : [],
+  );
   const amounts = moneyFor(
     declared,
     open.flatMap((cell) => run[cell] ?? []),
@@ -404,7 +417,8 @@ function completeCells(
  * every row are an amount with what it sums up to, those that are filled in turn are money out and in.
  */
 function moneyFor(declared: DeclaredRows, open: readonly RawCell[], free: readonly number[]): number[] {
-  const at = (pointer: string): number => free.find((column) => declared.columns[column]?.pointer === pointer) ?? -1;
+  const at = (pointer: string): number =>
+    free.find((column) => declared.columns[column]?.pointer === pointer) ?? -1;
   const [amount, debit, credit, balance, total] = [
     at("/amount"),
     at("/debit"),
