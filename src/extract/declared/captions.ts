@@ -68,7 +68,7 @@ export function turn(
   if (!piece) return places;
   const others = places
     .filter(({ relation }) => relation !== "above")
-    .map((place) => ({ ...place, weight: place.weight * TURNED }));
+    .map(({ piece, relation, weight }) => ({ piece, relation, weight: weight * TURNED }));
   return [{ piece, relation: "above", weight: WEIGHT }, ...others];
 }
 

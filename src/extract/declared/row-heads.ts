@@ -25,18 +25,23 @@ export interface Head {
   readonly score: number;
 }
 
+/** Of what kind the first text below a head is, and how many of the next rows have a date there. */
+interface KindBelow {
+  readonly dated: boolean;
+  readonly dates: number;
+  /** An amount with cents. */
+  readonly cents: boolean;
+  /** A longer number that is no amount. */
+  readonly coded: boolean;
+}
+
 interface RawCell {
   readonly box: BBox;
   readonly text: string;
   readonly numeric: boolean;
   /** In which share of the next rows there is something below, up to the last of those. */
   readonly filled: number;
-  /** Whether the first text below is a date, an amount with cents, or a number that is none. */
-  readonly dated: boolean;
-  /** How many of the next rows have a date below. */
-  readonly dates: number;
-  readonly cents: boolean;
-  readonly coded: boolean;
+  readonly kind: KindBelow;
 }
 
 const AMOUNT = /^(?=.*\d)[^\p{L}]*(?:\p{L}{1,3}[^\p{L}]*)?$|^\p{L}{1,3}\s?[^\p{L}]*[.,]\d{2}[^\p{L}]*$/u;
@@ -119,11 +124,12 @@ function rawCells(reading: Reading, compiled: CompiledRows, row: Row, lines: num
   const from = row.index + lines;
   return cells
     .toSorted((a, b) => a.box[0] - b.box[0])
-    .map((cell, at, all) => ({
-      ...cell,
-      filled: filledBelow(reading, cell.box, from),
-      ...kindBelow(reading, cell.box, from),
-      numeric: isNumericBelow(reading, cell.box, from, all[at + 1]?.box[0] ?? 1),
+    .map(({ box, text }, at, all) => ({
+      box,
+      text,
+      filled: filledBelow(reading, box, from),
+      kind: kindBelow(reading, box, from),
+      numeric: isNumericBelow(reading, box, from, all[at + 1]?.box[0] ?? 1),
     }));
 }
 
@@ -205,12 +211,8 @@ function filledBelow(reading: Reading, box: BBox, from: number): number {
   return rows === 0 ? 0 : filled / rows;
 }
 
-function kindBelow(
-  reading: Reading,
-  box: BBox,
-  from: number,
-): Pick<RawCell, "dated" | "dates" | "cents" | "coded"> {
-  let first: Pick<RawCell, "dated" | "cents" | "coded"> | null = null;
+function kindBelow(reading: Reading, box: BBox, from: number): KindBelow {
+  let first: Omit<KindBelow, "dates"> | null = null;
   let dates = 0;
   for (const row of reading.view.rows.slice(from, from + LOOK_BELOW)) {
     const segment = row.segments.find(({ bbox }) => bbox[0] < box[2] + 0.01 && bbox[2] > box[0] - 0.01);
@@ -299,9 +301,9 @@ function isLedger({ columns }: DeclaredRows, run: readonly RawCell[]): boolean {
   const asked = ["date", "text", "money"].every((kind) => columns.some((column) => column.kind === kind));
   return (
     asked &&
-    run.some(({ dates }) => dates > 1) &&
-    run.some(({ cents }) => cents) &&
-    run.some(({ numeric, dated }) => !numeric && !dated)
+    run.some(({ kind }) => kind.dates > 1) &&
+    run.some(({ kind }) => kind.cents) &&
+    run.some(({ numeric, kind }) => !numeric && !kind.dated)
   );
 }
 
@@ -363,7 +365,12 @@ function matchCells(
   }
   const fits = pairs
     .filter(({ score }) => score >= LEAST_COLUMN)
-    .map((pair) => ({ ...pair, rank: pair.score * typeShare(declared, pair.column, run[pair.cell]) }))
+    .map(({ cell, column, score }) => ({
+      cell,
+      column,
+      score,
+      rank: score * typeShare(declared, column, run[cell]),
+    }))
     .sort((a, b) => b.rank - a.rank);
   const columns = new Map<number, { column: number; score: number }>();
   const used = new Set<number>();
@@ -391,7 +398,7 @@ function completeCells(
       kinds.includes(kind) && !used.has(column) ? [column] : [],
     );
   const open = named.flatMap(({ column }, cell) =>
-    column < 0 && run[cell]?.cents === true && titles[cell] !== true ? [cell] : [],
+    column < 0 && run[cell]?.kind.cents === true && titles[cell] !== true ? [cell] : [],
   );
   const amounts = moneyFor(
     declared,
@@ -401,10 +408,10 @@ function completeCells(
   return named.map((cell, at) => {
     const raw = run[at];
     if (cell.column >= 0 || !raw || titles[at] === true) return cell;
-    const column = raw.cents
+    const column = raw.kind.cents
       ? amounts[open.indexOf(at)]
-      : raw.dated || raw.coded
-        ? free([raw.dated ? "date" : "identifier"])[0]
+      : raw.kind.dated || raw.kind.coded
+        ? free([raw.kind.dated ? "date" : "identifier"])[0]
         : free(["text"]).find((one) => declared.columns[one]?.pointer === "/description");
     if (column === undefined) return cell;
     used.add(column);
