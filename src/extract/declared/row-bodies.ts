@@ -3,7 +3,8 @@ import type { Reading } from "../engine/reading.ts";
 import { boxOf, type Piece, type Row, type Segment, textOf, trimPiece, wholePiece } from "../engine/view.ts";
 import type { DeclaredField, DeclaredRows } from "./declaration.ts";
 import { readPartialDate, type Years } from "./partial-dates.ts";
-import type { Head, HeadCell } from "./row-heads.ts";
+import type { HeadCell } from "./match-columns.ts";
+import type { Head } from "./row-heads.ts";
 import { termsOf } from "./terms.ts";
 import { datesOf, typedValue, type TypedValue } from "./values.ts";
 

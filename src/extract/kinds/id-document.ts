@@ -28,7 +28,7 @@ const schema = z
   })
   .partial();
 
-export const declares: Declaration = {
+const declares: Declaration = {
   fields: [
     {
       pointer: "/document_kind",

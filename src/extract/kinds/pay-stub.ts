@@ -56,7 +56,7 @@ const period = wordings(
   "periodo de liquidación; período de liquidación; periodo; período; periodo de pago; periodo liquidado; periodo di paga; periodo di retribuzione; período de processamento; loonperiode; periode; tijdvak; okres; löneperiod; lønnsperiode; lønperiode; palkkakausi; období",
 );
 
-export const declares: Declaration = {
+const declares: Declaration = {
   fields: [
     {
       pointer: "/employee/name",

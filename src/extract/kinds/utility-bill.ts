@@ -30,7 +30,7 @@ const schema = invoiceSchema
 const ACCOUNT: ReadonlySet<string> = new Set(["/customer/customer_id", "/contract_number"]);
 const reads = readsInvoice(["invoice_number"], ["invoice"]);
 
-export const declares: Declaration = {
+const declares: Declaration = {
   fields: [
     {
       pointer: "/account_number",
