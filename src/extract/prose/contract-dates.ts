@@ -1,0 +1,102 @@
+import type { DraftValue } from "../engine/draft.ts";
+import { findProseDates, type ProseDate } from "./dates.ts";
+import { citeStretch, type Prose, readConfidence } from "./prose.ts";
+
+type DateField = "effective_date" | "execution_date" | "expiration_date" | "renewal_date";
+
+interface Cue {
+  readonly field: DateField;
+  /** On folded text that ends where the date begins; the nearer its match to the date, the better. */
+  readonly before?: RegExp;
+  /** On folded text that begins where the date ends. */
+  readonly behind?: RegExp;
+  readonly weight: number;
+}
+
+const CUES: readonly Cue[] = [
+  {
+    field: "effective_date",
+    weight: 0.9,
+    before:
+      /\b(?:effective (?:as of|date|on|from)|with effect (?:from|as of|on)|(?:commenc|beginn|start)(?:ing|e|es)?(?: date)?(?: on| from)?|commencement(?: date)?|take effect|come into (?:force|effect)|in force from|term .{0,30}(?:from|begin)|tritt (?:am|zum|mit)?|in kraft|inkrafttreten|beginnt?(?: am| zum| mit dem)?|beginn|mit wirkung (?:vom|ab|zum)|ab dem|laufzeit .{0,20}(?:vom|ab)|gultig (?:ab|vom)|prend(?:ra)? effet|date d'effet|entre(?:ra)? en vigueur|entree en vigueur|a compter du|debut(?:e|era)?|prise d'effet|entrar?a? en vigor|entrada en vigor|con efectos?(?: desde| a partir)?|surtira efectos?|a partir del?|desde el|inici[oa](?:ra)?|fecha de (?:inicio|efecto))\b[^.;\n]{0,40}$/,
+  },
+  { field: "effective_date", weight: 0.98, behind: /^\s*[,]?\s*\([^)]{0,40}(?:effective|commencement|start|inkraft|d'effet|de efecto|vigor)/ },
+  {
+    field: "execution_date",
+    weight: 0.85,
+    before:
+      /\b(?:(?:made|entered|executed|signed|dated|concluded|given)(?: and (?:entered|delivered|executed|made))?(?: into)?(?:(?: by and)? between.{0,60})?(?: on| this| as of| at .{0,40})?|dated?|date of (?:signature|this agreement|signing|execution)|execution date|signature date|agreement date|this|in witness whereof.{0,120}|geschlossen|unterzeichnet(?: am)?|unterzeichnung|abgeschlossen|ort,? datum|datum|fait a .{0,40}|conclu(?:e)? (?:le|a)|signe(?:e)?(?: a .{0,30})?(?: le)?|en date du|firmad[oa]|celebrad[oa]|suscrit[oa]|suscriben|en (?:la ciudad de )?[a-z .]{3,30},? a|fecha de firma|reunidos en .{0,30})\b[^.;\n]{0,30}$/,
+  },
+  { field: "execution_date", weight: 0.7, before: /(?:^|\n)\s*(?:in )?\p{L}[\p{L} -]{2,30}, (?:den|le|a|am) $/u },
+  {
+    field: "expiration_date",
+    weight: 0.9,
+    before:
+      /\b(?:expir(?:es?|ation|y|ing)(?: date)?(?: on)?|terminat(?:es?|ing|ion date)(?: on)?|end(?:s|ing)?(?: date)?(?: on)?|until|through|thru|up to|no later than|to and including|valid (?:until|through)|lapse[s]? on|endet?(?: am| mit| zum)?|ende der laufzeit|vertragsende|bis(?: zum| einschliesslich| einschlieslich)?|lauft .{0,20}(?:bis|aus)|auslaufen|befristet bis|prend(?:ra)? fin|jusqu'au|expire(?:ra)?(?: le)?|echeance|date de fin|au plus tard le|hasta(?: el)?|finaliza(?:ra)?(?: el)?|terminara|vencimiento|vence(?:ra)?(?: el)?|fecha de (?:fin|terminacion|finalizacion)|expira(?:ra)?)\b[^.;\n]{0,40}$/,
+  },
+  {
+    field: "renewal_date",
+    weight: 0.85,
+    before:
+      /\b(?:renew(?:al|s|ed)?(?: date)?(?: on)?|verlanger(?:t|ung)(?: sich)?|erneuer\w+|reconduction|renouvel\w+|renov\w+|prorrog\w+|prolong\w+)\b[^.;\n]{0,40}$/,
+  },
+];
+
+interface Choice {
+  readonly date: ProseDate;
+  readonly score: number;
+}
+
+const CONTEXT = 140;
+const THRESHOLD = 0.55;
+
+/** The dates of a contract by what the words around them say. */
+export function draftContractDates(prose: Prose, dayFirst: boolean | null): DraftValue[] {
+  const best = new Map<DateField, Choice>();
+  const rivals = new Map<DateField, Set<string>>();
+  for (const date of findProseDates(prose.text, dayFirst)) {
+    const choice = judge(prose, date);
+    if (!choice) continue;
+    const known = best.get(choice.field);
+    if (!known || choice.score > known.score) best.set(choice.field, { date, score: choice.score });
+    if (choice.score >= THRESHOLD)
+      rivals.set(choice.field, (rivals.get(choice.field) ?? new Set()).add(date.iso));
+  }
+  return [...best].flatMap(([field, { date, score }]) => {
+    if (score < THRESHOLD) return [];
+    const contradicted = (rivals.get(field)?.size ?? 1) > 1;
+    const sure = score * readConfidence(prose, date) * (date.certain ? 1 : 0.85) * (contradicted ? 0.65 : 1);
+    return [{ pointer: `/${field}`, value: date.iso, cited: citeStretch(prose, date), confidence: sure }];
+  });
+}
+
+/** What a date is, and how sure: the cue that stands nearest decides. */
+function judge(prose: Prose, date: ProseDate): { field: DateField; score: number } | null {
+  const before = prose.folded.slice(Math.max(0, date.start - CONTEXT), date.start);
+  const behind = prose.folded.slice(date.end, date.end + 80);
+  let best: { field: DateField; score: number } | null = null;
+  let nearest = Infinity;
+  for (const cue of CUES) {
+    const match = cue.before ? cue.before.exec(before) : (cue.behind?.exec(behind) ?? null);
+    if (!match) continue;
+    const distance = cue.before ? lastCueDistance(cue.before, before) : 0;
+    if (distance > nearest) continue;
+    nearest = distance;
+    best = { field: cue.field, score: cue.weight - 0.003 * distance };
+  }
+  if (!best || best.field !== "execution_date") return best;
+  // "is made as of 1 May (the Effective Date)" is settled above; a statute's or another contract's date is neither.
+  const foreign = /\b(?:act|law|regulation|directive|gesetz|verordnung|loi|ley|decree|born|geboren|nee? le|nacid)\b[^.]{0,30}$/.test(before);
+  return foreign ? null : best;
+}
+
+/** Characters between a cue's last possible beginning and the date. */
+function lastCueDistance(cue: RegExp, before: string): number {
+  let distance = before.length;
+  for (let at = 0; ; ) {
+    const match = cue.exec(before.slice(at));
+    if (!match) return distance;
+    at += match.index + 1;
+    distance = before.length - at;
+  }
+}

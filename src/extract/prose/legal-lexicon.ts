@@ -1,0 +1,65 @@
+import { foldInPlace } from "./fold-in-place.ts";
+
+/** Words that say what a party is in court, folded; plurals and feminine forms by their stems. */
+const ROLE =
+  String.raw`(?:cross-?|counter-?|third-?party |intervenor-?|co-?|real party in interest|proposed )?(?:plaintiffs?|defendants?|petitioners?|respondents?|appellants?|appellees?|claimants?|complainants?|applicants?|movants?|relators?|garnishees?|intervenors?|debtors?|creditors?|decedent|deceased|affiant|deponent|testat(?:or|rix)|executor|executrix|guardian|conservator|prosecutor|accused|crown|obligor|obligee|principal|attorney-in-fact|klager(?:in|innen)?|beklagte[rn]?|antragsteller(?:in|innen)?|antragsgegner(?:in|innen)?|berufungsklager(?:in)?|berufungsbeklagte[rn]?|revisionsklager(?:in)?|revisionsbeklagte[rn]?|beschwerdefuhrer(?:in)?|beschwerdegegner(?:in)?|glaubiger(?:in)?|schuldner(?:in)?|angeklagte[rn]?|nebenklager(?:in)?|streithelfer(?:in)?|verfugungsklager(?:in)?|verfugungsbeklagte[rn]?|widerklager(?:in)?|demandeurs?|demanderesses?|demandeuses?|defendeurs?|defenderesses?|requerants?|requerantes?|requis|appelante?s?|intimee?s?|prevenue?|partie civile|intervenante?|assignee?|demandantes?|demandad[oa]s?|actora?(?:es)?|parte actora|parte demandada|parte demandante|recurrentes?|recurrid[oa]s?|apelantes?|apelad[oa]s?|querellantes?|querellad[oa]s?|ejecutantes?|ejecutad[oa]s?|denunciantes?|acusad[oa]s?|attore|convenut[oa]|ricorrente|resistente|eiser(?:es)?|gedaagde|verzoeker|verweerder)`;
+const JOINED = String.raw`(?:the |der |die |den |des |le |la |les |el |los )?${ROLE}(?:\s?(?:\/|and|und|et|y|-|,)\s?(?:the )?${ROLE}){0,2}`;
+
+/** A line that is nothing but a role. */
+export const ROLE_LINE = new RegExp(String.raw`^[\s(\[-]*(?<role>${JOINED})(?:\(?[se]+\)?)?\s*(?:\d|zu \d\)?)?[\s.,;:)\]-]*$`);
+/** A role with the name behind it. */
+export const ROLE_LABEL = new RegExp(String.raw`^[\s(-]*(?<role>${JOINED})(?:\([se]+\))?\s*(?:\d)?\s*(?::|\s-\s)\s*(?=\S)`);
+/** A role at the end of what names the party. */
+export const ROLE_BEHIND = new RegExp(String.raw`(?:,|\n|\s-|\()\s*(?:as )?(?<role>${JOINED})\)?\s*(?:-\s*)?[,.;:]?\s*$`);
+/** A role before a name in a sentence. */
+export const ROLE_BEFORE = new RegExp(String.raw`\b(?<role>${JOINED}),?\s+$`);
+
+/** What stands between the two sides. */
+export const VERSUS =
+  /^[\s()-]*(?:v|vs|versus|against|gegen|wider|contre|c\/|contra|tegen|contro)[\s.:()-]*$/;
+export const VERSUS_INLINE = /\s(?:v\.?|vs\.?|versus|gegen|contre|c\/|contra|\.\/\.)\s/;
+export const COURT_WORD =
+  /\b(?:courts?|tribunal(?:e|es)?|juzgados?|audiencia (?:provincial|nacional)|cour (?:d'|de |supr|admin)|\w*gericht(?:s|shof)?|bundesgerichtshof|corte|rechtbank|gerechtshof|conseil (?:d'etat|de prud|constitution)|magistrate|chancery|commission)\b/;
+
+/** Words of titles with the kind of document that they tell; the first in the title decides, of two there the longer. */
+const KINDS: readonly (readonly [string, RegExp])[] = [
+  ["power_of_attorney", /power of attorney|vollmacht|procuration|poder (?:notarial|general|especial|para)|pouvoir/],
+  ["will", /last will|testament(?:o|s)?\b|codicil/],
+  ["subpoena", /subpoena/],
+  ["summons", /summons|citation (?:to|a comparaitre)|assignation|citacion|ladung|emplazamiento|convocation/],
+  ["affidavit", /affidavit|eidesstattliche|attestation|acta notarial|declaracion jurada/],
+  ["declaration", /declaration of|sworn statement|declaration under/],
+  ["motion", /motion|application (?:for|to)|memorandum of (?:law|points)|requete|solicitud|incidente/],
+  ["answer", /answer|klageerwiderung|response to|conclusions|contestacion|replik|reply/],
+  ["counterclaim", /counterclaim|widerklage|reconvencion/],
+  ["appeal", /appeal|berufung|beschwerde|appel\b|recurso|apelacion/],
+  ["complaint", /complaint|statement of claim|klage|claim form|particulars of claim|plainte|demanda\b|querella/],
+  ["petition", /petition|antrag|gesuch/],
+  ["judgment", /judg(?:e)?ment|urteil|jugement|arret\b|sentencia|verdict|decree/],
+  ["order", /\border\b|beschluss|ordonnance|auto\b|providencia|verfugung|injunction|ruling|decreto/],
+  ["settlement", /settlement|vergleich|transaction|transaccion/],
+  ["stipulation", /stipulat/],
+  ["indictment", /indictment|anklage|acusacion|information\b/],
+  ["warrant", /warrant|haftbefehl|mandat d/],
+  ["writ", /\bwrit\b/],
+  ["discovery", /interrogator|request for (?:production|admission)|deposition|discovery/],
+  ["opinion", /opinion/],
+  ["brief", /\bbrief\b|schriftsatz|memorandum/],
+  ["notice", /notice|mitteilung|bekanntmachung|avis\b|mise en demeure|notificacion|cedula|kundigung|mahnung/],
+];
+
+/** The kind of legal document that a title tells, or null. */
+export function legalKind(title: string): string | null {
+  const folded = foldInPlace(title);
+  let best: { kind: string; at: number; length: number } | null = null;
+  for (const [kind, words] of KINDS) {
+    const match = words.exec(folded);
+    if (!match) continue;
+    const earlier = !best || match.index < best.at || (match.index === best.at && match[0].length > best.length);
+    if (earlier) best = { kind, at: match.index, length: match[0].length };
+  }
+  return best?.kind ?? null;
+}
+
+/** A word of a title of some kind of legal document. */
+export const TITLE_WORD = new RegExp(KINDS.map(([, words]) => words.source).join("|"));
