@@ -1,4 +1,7 @@
 import { z } from "zod";
+import type { Declaration } from "../declared/declaration.ts";
+import { readDeclared } from "../declared/read-declared.ts";
+import { wordings } from "../declared/wordings.ts";
 import { defineExtractor, type Draft } from "../define.ts";
 import type { DraftValue } from "../engine/draft.ts";
 import type { Reading } from "../engine/reading.ts";
@@ -12,7 +15,8 @@ import {
   findSentenceParties,
 } from "../prose/court-prose.ts";
 import { legalKind, TITLE_WORD } from "../prose/legal-lexicon.ts";
-import { citeStretch, makeProse, printedValue, type Prose, textAt } from "../prose/prose.ts";
+import { mergeDrafts } from "../prose/merge-drafts.ts";
+import { citeStretch, makeProse, printedValue, type Prose } from "../prose/prose.ts";
 import { findTitle, titleDraft } from "../prose/titles.ts";
 import { IsoDate } from "./shapes.ts";
 
@@ -20,7 +24,7 @@ const schema = z
   .object({
     title: z.string(),
     document_kind: z.string().meta({
-      description: "complaint, answer, motion, order, judgment, summons, subpoena, affidavit, notice, will ...",
+      description: "The word of the title that says it: complaint, order, Urteil, jugement, sentencia, will ...",
     }),
     court: z.string(),
     case_number: z.string(),
@@ -35,13 +39,67 @@ const schema = z
   })
   .partial();
 
+const declares: Declaration = {
+  fields: [
+    {
+      pointer: "/case_number",
+      kind: "identifier",
+      labels: wordings(
+        "case number; case no; case #; case id; cause number; cause no; docket number; docket no; docket; index number; index no; file number; file no; claim number; claim no; civil action number; civil action no; matter number; matter no; court file number; proceeding number; suit no; action no; case reference; court reference; aktenzeichen; az; geschäftszeichen; geschäftsnummer; gesch.-nr; gz; verfahrensnummer; n° rg; rg n°; rg; n° de rôle; numéro de rôle; n° de dossier; dossier n°; affaire n°; numéro d'affaire; n° d'affaire; répertoire général; n° minute; procedimiento; procedimiento nº; nº de procedimiento; número de procedimiento; autos; autos nº; nº autos; expediente; número de expediente; nº de expediente; rollo; recurso nº; nig; zaaknummer; rolnummer; numero di ruolo; r.g.; processo nº",
+      ),
+    },
+    {
+      pointer: "/court",
+      kind: "name",
+      labels: wordings("court; court name; name of court; in the; tribunal; gericht; zuständiges gericht; juridiction; juzgado; órgano judicial; tribunale; rechtbank; issuing court"),
+    },
+    {
+      pointer: "/filing_date",
+      kind: "date",
+      labels: wordings(
+        "filed; filed on; date filed; filing date; date of filing; file date; date; dated; date issued; issued; issue date; entered; date entered; lodged; received; eingereicht am; eingereicht; eingang; eingegangen am; datum; vom; einreichungsdatum; eingangsdatum; date; date de dépôt; déposé le; date du dépôt; enregistré le; date d'enregistrement; en date du; fecha; fecha de presentación; presentado el; presentada el; fecha de registro; fecha de interposición; data; datum indiening; data di deposito",
+      ),
+    },
+    {
+      pointer: "/hearing_date",
+      kind: "date",
+      labels: wordings(
+        "hearing date; hearing; date of hearing; hearing on; return date; trial date; court date; appearance date; termin; verhandlungstermin; termin am; mündliche verhandlung; audience; date d'audience; date de l'audience; audience du; vista; fecha de vista; fecha de la vista; señalamiento; fecha de audiencia; udienza; zitting",
+      ),
+    },
+    {
+      pointer: "/judge",
+      kind: "name",
+      labels: wordings(
+        "judge; presiding judge; assigned judge; judge assigned; hon; honorable; the honorable; before; justice; magistrate; magistrate judge; presiding; assigned to; judicial officer; richter; richterin; vorsitzender richter; vorsitzende richterin; vorsitz; einzelrichter; juge; président; présidente; juge unique; magistrat; juez; jueza; magistrado; magistrada; magistrado-juez; ponente; magistrado ponente; giudice; rechter; juiz",
+      ),
+    },
+    {
+      pointer: "/subject",
+      kind: "text",
+      maxLength: 200,
+      labels: wordings(
+        "subject; re; regarding; in re; nature of suit; nature of action; nature of case; nature of the case; nature of claim; cause of action; matter; concerning; about; subject matter; type of case; claim; wegen; gegenstand; betreff; streitgegenstand; betr; verfahrensgegenstand; klagegegenstand; objet; nature de l'affaire; objet du litige; matière; objet de la demande; asunto; objeto; materia; sobre; objeto del litigio; objeto del procedimiento; oggetto; onderwerp; betreft; assunto",
+      ),
+    },
+    {
+      pointer: "/relief",
+      kind: "paragraph",
+      maxLength: 1_500,
+      labels: wordings(
+        "relief requested; relief sought; relief; prayer for relief; prayer; remedy; remedy sought; remedies sought; order sought; orders sought; relief claimed; wherefore; antrag; anträge; klageantrag; klageanträge; beantragt wird; begehren; tenor; klagebegehren; prétentions; demandes; demande; dispositif; par ces motifs; conclusions; suplico; petición; petitum; se solicita; solicita; pretensión; pretensiones; fallo; petición de la demanda; domanda; vordering; pedido",
+      ),
+    },
+  ],
+  rows: [],
+};
+
 export const legalDocument = defineExtractor({
   kind: "legal_document",
   version: 2,
   title: "Legal document",
   schema,
   required: ["/title", "/case_number"],
-  declares: { fields: [], rows: [] },
   draft: draftLegalDocument,
 });
 
@@ -57,18 +115,13 @@ function draftLegalDocument(reading: Reading): Draft {
   const prose = makeProse(reading.view.parsed);
   const title = findTitle(prose, TITLE);
   const { view } = reading;
-  const kind = title && legalKind(textAt(prose, title));
+  const kind = title && legalKind(prose.text.slice(title.start, title.end));
   const values: DraftValue[] = title ? [titleDraft(prose, title)] : [];
-  if (title && kind !== null)
-    values.push({
-      pointer: "/document_kind",
-      value: kind,
-      cited: citeStretch(prose, title),
-      confidence: 0.85,
-      derived: true,
-    });
-  return {
-    values: [
+  if (title && kind) {
+    const stretch = { start: title.start + kind.start, end: title.start + kind.end };
+    values.push(printedValue(prose, "/document_kind", stretch, 0.85));
+  }
+  const own = [
       ...values,
       ...findCourt(view),
       ...findCaseNumber(view),
@@ -78,8 +131,8 @@ function draftLegalDocument(reading: Reading): Draft {
       ...draftCounsel(prose),
       ...draftSubject(prose),
       ...draftRelief(prose),
-    ],
-  };
+    ];
+  return { values: mergeDrafts(own, readDeclared(reading, declares)) };
 }
 
 function draftParties(reading: Reading, prose: Prose): DraftValue[] {

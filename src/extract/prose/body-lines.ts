@@ -24,7 +24,16 @@ const MARGIN_NUMBERS = 12;
 export function bodyLines(pages: readonly ParsedPage[]): BodyLine[] {
   const read = pages.map((page) => linesOf(page));
   const repeated = repeatedEdges(read);
-  return read.flatMap((lines) => lines.filter((line) => !isFurniture(line, repeated)));
+  return read.flatMap((lines) => {
+    const heights = lines.map((line) => line.height).toSorted((a, b) => a - b);
+    const usual = heights[heights.length >> 1] ?? 0;
+    return lines.filter((line) => !isFurniture(line, repeated) && !isSmallPrint(line, usual));
+  });
+}
+
+/** A footer is printed smaller than the text above it. */
+function isSmallPrint(line: BodyLine, usual: number): boolean {
+  return line.bbox[1] > FOOTER && line.height < 0.85 * usual;
 }
 
 function linesOf(page: ParsedPage): BodyLine[] {

@@ -2,8 +2,8 @@ import type { DraftValue } from "../engine/draft.ts";
 import { cite } from "../engine/evidence.ts";
 import { type Piece, readConfidence, type Segment, textOf, trimPiece, type View } from "../engine/view.ts";
 import { foldInPlace } from "./fold-in-place.ts";
-import { COURT_WORD, ROLE_LABEL, ROLE_LINE, VERSUS } from "./legal-lexicon.ts";
-import { nameAtStart } from "./party-names.ts";
+import { COURT_WORD, legalKind, ROLE_BEHIND, ROLE_LABEL, ROLE_LINE, VERSUS } from "./legal-lexicon.ts";
+import { looksLikeOrganisation, nameAtStart } from "./party-names.ts";
 
 /** A party as the caption shows it: its name on one or more lines. */
 export interface CaptionParty {
@@ -44,8 +44,10 @@ export function findCaptionParties(lines: readonly CaptionLine[]): CaptionParty[
   for (const [index, line] of lines.entries()) {
     const labelled = ROLE_LABEL.exec(line.folded);
     const alone = ROLE_LINE.exec(line.folded);
+    const behind = ROLE_BEHIND.exec(line.folded);
     if (alone) addRoleLine(lines, index, used, parties);
     else if (labelled) addLabelled(line, labelled, parties);
+    else if (behind && line.folded.length < 160) addTrailing(line, behind, parties);
   }
   const named = parties.filter((party) => party.name.length > 0);
   return named.length >= 1 ? unique(named) : besideVersus(lines);
@@ -55,6 +57,16 @@ function addLabelled(line: CaptionLine, match: RegExpExecArray, parties: Caption
   const { segment, folded } = line;
   const name = nameAtStart(segment.text, folded, { start: match[0].length, end: segment.text.length });
   if (name) parties.push({ name: [{ segment, ...name }], role: rolePiece(segment, match), confidence: 0.85 });
+}
+
+/** `Jane Roe, Plaintiff`. */
+function addTrailing({ segment, folded }: CaptionLine, match: RegExpExecArray, parties: CaptionParty[]): void {
+  const name = nameAtStart(segment.text, folded, { start: 0, end: match.index });
+  const role = match.groups?.["role"] ?? "";
+  const start = match.index + match[0].indexOf(role);
+  if (!name || name.start > 12) return;
+  const own = rolePiece(segment, match);
+  parties.push({ name: [{ segment, ...name }], role: { ...own, start, end: start + role.length }, confidence: 0.85 });
 }
 
 function rolePiece(segment: Segment, match: RegExpExecArray): Piece {
@@ -74,16 +86,28 @@ function addRoleLine(
   const match = line && ROLE_LINE.exec(line.folded);
   if (!line || !match) return;
   const role = rolePiece(line.segment, match);
-  const above = nameLines(lines, index, -1, used);
-  const beside = nameBeside(lines, line);
-  const below = /:[\s]*$/.test(line.folded) ? nameLines(lines, index, 1, used) : [];
-  const name = beside ?? (below.length > 0 ? below : above);
+  const name = nearestName(lines, index, used);
   if (name.length === 0) return;
   for (const piece of name) {
     const known = lines.find((candidate) => candidate.segment === piece.segment);
     if (known) used.add(known);
   }
   parties.push({ name, role, confidence: 0.85 });
+}
+
+/** The name right of a role, or the one that stands closer of those above and below it. */
+function nearestName(lines: readonly CaptionLine[], index: number, used: ReadonlySet<CaptionLine>): Piece[] {
+  const line = lines[index];
+  if (!line) return [];
+  const { bbox, height } = line.segment;
+  const above = nameLines(lines, index, -1, used);
+  const below = nameLines(lines, index, 1, used);
+  const gapAbove = above.length > 0 ? bbox[1] - (above.at(-1)?.segment.bbox[3] ?? 0) : Infinity;
+  const gapBelow = below.length > 0 ? (below[0]?.segment.bbox[1] ?? 1) - bbox[3] : Infinity;
+  const beside = nameBeside(lines, line);
+  if (beside && Math.min(gapAbove, gapBelow) > 0.7 * height) return beside;
+  if (/:\s*$/.test(line.folded) && below.length > 0) return below;
+  return gapBelow < 0.8 * gapAbove ? below : above;
 }
 
 /** A table of roles and names: the name stands right of its role. */
@@ -93,7 +117,7 @@ function nameBeside(lines: readonly CaptionLine[], line: CaptionLine): Piece[] |
     (other) => other.segment.row === segment.row && other.segment.order === segment.order + 1,
   );
   if (!right || segment.order !== 0 || segment.bbox[0] > 0.25) return null;
-  if (COURT_WORD.test(right.folded) || isReference(right)) return null;
+  if (stopsName(right)) return null;
   const name = nameAtStart(right.segment.text, right.folded, { start: 0, end: right.segment.text.length });
   return name ? [{ segment: right.segment, ...name }] : null;
 }
@@ -171,7 +195,7 @@ function isOrnament({ folded }: CaptionLine): boolean {
 }
 
 function isReference({ folded }: CaptionLine): boolean {
-  return /\b(?:case|index|docket|file|action|cause|claim|az|aktenzeichen|rg|no|nr)\b.{0,15}\d/.test(folded);
+  return /\b(?:case|index|docket|file|action|cause|claim|az|aktenzeichen|rg|no|nr|affaire|dossier|autos|procedimiento|geschafts\w+)\b.{0,15}\d|\b(?:no|nr|number|numero)\.?:?$/.test(folded);
 }
 
 function stopsName(line: CaptionLine): boolean {
@@ -182,8 +206,10 @@ function stopsName(line: CaptionLine): boolean {
     ROLE_LABEL.test(folded) ||
     /^[\s-]*(?:and|und|et|y)[\s:-]*$/.test(folded) ||
     /^(?:in (?:the matter|re\b|dem|der)|in sachen|.*\b(?:district of|division|judicial|chambre|zivilkammer)\b|entre\b|between\b|rechtsstreit|prozessbevollm|attorney|counsel|county of|state of .{3,20}\)?$|filed\b|geschaftsnummer|aktenzeichen|im namen des volkes)/.test(folded) ||
-    (COURT_WORD.test(folded) && !/\b(?:tennis|food)\b/.test(folded)) ||
-    isReference(line)
+    COURT_WORD.test(folded) ||
+    isReference(line) ||
+    /:(?:\s|$)|^\d+[.)]\s|\b(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}/.test(folded) ||
+    (legalKind(folded) !== null && !looksLikeOrganisation(line.segment.text) && folded.split(" ").length < 9)
   );
 }
 

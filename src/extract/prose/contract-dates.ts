@@ -18,15 +18,16 @@ const CUES: readonly Cue[] = [
     field: "effective_date",
     weight: 0.9,
     before:
-      /\b(?:effective (?:as of|date|on|from)|with effect (?:from|as of|on)|(?:commenc|beginn|start)(?:ing|e|es)?(?: date)?(?: on| from)?|commencement(?: date)?|take effect|come into (?:force|effect)|in force from|term .{0,30}(?:from|begin)|tritt (?:am|zum|mit)?|in kraft|inkrafttreten|beginnt?(?: am| zum| mit dem)?|beginn|mit wirkung (?:vom|ab|zum)|ab dem|laufzeit .{0,20}(?:vom|ab)|gultig (?:ab|vom)|prend(?:ra)? effet|date d'effet|entre(?:ra)? en vigueur|entree en vigueur|a compter du|debut(?:e|era)?|prise d'effet|entrar?a? en vigor|entrada en vigor|con efectos?(?: desde| a partir)?|surtira efectos?|a partir del?|desde el|inici[oa](?:ra)?|fecha de (?:inicio|efecto))\b[^.;\n]{0,40}$/,
+      /\b(?:effective (?:as of|date|on|from)|with effect (?:from|as of|on)|(?:commenc|beginn|start)(?:ing|e|es)?(?: date)?(?: on| from)?|commencement(?: date)?|take effect|come into (?:force|effect)|in force from|term .{0,30}(?:from|begin)|tritt (?:am|zum|mit)?|in kraft|inkrafttreten|beginnt?(?: am| zum| mit dem)?|beginn|mit wirkung (?:vom|ab|zum)|ab dem|laufzeit .{0,20}(?:vom|ab)|gultig (?:ab|vom)|prend(?:ra)? effet|date d'effet|entre(?:ra)? en vigueur|entree en vigueur|a compter du|debut(?:e|era)?|prise d'effet|entrar?a? en vigor|entrada en vigor|con efectos?(?: desde| a partir)?|surtira efectos?|a partir del?|desde el|inici[oa](?:ra)?|comenzara|comienza|comenzando|fecha de (?:inicio|efecto))\b[^.;\n]{0,40}$/,
   },
   { field: "effective_date", weight: 0.98, behind: /^\s*[,]?\s*\([^)]{0,40}(?:effective|commencement|start|inkraft|d'effet|de efecto|vigor)/ },
   {
     field: "execution_date",
     weight: 0.85,
     before:
-      /\b(?:(?:made|entered|executed|signed|dated|concluded|given)(?: and (?:entered|delivered|executed|made))?(?: into)?(?:(?: by and)? between.{0,60})?(?: on| this| as of| at .{0,40})?|dated?|date of (?:signature|this agreement|signing|execution)|execution date|signature date|agreement date|this|in witness whereof.{0,120}|geschlossen|unterzeichnet(?: am)?|unterzeichnung|abgeschlossen|ort,? datum|datum|fait a .{0,40}|conclu(?:e)? (?:le|a)|signe(?:e)?(?: a .{0,30})?(?: le)?|en date du|firmad[oa]|celebrad[oa]|suscrit[oa]|suscriben|en (?:la ciudad de )?[a-z .]{3,30},? a|fecha de firma|reunidos en .{0,30})\b[^.;\n]{0,30}$/,
+      /\b(?:(?:made|entered|executed|signed|dated|concluded|given)(?: and (?:entered|delivered|executed|made))?(?: into)?(?:(?: by and)? between.{0,60})?(?: on| this| as of| at .{0,40})?|dated?|date of (?:signature|this agreement|signing|execution)|execution date|signature date|agreement date|this|in witness whereof.{0,120}|geschlossen|unterzeichnet(?: am)?|unterzeichnung|abgeschlossen|ort,? datum|datum|fait a .{0,40}|conclu(?:e)? (?:le|a)|signe(?:e)?(?: a .{0,30})?(?: le)?|en date du|convenu(?: ce jour)?(?: le)?|reunidos(?: en .{0,30})?,?(?: a| el)?|firmad[oa]|celebrad[oa]|suscrit[oa]|suscriben|en (?:la ciudad de )?[a-z .]{3,30},? a|fecha de firma|reunidos en .{0,30})\b[^.;\n]{0,30}$/,
   },
+  { field: "execution_date", weight: 0.8, behind: /^[^.;\n]{0,50}\b(?:folgende[rn]? vertrag|geschlossen|vereinbart|unterzeichnet)\b/ },
   { field: "execution_date", weight: 0.7, before: /(?:^|\n)\s*(?:in )?\p{L}[\p{L} -]{2,30}, (?:den|le|a|am) $/u },
   {
     field: "expiration_date",

@@ -32,24 +32,30 @@ const NOTICE: readonly Slot[] = [
   {
     confidence: 0.85,
     pattern: new RegExp(
-      String.raw`(?<value>(?:at least |not less than |no less than |a minimum of )?${DURATION}'?s?'?\s+(?:(?:prior|advance|written|previous|formal|or more)[\s,]+(?:and )?){0,3}(?:notice|notification)(?:\s+in writing)?)`,
+      String.raw`(?<value>${DURATION})'?s?'?\s+(?:(?:prior|advance|written|previous|formal|or more)[\s,]+(?:and )?){0,3}(?:notice|notification)\b`,
       "g",
     ),
   },
   {
     confidence: 0.8,
-    pattern: new RegExp(String.raw`\b(?:notice (?:period )?of |notice period[^.;\n]{0,30}?(?:is|be|:)\s+)(?<value>(?:at least |not less than )?${DURATION})`, "g"),
+    pattern: new RegExp(
+      String.raw`\bnotice (?:period )?(?:of |[^.;\n]{0,40}?(?:is|be|:)\s+)(?:at least |not less than |no less than |minimum of )?(?<value>${DURATION})`,
+      "g",
+    ),
   },
   {
     confidence: 0.85,
     pattern: new RegExp(
-      String.raw`\b(?:(?:kundigungs)?frist[^.;\n]{0,50}?(?:von|betragt|:)?\s*|preavis[^.;\n]{0,40}?(?:de|d'|:)\s*|preaviso[^.;\n]{0,40}?(?:de|:)\s*|antelacion (?:minima )?de\s+|moyennant (?:un )?)(?<value>(?:mindestens |au moins |al menos )?${DURATION}(?:\s+(?:zum (?:monatsende|quartalsende|jahresende|ende (?:des|eines|der) [a-z]+)))?)`,
+      String.raw`\b(?:\w*frist[^.;\n]{0,50}?(?:von|betragt|:)\s*|preavis[^.;\n]{0,40}?(?:de|d'|:)\s*|preaviso[^.;\n]{0,40}?(?:de|:)\s*|antelacion (?:minima )?de\s+|moyennant (?:un )?)(?:mindestens |au moins |al menos )?(?<value>${DURATION}(?:\s+(?:zum (?:monatsende|quartalsende|jahresende|ende (?:des|eines|der) [a-z]+)))?)`,
       "g",
     ),
   },
   {
     confidence: 0.75,
-    pattern: new RegExp(String.raw`(?<value>${DURATION}\s+(?:de (?:preavis|preaviso|antelacion)|kundigungsfrist|vor (?:ablauf|vertragsende)))`, "g"),
+    pattern: new RegExp(
+      String.raw`(?<value>${DURATION})\s+(?:de (?:preavis|preaviso|antelacion)|kundigungsfrist|vor (?:ablauf|vertragsende))`,
+      "g",
+    ),
   },
 ];
 
@@ -60,22 +66,22 @@ const LAW: readonly Slot[] = [
   {
     confidence: 0.9,
     pattern: new RegExp(
-      String.raw`\b(?:governed|construed|interpreted|enforced|controlled)\b[^.;\n]{0,80}?\b(?:by|under|with|to)\s+(?:the )?(?:(?:internal |substantive |local )?laws?|legislation) (?:in force in|of|in)\s+(?:the )?(?<value>${PLACE})${PLACE_END}`,
+      String.raw`\b(?:governed|construed|interpreted|enforced|controlled)\b[^.;\n]{0,80}?\b(?:by|under|with|to)\s+(?:the )?(?:(?:internal |substantive |local )?laws?|legislation) (?:in force in|of|in)\s+(?<value>${PLACE})${PLACE_END}`,
       "g",
     ),
   },
   { confidence: 0.85, pattern: /\b(?:governed|construed)\b[^.;\n]{0,60}?\b(?:by|under|with)\s+(?:the )?(?<value>[a-z]+(?: [a-z]+){0,2}? laws?)\b/g },
   { confidence: 0.75, pattern: new RegExp(String.raw`\b(?:the )?laws of\s+(?:the )?(?<value>${PLACE})\s+(?:shall|will)\s+(?:govern|apply)`, "g") },
-  { confidence: 0.88, pattern: /\b(?:gilt|findet|unterliegt|nach|anwendbar ist|ausschlieslich|anwendbares recht:?)\s+(?:ausschlieslich |ausschliesslich |das |dem |materielles |materiellem )*(?<value>(?:recht der [a-z]+(?: [a-z]+){0,2}?|[a-z]+(?:es|em) recht))(?=\b(?:\s*[.;,\n(]|\s+(?:unter|anwendung|mit|zur|ohne|und)))/g },
-  { confidence: 0.88, pattern: /\b(?:soumis|regi|regie|gouverne|interprete)\w*\b[^.;\n]{0,50}?\b(?:au|par le|a la|par la|par les)\s+(?<value>(?:droit|loi|lois)(?: (?:materiel|interne|applicable))? (?:de la |du |en |de l'|des )?[a-z]+(?:e)?)(?=\s*(?:[.;,\n(]|et\b|a l'excl|sans|quelles?|$))/g },
-  { confidence: 0.88, pattern: /\b(?:regir|rige|regid|interpret|somet|sujet)\w*\b[^.;\n]{0,60}?\b(?:por|a|conforme a|segun)\s+(?:la |las |el |lo dispuesto en la )?(?<value>(?:legislacion|leyes?|derecho|ordenamiento)(?: comun| civil| mercantil)? (?:de (?:la |los )?)?[a-z]+(?: [a-z]+){0,2}?)(?=\s*(?:[.;,\n(]|y\b|con\b|sin\b|$))/g },
+  { confidence: 0.88, pattern: /\b(?:gilt|findet|unterliegt|nach|anwendbar ist|ausschlieslich|anwendbares recht:?)\s+(?:ausschlieslich |ausschliesslich |das |dem |materielles |materiellem )*(?:recht\s+(?=der |von |des ))?(?<value>(?:(?:der|von|des) [a-z]+(?: [a-z]+){0,2}?|[a-z]+(?:es|em) recht))(?=\b(?:\s*[.;,\n(]|\s+(?:unter|anwendung|mit|zur|ohne|und)))/g },
+  { confidence: 0.88, pattern: /\b(?:soumis|regi|regie|gouverne|interprete)\w*\b[^.;\n]{0,50}?\b(?:au|par le|a la|par la|par les)\s+(?:droit|loi|lois)(?: (?:materiel|interne|applicable))?\s+(?<value>(?:de la |du |en |de l'|des )?[a-z]+(?:e)?)(?=\s*(?:[.;,\n(]|et\b|a l'excl|sans|quelles?|$))/g },
+  { confidence: 0.88, pattern: /\b(?:regir|rige|regid|interpret|somet|sujet)\w*\b[^.;\n]{0,60}?\b(?:por|a|conforme a|segun)\s+(?:la |las |el |lo dispuesto en la )?(?:legislacion|leyes?|derecho|ordenamiento)(?: comun| civil| mercantil)?\s+(?<value>(?:de (?:la |los )?)?[a-z]+(?: [a-z]+){0,2}?)(?=\s*(?:[.;,\n(]|y\b|con\b|sin\b|$))/g },
 ];
 
 const COURTS: readonly Slot[] = [
   {
     confidence: 0.88,
     pattern: new RegExp(
-      String.raw`\b(?:jurisdiction|venue|submit\w*|brought|forum|resolved|heard|litigated)\b[^.;\n]{0,100}?\b(?:of|in|to|by|with)\s+(?:the )?(?:exclusive jurisdiction of (?:the )?)?(?<value>(?:(?:state|federal|competent|appropriate|local|provincial|county|district|superior|circuit|and|or|united states)[\s,/]+)*courts?\s+(?:located |sitting |situated |having jurisdiction )?(?:of|in|for|within)\s+${PLACE})${PLACE_END}`,
+      String.raw`\b(?:jurisdiction|venue|submit\w*|disputes?|brought|forum|resolved|heard|litigated)\b[^.;\n]{0,100}?\b(?:of|in|to|by|with)\s+(?:the )?(?:exclusive jurisdiction of (?:the )?)?(?<value>(?:(?:state|federal|competent|appropriate|local|provincial|county|district|superior|circuit|and|or|united states)[\s,/]+)*courts?\s+(?:located |sitting |situated |having jurisdiction )?(?:of|in|for|within)\s+${PLACE})${PLACE_END}`,
       "g",
     ),
   },
@@ -110,11 +116,20 @@ function firstSlot(prose: Prose, slots: readonly Slot[], isTerm: boolean): { str
       const behind = prose.folded.slice(end, end + 40);
       if (isTerm && /^'?s?'?\s*(?:(?:prior|written|advance)\s+)*(?:notice|after|following|of (?:receipt|the date)|nach|apres|despues|de preav|from (?:receipt|the date of (?:invoice|disclosure)))/.test(behind)) continue;
       if (isTerm && /\b(?:notice|frist|preavis|preaviso|confidential|survive|terminat|non-compet)/.test(match[0].slice(0, -value.length))) continue;
-      const stretch = trimStretch(prose, { start: end - value.length, end }, /[\s,;:.]/);
+      const stretch = trimStretch(prose, { start: end - value.length + generic(value), end }, /[\s,;:.]/);
       if (textAt(prose, stretch).length >= 3) return { stretch, confidence };
     }
   }
   return null;
+}
+
+/** Characters of a court's name that say no more than that it is one: what is left is the place. */
+function generic(value: string): number {
+  const courts =
+    /^(?:(?:the|state|federal|competent|ordinary|appropriate|local|and|or)[\s,\/]+)*(?:courts?|juzgados(?: y tribunales)?|tribunales|tribunaux(?: competents)?|juridictions)\s+(?:located |sitting |situated )?(?:of|in|for|within|de la ciudad de|de|du)\s+(?:the (?=(?:city|county) of ))?/.exec(
+      value,
+    );
+  return courts && courts[0].length < value.length ? courts[0].length : 0;
 }
 
 const VALUE_CUE =
@@ -125,10 +140,10 @@ const SIDE_CUE =
 
 function draftValue(prose: Prose): DraftValue[] {
   let best: { stretch: Stretch; value: string; currency: string | null; score: number; sign: Stretch | null } | null = null;
-  for (const money of findProseMoney(prose.text)) {
+  for (const money of findProseMoney(prose.text, true)) {
     const before = prose.folded.slice(Math.max(0, money.start - 150), money.start);
     const cue = VALUE_CUE.exec(before);
-    if (!cue || SIDE_CUE.test(before.slice(cue.index - 30 < 0 ? 0 : cue.index - 30))) continue;
+    if (!cue || (money.sign === null && before.length - cue.index > 60) || SIDE_CUE.test(before.slice(cue.index - 30 < 0 ? 0 : cue.index - 30))) continue;
     const behind = foldInPlace(prose.text.slice(money.end, money.end + 40));
     const perUnit = /^[^.;\n]{0,12}\b(?:per|each|pro|je|par|por|\/)\s*(?:hour|day|stunde|tag|heure|jour|hora|dia|user|unit)/.test(behind);
     const score = 0.7 + (TOTAL_CUE.test(before.slice(cue.index)) ? 0.15 : 0) - (perUnit ? 0.4 : 0);
@@ -138,7 +153,7 @@ function draftValue(prose: Prose): DraftValue[] {
   if (!best) return [];
   const confidence = best.score * readConfidence(prose, best.stretch);
   const value = { pointer: "/value", value: best.value, cited: citeStretch(prose, best.stretch), confidence };
-  if (best.currency === null || !best.sign) return [value];
+  if (best.currency === null || !best.sign || textAt(prose, best.sign) === "$") return [value];
   const derived = textAt(prose, best.sign) !== best.currency;
   const currency = { pointer: "/currency", value: best.currency, cited: citeStretch(prose, best.sign), confidence, derived };
   return [value, currency];

@@ -2,7 +2,7 @@ import type { DraftValue } from "../engine/draft.ts";
 import { findProseDates } from "./dates.ts";
 import { COURT_WORD, ROLE_BEHIND, ROLE_LABEL, ROLE_LINE } from "./legal-lexicon.ts";
 import { looksLikePerson, nameAtStart } from "./party-names.ts";
-import { citeStretch, printedValue, type Prose, readConfidence, type Stretch, textAt, trimStretch } from "./prose.ts";
+import { citeStretch, printedValue, type Prose, type ProseLine, readConfidence, type Stretch, textAt, trimStretch } from "./prose.ts";
 
 interface DateCue {
   readonly pointer: string;
@@ -118,7 +118,11 @@ export function draftRelief(prose: Prose): DraftValue[] {
       if (!headed && !open && !item) break;
       end = next.end;
     }
-    const start = heading && end > passage.end ? passage.end : passage.start + (atStart ? 0 : offset);
+    const label = /^(?:relief (?:sought|requested)|prayer for relief|(?:klage)?antrage?|petition|pretentions|tenor|fallo|suplico)\s*[:.]?\s+(?=\S)/.exec(
+      prose.folded.slice(passage.start + offset, passage.end),
+    );
+    const own = passage.start + (label ? offset + label[0].length : atStart ? 0 : offset);
+    const start = heading && !label && end > passage.end ? passage.end : own;
     const stretch = trimStretch(prose, { start, end }, /[\s:]/);
     if (stretch.end - stretch.start >= 20) return [printedValue(prose, "/relief", stretch, 0.78)];
   }
@@ -176,7 +180,8 @@ export function findCounsel(prose: Prose): Counsel[] {
     const start = match.index + match[0].length;
     const titles = /^(?:(?:ma[i ]?tre|me\.?|don|dona|d\.|dna\.?|rechtsanwalt(?:e|in|innen)?|ra|rain|rae|dr\.?|mr\.?|ms\.?|mrs\.?|die|der|herrn?|frau|la|el)\s+)+/.exec(prose.folded.slice(start, start + 60))?.[0].length ?? 0;
     const name = nameAtStart(prose.text, prose.folded, { start: start + titles, end: Math.min(prose.text.length, start + 130) });
-    if (!name || found.some((known) => known.name?.start === name.start || known.firm?.start === name.start)) continue;
+    if (name && ROLE_LINE.test(textAt(prose, name).toLowerCase().replace(/ä/g, "a"))) continue;
+    if (!name || prose.text.slice(start, name.start).includes("\n\n") || found.some((known) => known.name?.start === name.start || known.firm?.start === name.start)) continue;
     const side = match.groups?.["side"];
     const at = side === undefined ? -1 : match.index + match[0].indexOf(side);
     const represents = side === undefined ? roleAbove(prose, match.index) : { start: at, end: at + side.length };
@@ -196,27 +201,49 @@ function firmBehind(prose: Prose, name: Stretch): Stretch | null {
   return trimStretch(prose, { start, end: name.end + match[0].length });
 }
 
-/** `Attorneys for Plaintiff` below the lines that name lawyer and firm. */
+const COUNSEL_LABEL =
+  /^(?:attorneys?|counsel|solicitors?|lawyers?|abogad[oa]s?|letrad[oa]s?|procurador(?:a)?|rechtsanwalt\w*|anwalt\w*|proze(?:ss?|s)bevollmachtigte[rn]?|verfahrensbevollmachtigte[rn]?|avocate?s?|conseil|maitre|avvocato|advocaat)(?: of record)?(?: pro hac vice)?(?:\s*:|\s+(?:for|de la|de l'|del|de|du|des|der|fur|pour|van|per)(?: the| die| den| das)?)?\s+(?<side>(?:[a-z]+-)?[a-z]+(?:\/[a-z]+)?(?: [a-z]+)?)(?:\(s\))?[\s.,:]*$/;
+
+/** `Attorneys for Plaintiff` below or above the lines that name lawyer and firm. */
 function counselBlocks(prose: Prose, known: readonly string[]): Counsel[] {
   const found: Counsel[] = [];
-  for (const passage of prose.passages) {
-    const folded = prose.folded.slice(passage.start, passage.end);
-    const match = /^(?:attorneys?|counsel|solicitors?|lawyers?)(?: of record)?(?: pro hac vice)? for(?: the)? (?<side>(?:[a-z]+-)?[a-z]+(?:\/[a-z]+)?)(?:\(s\))?(?<rest>.*)$/.exec(folded);
-    if (!match) continue;
-    const side = match.groups?.["side"] ?? "";
-    const at = passage.start + folded.indexOf(side, 8);
-    const block = prose.lines.slice(Math.max(0, (passage.lines[0]?.index ?? 0) - 9), passage.lines[0]?.index ?? 0);
-    const person = block.findLast((line) => looksLikePerson(cleanName(line.text)));
-    const firm = block.findLast((line) => FIRM.test(line.text) && line.text.length < 70 && !/@|\d{3}/.test(line.text));
-    if (!person || known.includes(cleanName(person.text))) continue;
-    const end = person.start + cleanName(person.text).length;
+  for (const label of prose.lines) {
+    const folded = prose.folded.slice(label.start, label.end);
+    const side = COUNSEL_LABEL.exec(folded)?.groups?.["side"];
+    if (side === undefined || !ROLE_LINE.test(side)) continue;
+    const at = label.start + folded.lastIndexOf(side);
+    const block = nearestBlock(prose, label);
+    const person = block.find((line) => looksLikePerson(cleanName(line.text)));
+    const firm = block.find((line) => line !== person && FIRM.test(line.text) && line.text.length < 70 && !/@|\d{3}/.test(line.text));
+    if ((!person && !firm) || (person && known.includes(cleanName(person.text)))) continue;
     found.push({
-      name: { start: person.start, end },
-      firm: firm && firm !== person ? trimStretch(prose, firm) : null,
+      name: person ? { start: person.start, end: person.start + cleanName(person.text).length } : null,
+      firm: firm ? trimStretch(prose, firm) : null,
       represents: { start: at, end: at + side.length },
     });
   }
   return found;
+}
+
+/** The lines of the block that a label belongs to: the closer one of those above and below it. */
+function nearestBlock(prose: Prose, label: ProseLine): ProseLine[] {
+  const gather = (step: 1 | -1): ProseLine[] => {
+    const lines: ProseLine[] = [];
+    let last = label;
+    for (let at = label.index + step; lines.length < 8; at += step) {
+      const line = prose.lines[at];
+      const gap = line && (step > 0 ? line.bbox[1] - last.bbox[3] : last.bbox[1] - line.bbox[3]);
+      if (!line || gap === undefined || line.page !== label.page || gap > 0.8 * label.height || gap < -label.height) break;
+      if (COUNSEL_LABEL.test(prose.folded.slice(line.start, line.end))) break;
+      lines.push(line);
+      last = line;
+    }
+    return lines;
+  };
+  const [above, below] = [gather(-1), gather(1)];
+  const first = (lines: readonly ProseLine[]): number =>
+    lines[0] ? Math.max(0, Math.abs(lines[0].bbox[1] - label.bbox[1])) : Infinity;
+  return first(below) <= first(above) && below.some((line) => looksLikePerson(cleanName(line.text)) || FIRM.test(line.text)) ? below : above.toReversed();
 }
 
 function cleanName(text: string): string {

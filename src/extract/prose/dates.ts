@@ -18,7 +18,7 @@ const MONTH_OF: ReadonlyMap<string, number> = new Map(
 const MONTH_NAMES = [...new Set(MONTHS.flat())].toSorted((a, b) => b.length - a.length);
 /** A folded month's name; the text that patterns run over is folded letter by letter. */
 const MONTH = `(?:${MONTH_NAMES.join("|")})(?![a-z])\\.?`;
-const OF = String.raw`(?:\s*(?:,|\.|of|de|del|d'|di|des|the|month|mes|monats|mois|in the year|del ano|del mes)\s*)*\s*`;
+const OF = String.raw`(?:\s*(?:,|\.|-|\/|of|de|del|d'|di|des|the|month|mes|monats|mois|in the year|del ano|del mes)\s*)*\s*`;
 const DAY_WORD = String.raw`[a-z]+(?:[- ](?:y )?[a-z]+){0,2}`;
 
 interface Form {

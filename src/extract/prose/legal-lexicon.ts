@@ -21,45 +21,50 @@ export const VERSUS_INLINE = /\s(?:v\.?|vs\.?|versus|gegen|contre|c\/|contra|\.\
 export const COURT_WORD =
   /\b(?:courts?|tribunal(?:e|es)?|juzgados?|audiencia (?:provincial|nacional)|cour (?:d'|de |supr|admin)|\w*gericht(?:s|shof)?|bundesgerichtshof|corte|rechtbank|gerechtshof|conseil (?:d'etat|de prud|constitution)|magistrate|chancery|commission)\b/;
 
-/** Words of titles with the kind of document that they tell; the first in the title decides, of two there the longer. */
-const KINDS: readonly (readonly [string, RegExp])[] = [
-  ["power_of_attorney", /power of attorney|vollmacht|procuration|poder (?:notarial|general|especial|para)|pouvoir/],
-  ["will", /last will|testament(?:o|s)?\b|codicil/],
-  ["subpoena", /subpoena/],
-  ["summons", /summons|citation (?:to|a comparaitre)|assignation|citacion|ladung|emplazamiento|convocation/],
-  ["affidavit", /affidavit|eidesstattliche|attestation|acta notarial|declaracion jurada/],
-  ["declaration", /declaration of|sworn statement|declaration under/],
-  ["motion", /motion|application (?:for|to)|memorandum of (?:law|points)|requete|solicitud|incidente/],
-  ["answer", /answer|klageerwiderung|response to|conclusions|contestacion|replik|reply/],
-  ["counterclaim", /counterclaim|widerklage|reconvencion/],
-  ["appeal", /appeal|berufung|beschwerde|appel\b|recurso|apelacion/],
-  ["complaint", /complaint|statement of claim|klage|claim form|particulars of claim|plainte|demanda\b|querella/],
-  ["petition", /petition|antrag|gesuch/],
-  ["judgment", /judg(?:e)?ment|urteil|jugement|arret\b|sentencia|verdict|decree/],
-  ["order", /\border\b|beschluss|ordonnance|auto\b|providencia|verfugung|injunction|ruling|decreto/],
-  ["settlement", /settlement|vergleich|transaction|transaccion/],
-  ["stipulation", /stipulat/],
-  ["indictment", /indictment|anklage|acusacion|information\b/],
-  ["warrant", /warrant|haftbefehl|mandat d/],
-  ["writ", /\bwrit\b/],
-  ["discovery", /interrogator|request for (?:production|admission)|deposition|discovery/],
-  ["opinion", /opinion/],
-  ["brief", /\bbrief\b|schriftsatz|memorandum/],
-  ["notice", /notice|mitteilung|bekanntmachung|avis\b|mise en demeure|notificacion|cedula|kundigung|mahnung/],
+/** Words of titles that tell the kind of document; the first in the title counts, of two there the longer. */
+const KINDS: readonly RegExp[] = [
+  /power of attorney|vollmacht|procuration|poder (?:notarial|general|especial|para)|pouvoir/,
+  /last will|testament(?:o|s)?\b|codicil/,
+  /subpoena/,
+  /summons|citation (?:to|a comparaitre)|assignation|citacion|ladung|emplazamiento|convocation/,
+  /affidavit|eidesstattliche|attestation|acta notarial|declaracion jurada/,
+  /declaration of|sworn statement|declaration under/,
+  /motion|application (?:for|to)|memorandum of (?:law|points)|requete|solicitud|incidente/,
+  /answer|klageerwiderung|response to|conclusions|contestacion|replik|reply/,
+  /counterclaim|widerklage|reconvencion/,
+  /appeal|berufung|beschwerde|appel\b|recurso|apelacion/,
+  /complaint|statement of claim|klage|claim form|particulars of claim|plainte|demanda\b|querella/,
+  /petition|antrag|gesuch/,
+  /judg(?:e)?ment|urteil|jugement|arret\b|sentencia|verdict|decree/,
+  /\border\b|beschluss|mahnbescheid|vollstreckungsbescheid|strafbefehl|bescheid|ordonnance|auto\b|providencia|verfugung|injunction|ruling|decreto/,
+  /settlement|vergleich|transaction|transaccion/,
+  /stipulat/,
+  /indictment|anklage|acusacion|information\b/,
+  /warrant|haftbefehl|mandat d/,
+  /\bwrit\b/,
+  /interrogator|request for (?:production|admission)|deposition|discovery/,
+  /opinion/,
+  /\bbrief\b|schriftsatz|memorandum/,
+  /notice|mitteilung|bekanntmachung|avis\b|mise en demeure|notificacion|cedula|kundigung|mahnung/,
 ];
 
-/** The kind of legal document that a title tells, or null. */
-export function legalKind(title: string): string | null {
+/** Where a title says what kind of document it is, as offsets of the title; null where it does not. */
+export function legalKind(title: string): { start: number; end: number } | null {
   const folded = foldInPlace(title);
-  let best: { kind: string; at: number; length: number } | null = null;
-  for (const [kind, words] of KINDS) {
+  let best: { start: number; end: number } | null = null;
+  for (const words of KINDS) {
     const match = words.exec(folded);
     if (!match) continue;
-    const earlier = !best || match.index < best.at || (match.index === best.at && match[0].length > best.length);
-    if (earlier) best = { kind, at: match.index, length: match[0].length };
+    const end = match.index + match[0].length;
+    if (!best || match.index < best.start || (match.index === best.start && end > best.end))
+      best = { start: match.index, end };
   }
-  return best?.kind ?? null;
+  if (!best) return null;
+  const word = (at: number): boolean => /[a-z]/.test(folded.charAt(at));
+  while (best.start > 0 && word(best.start - 1)) best.start -= 1;
+  while (best.end < folded.length && word(best.end)) best.end += 1;
+  return best;
 }
 
 /** A word of a title of some kind of legal document. */
-export const TITLE_WORD = new RegExp(KINDS.map(([, words]) => words.source).join("|"));
+export const TITLE_WORD = new RegExp(KINDS.map((words) => words.source).join("|"));

@@ -40,8 +40,11 @@ const MONEY = new RegExp(
   "giu",
 );
 
-/** Every amount that stands with a currency, from left to right. */
-export function findProseMoney(text: string): ProseMoney[] {
+/** An amount without a currency: cents, or thousands in groups. */
+const BARE = /(?<![\d.,\p{L}/-])(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\d{2})?|\d+[.,]\d{2})(?![\d%]|[.,/-]\d|\s?%)/gu;
+
+/** Every amount that stands with a currency, and those without one where `bare` asks for them. */
+export function findProseMoney(text: string, bare = false): ProseMoney[] {
   const found: ProseMoney[] = [];
   for (const match of text.matchAll(MONEY)) {
     const { pre, post, first, second } = match.groups ?? {};
@@ -59,7 +62,14 @@ export function findProseMoney(text: string): ProseMoney[] {
       sign: { start: signAt, end: signAt + sign.length },
     });
   }
-  return found;
+  if (!bare) return found;
+  for (const match of text.matchAll(BARE)) {
+    const [start, end] = [match.index, match.index + match[0].length];
+    const value = parseMoney(match[0], null);
+    if (value !== null && !found.some((money) => money.start < end && money.end > start))
+      found.push({ start, end, value, currency: null, sign: null });
+  }
+  return found.toSorted((a, b) => a.start - b.start);
 }
 
 function currencyOf(sign: string): string | null {
@@ -68,7 +78,6 @@ function currencyOf(sign: string): string | null {
   if (code !== undefined) return code;
   const named = NAMES[sign.toLowerCase()];
   if (named !== undefined) return named;
-  if (sign === "$") return "USD";
   const codes = CURRENCY_SIGNS[sign] ?? [];
   return codes.length === 1 ? (codes[0] ?? null) : null;
 }

@@ -10,6 +10,8 @@ export interface LineGroup {
 const LEADING_SLACK = 0.42;
 /** Share of the gaps of a page, from the smallest, that is taken for the usual one. */
 const USUAL_GAP = 0.2;
+/** Characters of the shortest line that a paragraph is wrapped to: names and addresses are shorter. */
+const MIN_WRAPPED = 32;
 /** Lines above and below that show how far a column reaches. */
 const NEIGHBOURS = 10;
 /** Share of the column's width that a line may leave empty and still have been wrapped. */
@@ -67,7 +69,7 @@ function usualGap(lines: readonly BodyLine[], page: BodyLine["page"]): number {
 function isWrapped(lines: readonly BodyLine[], at: number, before: BodyLine, line: BodyLine): boolean {
   const [left, right] = columnAround(lines, at);
   const first = line.page.words[line.words[0] ?? -1];
-  if (!first || right - left < 0.2) return false;
+  if (!first || right - left < 0.2 || before.text.length < MIN_WRAPPED) return false;
   const room = right - before.bbox[2];
   const needed = first.bbox[2] - first.bbox[0] + 0.3 * (line.height * line.page.height) / line.page.width;
   const indented = line.bbox[0] - before.bbox[0];

@@ -7,7 +7,7 @@ const ROLE_WORDS: ReadonlySet<string> = new Set(
   franchisor franchisee agent principal distributor manufacturer owner operator partner member shareholder investor
   founder assignor assignee grantor grantee discloser recipient advisor adviser broker publisher author artist
   sponsor institution carrier bank insurer trustee settlor beneficiary user processor controller architect engineer
-  developer designer photographer venue executive worker volunteer intern hirer host guest occupant donor donee
+  developer designer photographer executive worker volunteer intern hirer host guest occupant donor donee
   creditor debtor kunde kundin besteller partei vertragspartner vertragspartei burge glaubiger schuldner makler
   berater verantwortlicher auftragsverarbeiter gesellschaft gesellschafter mieter vermieter kaufer verkaufer
   lieferant dienstleister unternehmer pachter verpachter anbieter prestataire cliente fournisseur acheteur acquereur
@@ -36,8 +36,13 @@ export function withoutArticle(label: string): string {
 export function isContractRole(label: string): boolean {
   const folded = foldInPlace(withoutArticle(label.trim())).replace(/[.:()]/g, " ").trim();
   const words = folded.split(/[\s/-]+/);
-  if (words.length > 4 || definesOther(label)) return false;
-  return words.some((word) => ROLE_WORDS.has(word) || ROLE_WORDS.has(word.replace(/s$/, "")) || ROLE_ENDING.test(word));
+  const [first, last] = [words[0] ?? "", words.at(-1) ?? ""];
+  if (words.length > 4) return false;
+  return callsParty(last) || (ROLE_WORDS.has(first) && !definesOther(words.slice(1).join(" ")));
+}
+
+function callsParty(word: string): boolean {
+  return ROLE_WORDS.has(word) || ROLE_WORDS.has(word.replace(/s$/, "")) || ROLE_ENDING.test(word);
 }
 
 /** Whether a defined term is the agreement, a date or a thing rather than a party. */
