@@ -51,13 +51,13 @@ const declares: Declaration = {
     {
       pointer: "/court",
       kind: "name",
-      labels: wordings("court; court name; name of court; in the; tribunal; gericht; zuständiges gericht; juridiction; juzgado; órgano judicial; tribunale; rechtbank; issuing court"),
+      labels: wordings("court; court name; name of court; tribunal; gericht; zuständiges gericht; juridiction; juzgado; órgano judicial; tribunale; rechtbank; issuing court"),
     },
     {
       pointer: "/filing_date",
       kind: "date",
       labels: wordings(
-        "filed; filed on; date filed; filing date; date of filing; file date; date; dated; date issued; issued; issue date; entered; date entered; lodged; received; eingereicht am; eingereicht; eingang; eingegangen am; datum; vom; einreichungsdatum; eingangsdatum; date; date de dépôt; déposé le; date du dépôt; enregistré le; date d'enregistrement; en date du; fecha; fecha de presentación; presentado el; presentada el; fecha de registro; fecha de interposición; data; datum indiening; data di deposito",
+        "filed; filed on; date filed; filing date; date of filing; file date; date; dated; date issued; issued; issue date; entered; date entered; lodged; received; eingereicht am; eingereicht; eingang; eingegangen am; datum; einreichungsdatum; eingangsdatum; date; date de dépôt; déposé le; date du dépôt; enregistré le; date d'enregistrement; en date du; fecha; fecha de presentación; presentado el; presentada el; fecha de registro; fecha de interposición; data; datum indiening; data di deposito",
       ),
     },
     {
@@ -69,9 +69,11 @@ const declares: Declaration = {
     },
     {
       pointer: "/judge",
-      kind: "name",
+      kind: "text",
+      maxLength: 60,
+      pattern: "(?=.*[A-Z]\\p{L}+ )[^:;\\d]*",
       labels: wordings(
-        "judge; presiding judge; assigned judge; judge assigned; hon; honorable; the honorable; before; justice; magistrate; magistrate judge; presiding; assigned to; judicial officer; richter; richterin; vorsitzender richter; vorsitzende richterin; vorsitz; einzelrichter; juge; président; présidente; juge unique; magistrat; juez; jueza; magistrado; magistrada; magistrado-juez; ponente; magistrado ponente; giudice; rechter; juiz",
+        "judge; presiding judge; assigned judge; judge assigned; hon; honorable; the honorable; justice; magistrate; magistrate judge; presiding; assigned to; judicial officer; richter; richterin; vorsitzender richter; vorsitzende richterin; vorsitz; einzelrichter; juge; président; présidente; juge unique; magistrat; juez; jueza; magistrado; magistrada; magistrado-juez; ponente; magistrado ponente; giudice; rechter; juiz",
       ),
     },
     {
@@ -79,7 +81,7 @@ const declares: Declaration = {
       kind: "text",
       maxLength: 200,
       labels: wordings(
-        "subject; re; regarding; in re; nature of suit; nature of action; nature of case; nature of the case; nature of claim; cause of action; matter; concerning; about; subject matter; type of case; claim; wegen; gegenstand; betreff; streitgegenstand; betr; verfahrensgegenstand; klagegegenstand; objet; nature de l'affaire; objet du litige; matière; objet de la demande; asunto; objeto; materia; sobre; objeto del litigio; objeto del procedimiento; oggetto; onderwerp; betreft; assunto",
+        "subject; re; regarding; in re; nature of suit; nature of action; nature of case; nature of the case; nature of claim; cause of action; subject matter; type of case; wegen; gegenstand; betreff; streitgegenstand; betr; verfahrensgegenstand; klagegegenstand; objet; nature de l'affaire; objet du litige; matière; objet de la demande; asunto; objeto; materia; sobre; objeto del litigio; objeto del procedimiento; oggetto; onderwerp; betreft; assunto",
       ),
     },
     {
@@ -87,7 +89,7 @@ const declares: Declaration = {
       kind: "paragraph",
       maxLength: 1_500,
       labels: wordings(
-        "relief requested; relief sought; relief; prayer for relief; prayer; remedy; remedy sought; remedies sought; order sought; orders sought; relief claimed; wherefore; antrag; anträge; klageantrag; klageanträge; beantragt wird; begehren; tenor; klagebegehren; prétentions; demandes; demande; dispositif; par ces motifs; conclusions; suplico; petición; petitum; se solicita; solicita; pretensión; pretensiones; fallo; petición de la demanda; domanda; vordering; pedido",
+        "relief requested; relief sought; prayer for relief; relief claimed; relief prayed for; remedy sought; remedies sought; klageantrag; klageanträge; klagebegehren; antrag; anträge; begehren; demandes; dispositif; beantragt wird; prétentions; demandes du demandeur; petición; peticiones; suplico; petitum; pretensión; pretensiones; petición de la demanda",
       ),
     },
   ],
@@ -106,7 +108,7 @@ export const legalDocument = defineExtractor({
 const TITLE = {
   words: TITLE_WORD,
   never:
-    /\b(?:court|tribunal|\w*gericht|juzgado|plaintiffs?|defendants?|case no|attorneys? (?:for|at)|district of|county of|telephone|aktenzeichen)\b|^(?:entre|between|and|et|und|v\.?|vs\.?)$/,
+    /\b(?:court|cour|tribunal|\w*gericht|juzgado|plaintiffs?|defendants?|case no|attorneys? (?:for|at)|district of|county of|telephone|aktenzeichen)\b|^(?:entre|between|and|et|und|v\.?|vs\.?)$/,
   reach: 0.75,
 };
 

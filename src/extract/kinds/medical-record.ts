@@ -14,7 +14,7 @@ import {
 } from "../prose/medical-items.ts";
 import { findSections } from "../prose/medical-sections.ts";
 import { mergeDrafts } from "../prose/merge-drafts.ts";
-import { draftPatient, draftStay, findFacility, findProvider } from "../prose/patient.ts";
+import { draftPatient, draftStay, findFacility, findPatientPhone, findProvider } from "../prose/patient.ts";
 import { makeProse } from "../prose/prose.ts";
 import { draftVitals } from "../prose/vitals.ts";
 import { IsoDate } from "./shapes.ts";
@@ -108,13 +108,10 @@ const declares: Declaration = {
       ),
     },
     {
-      pointer: "/patient/phone",
-      kind: "phone",
-      labels: wordings("patient phone; home phone; mobile; cell; cell phone; contact number; telefon patient; téléphone du patient; teléfono del paciente; patient telephone"),
-    },
-    {
       pointer: "/provider",
-      kind: "name",
+      kind: "text",
+      maxLength: 70,
+      pattern: "(?=.*\\p{Lu}\\p{L}+ )[^:;\\d]*",
       labels: wordings(
         "attending; attending physician; attending provider; attending doctor; provider; physician; doctor; clinician; treating physician; treating doctor; primary care physician; pcp; prescriber; prescribing physician; prescribed by; ordering physician; ordering provider; referring physician; referring provider; referring doctor; consultant; consulting physician; surgeon; author; dictated by; signed by; electronically signed by; examined by; seen by; rendering provider; responsible clinician; gp; general practitioner; reported by; pathologist; arzt; ärztin; behandelnder arzt; behandelnde ärztin; stationsarzt; oberarzt; chefarzt; facharzt; verordnender arzt; einsender; einsendender arzt; überweisender arzt; unterzeichner; hausarzt; médecin; médecin traitant; médecin prescripteur; prescripteur; médecin responsable; praticien; docteur; dr; chirurgien; médico; médico responsable; médica; facultativo; doctor/a; médico tratante; médico prescriptor; cirujano; medico; medico curante; arts; behandelend arts; lekarz",
       ),
@@ -123,7 +120,7 @@ const declares: Declaration = {
       pointer: "/facility",
       kind: "name",
       labels: wordings(
-        "facility; hospital; clinic; practice; location; site; institution; medical center; facility name; hospital name; laboratory; lab; performing lab; organization; care site; klinik; krankenhaus; einrichtung; praxis; labor; hôpital; clinique; établissement; centre; laboratoire; clínica; centro; centro médico; centro sanitario; laboratorio; hospital/centro; ospedale; ziekenhuis",
+        "facility; facility name; hospital name; name of facility; clinic name; institution; care site; performing lab; performing laboratory; treating facility; einrichtung; behandelnde einrichtung; établissement; nom de l'établissement; centro sanitario; centro médico; centro hospitalario; nombre del centro",
       ),
     },
     {
@@ -243,6 +240,7 @@ function draftMedicalRecord(reading: Reading): Draft {
     ...draftPatient(prose, dayFirst),
     ...findProvider(prose),
     ...findFacility(view),
+    ...findPatientPhone(view),
     ...draftStay(prose, dayFirst),
     ...draftComplaint(prose, sections),
     ...draftDiagnoses(prose, sections),

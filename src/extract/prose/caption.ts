@@ -205,7 +205,7 @@ function stopsName(line: CaptionLine): boolean {
     ROLE_LINE.test(folded) ||
     ROLE_LABEL.test(folded) ||
     /^[\s-]*(?:and|und|et|y)[\s:-]*$/.test(folded) ||
-    /^(?:in (?:the matter|re\b|dem|der)|in sachen|.*\b(?:district of|division|judicial|chambre|zivilkammer)\b|entre\b|between\b|rechtsstreit|prozessbevollm|attorney|counsel|county of|state of .{3,20}\)?$|filed\b|geschaftsnummer|aktenzeichen|im namen des volkes)/.test(folded) ||
+    /^(?:in (?:the matter|re\b|dem|der)|in sachen|.*\b(?:district of|division|judicial|chambre|zivilkammer)\b|entre\b|between\b|rechtsstreit|prozessbevollm|attorney|counsel|county of|state of .{3,20}\)?$|filed\b|geschaftsnummer|aktenzeichen|im namen des volkes|(?:presiding |assigned )?judge|juez|magistrad|vista|richter|juge\b|audience|hearing|date|datum|fecha|objet|asunto|subject|procedimiento|autos|wegen\b)/.test(folded) ||
     COURT_WORD.test(folded) ||
     isReference(line) ||
     /:(?:\s|$)|^\d+[.)]\s|\b(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}/.test(folded) ||

@@ -100,14 +100,15 @@ function withCourtLines(lines: ReturnType<typeof captionLines>, index: number): 
   const centre = (line: typeof start): number => (line.segment.bbox[0] + line.segment.bbox[2]) / 2;
   for (const step of [-1, 1] as const) {
     let last = start;
-    for (let at = index + step; pieces.length < 4; at += step) {
+    for (let at = index + step; pieces.length < 4 && Math.abs(at - index) < 9; at += step) {
       const line = lines[at];
       if (!line || line.segment.page !== start.segment.page || ROLE_LINE.test(line.folded) || VERSUS.test(line.folded)) break;
       const gap = step > 0 ? line.segment.bbox[1] - last.segment.bbox[3] : last.segment.bbox[1] - line.segment.bbox[3];
       const aligned = Math.abs(centre(line) - centre(start)) < 0.04 || Math.abs(line.segment.bbox[0] - start.segment.bbox[0]) < 0.02;
       const wrapped = step > 0 && /(?:\b(?:de|of|for|in|der|des|du|la|and)|,)$/.test(last.folded) && gap < 0.6 * line.segment.height;
       const part = step > 0 ? wrapped || COURT_PART.test(line.folded) : /^(?:in (?:the|and)|state of|united states|county of|the )/.test(line.folded);
-      if (gap > 1.3 * line.segment.height || !aligned || !part || /[:;]|\bv\.?\s/.test(line.folded) || line.folded.length > 80) break;
+      if (!aligned && gap < 1.3 * line.segment.height) continue;
+      if (gap > 1.3 * line.segment.height || !part || /[:;]|\bv\.?\s/.test(line.folded) || line.folded.length > 80) break;
       if (TITLE_WORD.test(line.folded) && !COURT_WORD.test(line.folded)) break;
       if (step > 0) pieces.push(courtPiece(wholePiece(line.segment)));
       else pieces.unshift(courtPiece(wholePiece(line.segment)));

@@ -28,7 +28,7 @@ const KINDS: readonly RegExp[] = [
   /subpoena/,
   /summons|citation (?:to|a comparaitre)|assignation|citacion|ladung|emplazamiento|convocation/,
   /affidavit|eidesstattliche|attestation|acta notarial|declaracion jurada/,
-  /declaration of|sworn statement|declaration under/,
+  /declaration of|statement\b|declaration under/,
   /motion|application (?:for|to)|memorandum of (?:law|points)|requete|solicitud|incidente/,
   /answer|klageerwiderung|response to|conclusions|contestacion|replik|reply/,
   /counterclaim|widerklage|reconvencion/,
@@ -51,13 +51,14 @@ const KINDS: readonly RegExp[] = [
 /** Where a title says what kind of document it is, as offsets of the title; null where it does not. */
 export function legalKind(title: string): { start: number; end: number } | null {
   const folded = foldInPlace(title);
+  const skip = /^(?:notice of (?=motion)|cedula de |acte d'|proposed |amended )/.exec(folded)?.[0].length ?? 0;
   let best: { start: number; end: number } | null = null;
   for (const words of KINDS) {
-    const match = words.exec(folded);
+    const match = words.exec(folded.slice(skip));
     if (!match) continue;
-    const end = match.index + match[0].length;
-    if (!best || match.index < best.start || (match.index === best.start && end > best.end))
-      best = { start: match.index, end };
+    const start = skip + match.index;
+    const end = start + match[0].length;
+    if (!best || start < best.start || (start === best.start && end > best.end)) best = { start, end };
   }
   if (!best) return null;
   const word = (at: number): boolean => /[a-z]/.test(folded.charAt(at));

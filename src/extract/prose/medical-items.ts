@@ -184,6 +184,8 @@ function isMedicationName(prose: Prose, name: Stretch): boolean {
   const text = textAt(prose, name);
   const folded = prose.folded.slice(name.start, name.end);
   if (text.length < 3 || text.length > 60 || !/^[\p{L}\d]/u.test(text) || !/\p{L}{3}/u.test(text)) return false;
+  const frequency = FREQUENCY.exec(folded);
+  if (frequency?.index === 0) return false;
   if (NOTHING.test(folded) || medicalSection(folded) !== null || text.split(" ").length > 7) return false;
   return !/^(?:name|dose|dosage|drug|frequency|route|start|patient|date|the|he|she|we|please|bitte|wirkstoff|dosierung|handelsname|blood|weight|height|temp|see|per|and|with|for|to)\b/.test(folded);
 }
@@ -212,10 +214,18 @@ function withoutAnd(prose: Prose, item: Stretch): Stretch[] {
 export function draftProcedures(prose: Prose, sections: readonly Section[]): DraftValue[] {
   return itemsOf(sections, "procedures")
     .flatMap((item) => cut(prose, bare(prose, item), /;/))
+    .flatMap((item) => listed(prose, item))
     .map((item) => trimStretch(prose, bare(prose, item), EDGES))
     .filter((item) => item.end - item.start >= 3 && item.end - item.start <= 200 && !NOTHING.test(prose.folded.slice(item.start, item.end)))
     .slice(0, 30)
     .map((item, index) => printedValue(prose, `/procedures/${index}`, item, 0.78));
+}
+
+/** Parts between commas that each begin like an entry of their own. */
+function listed(prose: Prose, item: Stretch): Stretch[] {
+  const parts = cut(prose, item, /,/);
+  const entries = parts.every((part) => /^\s*[\p{Lu}\d][^.]{2,50}\.?$/u.test(prose.text.slice(part.start, part.end)));
+  return parts.length > 1 && entries ? parts : [item];
 }
 
 /** The complaint: the first passage under its heading. */

@@ -1,5 +1,8 @@
 import type { DraftValue } from "../engine/draft.ts";
 
+/** By how much a declared value has to be surer than one that the type's own reading found. */
+const LEAD = 0.12;
+
 /**
  * One reading out of two: of a single value the surer one; of an array the reading that tells more of it, whole, as
  * rows of two readings cannot be told apart. `own` wins a tie.
@@ -9,7 +12,7 @@ export function mergeDrafts(own: readonly DraftValue[], declared: readonly Draft
   const single = new Map<string, DraftValue>();
   for (const value of [...(first.get("") ?? []), ...(second.get("") ?? [])]) {
     const known = single.get(value.pointer);
-    if (!known || value.confidence > known.confidence) single.set(value.pointer, value);
+    if (!known || value.confidence > known.confidence + LEAD) single.set(value.pointer, value);
   }
   const merged = [...single.values()];
   for (const array of new Set([...first.keys(), ...second.keys()])) {

@@ -42,8 +42,30 @@ function belongs(lines: readonly BodyLine[], index: number, before: BodyLine, li
   if (gap < -0.5 * height || gap > (usualGap(lines, line.page) + LEADING_SLACK) * height) return false;
   if (/[.:]$/.test(before.text) && /^[^\p{Ll}]{3,60}$/u.test(line.text) && !/[.,;]$/.test(line.text)) return false;
   if (Math.max(before.height, line.height) > 1.35 * height) return false;
+  const headline = Math.min(before.height, line.height) > HEADLINE * usualHeight(lines, line.page);
+  if (headline && !continuesHeadline(before, line)) return false;
   if (line.bbox[0] > before.bbox[2] || line.bbox[2] < before.bbox[0]) return false;
   return isWrapped(lines, index - 1, before, line);
+}
+
+/** By how much a headline is larger than the page's text. */
+const HEADLINE = 1.18;
+const HEIGHTS = new WeakMap<BodyLine["page"], number>();
+
+/** The height of most lines of a page. */
+function usualHeight(lines: readonly BodyLine[], page: BodyLine["page"]): number {
+  const known = HEIGHTS.get(page);
+  if (known !== undefined) return known;
+  const heights = lines.filter((line) => line.page === page).map((line) => line.height);
+  heights.sort((a, b) => a - b);
+  const usual = heights[heights.length >> 1] ?? 0;
+  HEIGHTS.set(page, usual);
+  return usual;
+}
+
+/** A headline's second line goes on in small letters, or behind a word that cannot end one. */
+function continuesHeadline(before: BodyLine, line: BodyLine): boolean {
+  return /^\p{Ll}/u.test(line.text) || /(?:,|\s(?:of|for|and|the|to|de|del|des|du|la|le|et|y|und|der|für|von|zu))$/iu.test(before.text);
 }
 
 const GAPS = new WeakMap<BodyLine["page"], number>();

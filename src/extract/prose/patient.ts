@@ -1,8 +1,8 @@
 import type { DraftValue } from "../engine/draft.ts";
 import { pieceValue } from "./caption.ts";
-import { wholePiece, type View, trimPiece } from "../engine/view.ts";
+import { textOf, trimPiece, type View, wholePiece } from "../engine/view.ts";
 import { findProseDates } from "./dates.ts";
-import { foldedOf } from "./labelled.ts";
+import { findLabelled, foldedOf } from "./labelled.ts";
 import { looksLikePerson } from "./party-names.ts";
 import { citeStretch, printedValue, type Prose, readConfidence, type Stretch } from "./prose.ts";
 
@@ -80,17 +80,34 @@ export function draftStay(prose: Prose, dayFirst: boolean | null): DraftValue[] 
 }
 
 const FACILITY =
-  /\b(?:hospital|clinic|medical (?:center|centre|group|associates)|health(?:care)?(?: system| center| centre)?|klinik(?:um)?|krankenhaus|praxis|gemeinschaftspraxis|mvz|spital|universitatsmedizin|centre hospitalier|chu\b|chru|hopital|clinique|cabinet medical|polyclinique|clinica|centro (?:de salud|medico)|laborator(?:y|ies|io)|laboratoire|labor\b|infirmary|surgery|family practice|pediatrics|radiology|imaging|physicians|institute|ambulatorio|policlinic\w*|ospedale|ziekenhuis)\b|\w+(?:klinik|klinikum|krankenhaus|spital|hospital)\b/;
+  /\b(?:hospital|clinic|medical (?:center|centre|group)|\w+logy (?:associates|clinic|group|center|centre)|associates|urgent care|practice|health(?:care)?(?: system| center| centre)?|klinik(?:um)?|krankenhaus|praxis|gemeinschaftspraxis|mvz|spital|universitatsmedizin|centre hospitalier|chu\b|chru|hopital|clinique|cabinet medical|polyclinique|clinica|centro (?:de salud|medico)|laborator(?:y|ies|io)|laboratoire|labor\b|infirmary|surgery|family practice|pediatrics|radiology|imaging|physicians|institute|ambulatorio|policlinic\w*|ospedale|ziekenhuis)\b|\w+(?:klinik|klinikum|krankenhaus|spital|hospital)\b/;
 
 /** The house, where its name heads the first page. */
 export function findFacility(view: View): DraftValue[] {
   const first = view.segments[0]?.page;
-  for (const segment of view.segments.slice(0, 14)) {
+  for (const segment of view.segments.slice(0, 30)) {
     const folded = foldedOf(segment);
-    if (segment.page !== first || segment.bbox[1] > 0.25 || segment.text.length > 80 || !FACILITY.test(folded)) continue;
+    if (segment.page !== first || segment.bbox[1] > 0.35 || segment.text.length > 80 || !FACILITY.test(folded)) continue;
     if (/[:@]|\d{4}|\b(?:discharge|summary|report|record|note|dear|patient|from|course|brief|befund|bericht|informe|compte|ordonnance|test|results|department|abteilung|street|medicine)\b/.test(folded)) continue;
     const piece = trimPiece(wholePiece(segment), /[\s,;|]/);
     return [pieceValue("/facility", [piece], 0.72)];
+  }
+  return [];
+}
+
+const PHONE = /^\+?[\d(][\d ()./-]{6,20}\d$/;
+
+/** A telephone number that stands by the patient rather than under the house's name. */
+export function findPatientPhone(view: View): DraftValue[] {
+  const house = view.segments.find((segment) => FACILITY.test(foldedOf(segment)))?.row ?? -99;
+  const [patient] = findLabelled(view, /(?:patient|pt|nom|name|paciente|nombre)(?:'?s)?(?: (?:name|nom|full name))?|patientenname|name, vorname/);
+  const named = patient?.value.segment.row;
+  if (named === undefined) return [];
+  const label = /(?:(?:patient|home|mobile|cell|contact)\s+)?(?:phone|telephone|tel|telefon|telefono|mobile|cell|handy|movil|portable)(?: (?:no|number|nr))?/;
+  for (const { value } of findLabelled(view, label)) {
+    const { row } = value.segment;
+    const near = row >= named - 1 && row - named <= 8 && Math.abs(row - named) < Math.abs(row - house);
+    if (near && PHONE.test(textOf(value))) return [pieceValue("/patient/phone", [value], 0.78)];
   }
   return [];
 }
