@@ -1,18 +1,13 @@
+import { isValidIBAN } from "ibantools";
 import { type Place, placesOf } from "../engine/places.ts";
 import type { Reading } from "../engine/reading.ts";
-import { looksLikeAddress } from "../engine/party-names.ts";
-import {
-  boxOf,
-  type Piece,
-  readConfidence,
-  type Segment,
-  textOf,
-  trimPiece,
-  wholePiece,
-} from "../engine/view.ts";
+import { hasPostalCode, looksLikeAddress } from "../engine/party-names.ts";
+import { type Piece, readConfidence, type Segment, textOf, trimPiece, wholePiece } from "../engine/view.ts";
 import type { Announcement } from "./announcements.ts";
+import { below } from "./below.ts";
 import type { Compiled } from "./compile.ts";
 import { columnTerms } from "./column-terms.ts";
+import { termsOf } from "./terms.ts";
 import type { DeclaredField, ValueKind } from "./declaration.ts";
 import { findHeadings, standingOf } from "./sections.ts";
 import { typedValue, type TypedValue, type Which } from "./values.ts";
@@ -117,8 +112,25 @@ function at(
   if (!piece) return null;
   if (field.kind === "address" || field.kind === "paragraph")
     return linesAt(reading, field, piece, announcement, announced);
-  const found = typedValue(reading, field, piece, which);
+  if (place.relation === "same" && runsIntoName(field, announcement)) return null;
+  const found = typedValue(reading, field, piece, which) ?? wrapped(reading, field, piece);
   return found && !isLabel(found, announced, announcement) ? found : null;
+}
+
+/** Whether a label without a colon may be the first word of the name behind it (`Bank of ...`, `Account holder`). */
+function runsIntoName(field: DeclaredField, { hit }: Announcement): boolean {
+  if (hit.colon || (field.kind !== "name" && field.kind !== "text" && field.kind !== "address")) return false;
+  const terms = termsOf(textOf(hit.piece));
+  return terms.length < 2 && !terms.some((term) => term === "name" || term === "surname" || term === "given");
+}
+
+/** An IBAN whose last groups stand in the next line. */
+function wrapped(reading: Reading, field: DeclaredField, piece: Piece): TypedValue | null {
+  if (field.kind !== "iban") return null;
+  const next = below(reading, piece);
+  const iban = next ? (textOf(piece) + next.text).replace(/\s/g, "") : "";
+  if (!next || !isValidIBAN(iban)) return null;
+  return { value: iban, pieces: [piece, wholePiece(next)], fit: 1 };
 }
 
 /** The part of a place before the next label in it; null where a label opens it. */
@@ -172,6 +184,7 @@ function linesAt(
   const limit = address ? MAX_ADDRESS_LINES : MAX_PARAGRAPH_LINES;
   for (let line = first; lines.length < limit;) {
     const next = below(reading, line);
+    if (next && isLabelledLeft(reading, next, own, announced)) break;
     if (!next || (announced.get(next) ?? []).some(({ hit }) => hit.colon || hit.quality >= 0.85)) break;
     const piece = trimPiece(wholePiece(next), /[\s,;|•·]/);
     if (address && !continuesAddress(lines, piece)) break;
@@ -180,28 +193,30 @@ function linesAt(
   }
   const value = lines.map((piece) => textOf(piece)).join(address ? ", " : " ");
   const likely = address && lines.some((piece) => looksLikeAddress(textOf(piece)));
-  const fit = address ? (likely ? 1 : 0.55) : head.fit;
+  const numbered = lines.some((piece) => /\d/.test(textOf(piece)));
+  const fit = address ? (likely ? 1 : numbered ? 0.6 : 0.35) : head.fit;
   return { value: value.replace(/\s+/g, " "), pieces: lines, fit };
+}
+
+/** Whether a line is the value of another label left of it. */
+function isLabelledLeft(
+  reading: Reading,
+  line: Segment,
+  own: Announcement,
+  announced: ReadonlyMap<Segment, readonly Announcement[]>,
+): boolean {
+  const before = reading.view.rows[line.row]?.segments[line.order - 1];
+  if (!before || line.row === own.hit.piece.segment.row) return false;
+  return (
+    Math.abs(before.bbox[0] - own.hit.piece.segment.bbox[0]) < 0.02 &&
+    (announced.get(before) ?? []).length > 0
+  );
 }
 
 function continuesAddress(lines: readonly Piece[], next: Piece): boolean {
   const text = textOf(next);
   if (text.length > 60 || /@|www\.|https?:/i.test(text)) return false;
-  const complete = lines.some((line) => /\d{4,}/.test(textOf(line)) && /\p{L}{3}/u.test(textOf(line)));
-  return looksLikeAddress(text) || (!complete && /^[\p{Lu}\d]/u.test(text));
-}
-
-/** The segment right under a line, at its left edge. */
-export function below(reading: Reading, line: Piece): Segment | null {
-  const box = boxOf(line);
-  const { segment } = line;
-  for (let index = segment.row + 1; index <= segment.row + 3; index += 1) {
-    const row = reading.view.rows[index];
-    if (!row || row.page !== segment.page || row.bbox[1] - box[3] > segment.height * 1.1) return null;
-    const next = row.segments.find(
-      (candidate) => Math.abs(candidate.bbox[0] - box[0]) < segment.height * 1.2,
-    );
-    if (next) return next.bbox[1] - box[3] > segment.height * 1.1 ? null : next;
-  }
-  return null;
+  const complete = lines.some((line) => hasPostalCode(textOf(line)) || /\d{4,}/.test(textOf(line)));
+  if (complete) return next.end - next.start < 30 && !/\d/.test(text) && looksLikeAddress(text);
+  return looksLikeAddress(text) || /^[\p{Lu}\d]/u.test(text);
 }

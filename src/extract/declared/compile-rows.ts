@@ -8,6 +8,8 @@ export interface CompiledRows {
   readonly titles: LabelIndex;
   /** All columns' labels; `place` tells whose column an entry is. */
   readonly columns: LabelIndex;
+  /** The labels of the declaration's single values. */
+  readonly labels: LabelIndex;
   readonly place: (entry: number) => { readonly rows: number; readonly column: number };
 }
 
@@ -16,7 +18,7 @@ const COMPILED = new WeakMap<Declaration, CompiledRows>();
 export function compileRows(declaration: Declaration): CompiledRows {
   const known = COMPILED.get(declaration);
   if (known) return known;
-  const { rows } = declaration;
+  const { rows, fields } = declaration;
   const places = rows.flatMap(({ columns }, position) =>
     columns.map((_, column) => ({ rows: position, column })),
   );
@@ -24,6 +26,7 @@ export function compileRows(declaration: Declaration): CompiledRows {
     rows,
     titles: makeLabelIndex(rows.map(({ titles }) => titles)),
     columns: makeLabelIndex(rows.flatMap(({ columns }) => columns.map(({ labels }) => labels))),
+    labels: makeLabelIndex(fields.map(({ labels }) => labels)),
     place: (entry) => places[entry] ?? { rows: -1, column: -1 },
   };
   COMPILED.set(declaration, made);

@@ -3,7 +3,7 @@ import type { DraftValue } from "../engine/draft.ts";
 import { cite } from "../engine/evidence.ts";
 import type { Reading } from "../engine/reading.ts";
 
-const LEAST = 0.5;
+const LEAST = 0.65;
 
 /** The currency of the document's amounts, where no label announces it. */
 export function draftCurrency(reading: Reading, known: readonly DraftValue[]): DraftValue[] {

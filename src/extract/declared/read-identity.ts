@@ -1,8 +1,11 @@
+import { foldText } from "../../model/fold.ts";
 import type { Draft } from "../define.ts";
 import type { DraftValue } from "../engine/draft.ts";
 import { cite } from "../engine/evidence.ts";
 import type { Reading } from "../engine/reading.ts";
 import { readConfidence, type Segment, wholePiece } from "../engine/view.ts";
+import { COUNTRIES } from "../labels/names.ts";
+import { choiceInTitle } from "./choices.ts";
 import type { Declaration } from "./declaration.ts";
 import { isZoneLine, type MachineZone, readZone, zoneLine } from "./mrz.ts";
 import { readDeclared } from "./read-declared.ts";
@@ -12,14 +15,53 @@ interface FoundZone {
   readonly lines: readonly Segment[];
 }
 
+const MAX_TITLE = 60;
 const PROVEN = 0.98;
 const READ = 0.85;
 
 /** An identity document: its labels, and its machine-readable zone, which proves them or stands in for them. */
 export function readIdentity(reading: Reading, declares: Declaration): Draft {
   const declared = readDeclared(reading, declares).filter(({ cited }) => !citesZone(reading, cited));
+  const titled = [...declared, ...titleOf(reading, declares, declared), ...stateOf(reading, declared)];
   const found = findZone(reading);
-  return { values: found ? withZone(declared, found) : declared };
+  return { values: found ? withZone(titled, found) : titled };
+}
+
+/** The kind of document that a title names. */
+function titleOf(reading: Reading, { fields }: Declaration, known: readonly DraftValue[]): DraftValue[] {
+  const field = fields.find(({ pointer }) => pointer === "/document_kind");
+  if (!field || known.some(({ pointer }) => pointer === field.pointer)) return [];
+  for (const segment of reading.view.segments) {
+    if (segment.text.length > MAX_TITLE || /\d{2}/.test(segment.text)) continue;
+    const piece = wholePiece(segment);
+    const value = choiceInTitle(field, piece);
+    if (value !== null)
+      return [{ pointer: field.pointer, value, cited: [cite(piece)], confidence: 0.85, derived: true }];
+  }
+  return [];
+}
+
+const STATE =
+  /^(?:the )?(?:united |federal |federative )?(?:republic|republique|republik|repubblica|republica|rzeczpospolita|kingdom|royaume|reino|regno|konigreich|koninkrijk|konungariket|kongeriket|kongeriget|bundesrepublik|confederation|confoederatio|commonwealth|state|principality)(?: |$)/;
+
+/** The state that issued it: the name of one that stands alone in the head. */
+function stateOf(reading: Reading, known: readonly DraftValue[]): DraftValue[] {
+  if (known.some(({ pointer }) => pointer === "/issuing_country")) return [];
+  const cited = new Set(known.flatMap(({ cited }) => cited.map(({ content }) => content)));
+  for (const segment of reading.view.segments) {
+    const folded = foldText(segment.text).trim();
+    if (segment.text.length > MAX_TITLE || cited.has(segment.text)) continue;
+    if (COUNTRIES[folded] === undefined && !STATE.test(folded)) continue;
+    return [
+      {
+        pointer: "/issuing_country",
+        value: segment.text.trim(),
+        cited: [cite(wholePiece(segment))],
+        confidence: 0.8,
+      },
+    ];
+  }
+  return [];
 }
 
 function citesZone(reading: Reading, cited: DraftValue["cited"]): boolean {

@@ -1,13 +1,13 @@
 import type { DraftValue } from "../engine/draft.ts";
 import { cite } from "../engine/evidence.ts";
 import type { Reading } from "../engine/reading.ts";
-import { readConfidence } from "../engine/view.ts";
+import { type Piece, readConfidence, type Row } from "../engine/view.ts";
 import type { Compiled } from "./compile.ts";
 import { compileRows, type CompiledRows } from "./compile-rows.ts";
 import type { DeclaredRows } from "./declaration.ts";
 import { yearsOf } from "./partial-dates.ts";
 import { type Entry, readBody } from "./row-bodies.ts";
-import { findHeads, type Head } from "./row-heads.ts";
+import type { Head } from "./row-heads.ts";
 import { readLists } from "./row-lists.ts";
 import { termsOf } from "./terms.ts";
 
@@ -15,32 +15,45 @@ import { termsOf } from "./terms.ts";
 export interface ReadRows {
   readonly values: readonly DraftValue[];
   readonly found: ReadonlySet<number>;
+  /** What stands in the entries: no place of a single value. */
+  readonly pieces: readonly Piece[];
 }
 
 const MAX_ENTRIES = 2_000;
 
 /** The declared lists and tables. `end` is the last day that the document speaks of, where it is known. */
-export function readRows(reading: Reading, compiled: Compiled, end: string | null): ReadRows {
+export function readRows(
+  reading: Reading,
+  compiled: Compiled,
+  heads: readonly Head[],
+  end: string | null,
+): ReadRows {
   const { declaration } = compiled;
-  if (declaration.rows.length === 0) return { values: [], found: new Set() };
+  if (declaration.rows.length === 0) return { values: [], found: new Set(), pieces: [] };
   const rows = compileRows(declaration);
-  const entries = readTables(reading, compiled, rows, end);
+  const entries = readTables(reading, compiled, rows, heads, end);
   const values: DraftValue[] = [];
   for (const [position, list] of entries) {
     const declared = declaration.rows[position];
     if (declared) values.push(...draftEntries(declared, list));
   }
   const lists = readLists(reading, rows, new Set(entries.keys()));
-  return { values: [...values, ...lists.values], found: new Set([...entries.keys(), ...lists.found]) };
+  return {
+    values: [...values, ...lists.values],
+    found: new Set([...entries.keys(), ...lists.found]),
+    pieces: [...entries.values()]
+      .flat()
+      .flatMap((entry) => [...entry.values()].flatMap(({ pieces }) => pieces)),
+  };
 }
 
 function readTables(
   reading: Reading,
   compiled: Compiled,
   rows: CompiledRows,
+  heads: readonly Head[],
   end: string | null,
 ): Map<number, Entry[]> {
-  const heads = findHeads(reading, rows);
   const headRows = new Set(heads.map(({ row }) => row));
   const years = yearsOf(reading, end);
   const found = new Map<number, Entry[]>();
@@ -48,7 +61,8 @@ function readTables(
     const declared = rows.rows[head.rows];
     if (!declared) continue;
     const isSummary = (text: string): boolean => summarises(compiled, text);
-    const entries = readBody(reading, head, { declared, years, heads: headRows, isSummary });
+    const isTitle = (row: Row): boolean => titles(rows, row);
+    const entries = readBody(reading, head, { declared, years, heads: headRows, isSummary, isTitle });
     const list = found.get(head.rows) ?? [];
     list.push(...entries.filter((entry) => keeps(entry, declared, head)));
     if (list.length > 0) found.set(head.rows, list.slice(0, MAX_ENTRIES));
@@ -65,12 +79,21 @@ function keeps(entry: Entry, declared: DeclaredRows, head: Head): boolean {
   return main < 0 || money > 2 || entry.has(main) || [...entry.keys()].some((column) => column > main);
 }
 
+/** Whether a row is nothing but the heading of a list. */
+function titles(rows: CompiledRows, row: Row): boolean {
+  const [segment, second] = row.segments;
+  if (!segment || second || segment.text.length > 60 || /\d/.test(segment.text)) return false;
+  return (rows.titles.match(segment.text.replace(/[:：]\s*$/u, ""))[0]?.score ?? 0) >= 0.9;
+}
+
+const SUMS: ReadonlySet<string> = new Set(["balance", "total", "opening", "gross", "net"]);
+
 /** Whether a text is the label of a declared amount that sums up: a balance, a total. */
 function summarises(compiled: Compiled, text: string): boolean {
-  const terms = termsOf(text);
-  if (!terms.includes("balance") && !terms.includes("total") && !terms.includes("opening")) return false;
+  const [label = "", behind] = text.split(/[:：]/u);
+  if (behind === undefined && !termsOf(label).some((term) => SUMS.has(term))) return false;
   return compiled.labels
-    .match(text)
+    .match(label.trim())
     .some(({ entry, score }) => score >= 0.85 && compiled.declaration.fields[entry]?.kind === "money");
 }
 

@@ -12,7 +12,7 @@ import { settleTransactions } from "./settle-transactions.ts";
 export function readStatement(reading: Reading, declares: Declaration): Draft {
   const declared = readDeclared(reading, declares);
   const filled = fillParties(reading, declared, [
-    { pointer: "/bank", role: "issuer", keys: ["vendor"], details: [] },
+    { pointer: "/bank", role: "issuer", keys: ["vendor"], details: ["address", "phone", "email", "website"] },
     {
       pointer: "/account_holder",
       role: "addressee",

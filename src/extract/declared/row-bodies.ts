@@ -18,6 +18,14 @@ export interface BodyContext {
   readonly heads: ReadonlySet<number>;
   /** Whether a text is the label of a single value (a balance, a total), no entry. */
   readonly isSummary: (text: string) => boolean;
+  /** Whether a row is the heading of a list. */
+  readonly isTitle: (row: Row) => boolean;
+}
+
+/** What a row holds: its values, and whether there are amounts in columns that are not the list's. */
+interface RowCells {
+  readonly cells: Entry;
+  readonly foreign: boolean;
 }
 
 const MAX_GAP = 3.2;
@@ -34,9 +42,10 @@ export function readBody(reading: Reading, head: Head, context: BodyContext): En
   let bottom = rows[head.row]?.bbox[3] ?? 0;
   let misses = 0;
   let lines = 0;
+  let open = false;
   for (; index < rows.length; index += 1) {
     const row = rows[index];
-    if (!row || context.heads.has(index)) break;
+    if (!row || context.heads.has(index) || context.isTitle(row)) break;
     const fresh = row.page !== page;
     if (fresh) {
       if (bottom < PAGE_END || entries.length === 0 || !resumes(reading, head, context, index)) break;
@@ -44,7 +53,12 @@ export function readBody(reading: Reading, head: Head, context: BodyContext): En
       bottom = row.bbox[1];
       misses = 0;
     }
-    const cells = cellsOf(reading, row, head, context);
+    const { cells, foreign } = cellsOf(reading, row, head, context);
+    if (foreign && !hasNumbers(cells, context)) {
+      open = false;
+      bottom = row.bbox[3];
+      continue;
+    }
     if (cells.size === 0) {
       if (inTable(row, head)) misses += 1;
       if (misses > MAX_MISSES * (fresh || row.bbox[1] < 0.25 ? 4 : 1)) break;
@@ -52,7 +66,8 @@ export function readBody(reading: Reading, head: Head, context: BodyContext): En
     }
     const gap = row.bbox[1] - bottom;
     if (!fresh && gap > (row.bbox[3] - row.bbox[1]) * MAX_GAP && !hasNumbers(cells, context)) break;
-    const verdict = place(cells, entries, context, gap < (row.bbox[3] - row.bbox[1]) * 1.3, lines);
+    const verdict = place(cells, entries, context, open && gap < (row.bbox[3] - row.bbox[1]) * 1.3, lines);
+    open = verdict === "entry" || verdict === "joined";
     lines = verdict === "joined" ? lines + 1 : 0;
     if (verdict === "other") {
       misses += 1;
@@ -70,7 +85,7 @@ function resumes(reading: Reading, head: Head, context: BodyContext, from: numbe
   const page = reading.view.rows[from]?.page;
   for (const row of reading.view.rows.slice(from, from + 14)) {
     if (row.page !== page || context.heads.has(row.index)) return false;
-    const cells = cellsOf(reading, row, head, context);
+    const { cells } = cellsOf(reading, row, head, context);
     if (cells.size >= 3 && hasNumbers(cells, context)) return true;
   }
   return false;
@@ -144,6 +159,7 @@ function join(last: Entry, cells: Entry, declared: DeclaredRows): "joined" {
   for (const [column, found] of cells) {
     const before = last.get(column);
     if (!before) last.set(column, found);
+    else if (declared.columns[column]?.kind === "date") continue;
     else if (isText(declared.columns[column]) && declared.columns[column]?.kind !== "identifier")
       last.set(column, {
         value: `${String(before.value)} ${String(found.value)}`,
@@ -155,7 +171,7 @@ function join(last: Entry, cells: Entry, declared: DeclaredRows): "joined" {
 }
 
 /** A row's values by column: every segment goes to the head's cell that it stands under, its type agreeing. */
-function cellsOf(reading: Reading, row: Row, head: Head, context: BodyContext): Entry {
+function cellsOf(reading: Reading, row: Row, head: Head, context: BodyContext): RowCells {
   const texts = new Map<number, Piece[]>();
   for (const segment of row.segments) {
     for (const [cell, piece] of spread(reading, segment, head, context)) {
@@ -164,15 +180,19 @@ function cellsOf(reading: Reading, row: Row, head: Head, context: BodyContext): 
       else texts.set(cell, [piece]);
     }
   }
-  const entry: Entry = new Map();
+  const cells: Entry = new Map();
+  let foreign = false;
   for (const [cell, pieces] of texts) {
     const column = head.cells[cell]?.column ?? -1;
     const field = context.declared.columns[column];
-    if (!field) continue;
+    if (!field) {
+      foreign ||= pieces.some((piece) => /^[^\p{L}]*\d[.,]\d{2}[^\p{L}]*$/u.test(textOf(piece)));
+      continue;
+    }
     const found = readCell(reading, field, pieces, context);
-    if (found) entry.set(column, found);
+    if (found) cells.set(column, found);
   }
-  return entry;
+  return { cells, foreign };
 }
 
 function readCell(
@@ -224,6 +244,7 @@ function leadingDate(reading: Reading, piece: Piece, context: BodyContext): Piec
     (found) => found.piece.start <= piece.start + 1 && found.piece.start >= piece.start - 1,
   );
   if (date && date.piece.end < piece.end) return date.piece;
+  if (date) return null;
   const partial = readPartialDate(piece, reading.dayFirst, context.years);
   const [part] = partial?.pieces ?? [];
   return part && part.start === piece.start && part.end < piece.end ? part : null;

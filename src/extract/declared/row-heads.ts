@@ -4,6 +4,7 @@ import type { Reading } from "../engine/reading.ts";
 import { boxOf, type Piece, type Row, type Segment, textOf, wholePiece } from "../engine/view.ts";
 import type { DeclaredRows } from "./declaration.ts";
 import type { CompiledRows } from "./compile-rows.ts";
+import { datesOf } from "./values.ts";
 
 /** A column of a printed table: its head's box and which declared column it is, -1 for another one. */
 export interface HeadCell {
@@ -18,7 +19,8 @@ export interface Head {
   /** Position of the declared rows. */
   readonly rows: number;
   readonly cells: readonly HeadCell[];
-  /** The last view row of the head. */
+  /** The first and the last view row of the head. */
+  readonly top: number;
   readonly row: number;
   readonly score: number;
 }
@@ -29,10 +31,15 @@ interface RawCell {
   readonly numeric: boolean;
 }
 
+const AMOUNT = /^(?=.*\d)[^\p{L}]*(?:\p{L}{1,3}[^\p{L}]*)?$|^\p{L}{1,3}\s?[^\p{L}]*[.,]\d{2}[^\p{L}]*$/u;
+const DATED = /^\d{1,4}([./-])\d{1,2}\1\d{0,4}$|^\d{1,2}[/-]\d{1,2}$/;
 const LEAST_COLUMN = 0.6;
 const TITLE_FROM = 0.82;
 const MAX_CELLS = 16;
+const MAX_HEAD_WORDS = 8;
 const LOOK_BELOW = 8;
+/** So many texts under a head tell what its column holds: further down another table may stand. */
+const SAMPLE = 3;
 const LOOK_ABOVE = 4;
 
 /** The heads of tables that hold declared rows, from top to bottom. */
@@ -41,14 +48,28 @@ export function findHeads(reading: Reading, compiled: CompiledRows): Head[] {
   let last = -1;
   for (const row of reading.view.rows) {
     if (row.index <= last) continue;
-    const best = [1, 2, 3]
-      .map((lines) => headsAt(reading, compiled, row, lines))
-      .reduce((a, b) => (worth(b) > worth(a) + 0.25 ? b : a));
+    const best = bestAt(reading, compiled, row);
     if (best.length === 0) continue;
     found.push(...best);
     last = Math.max(...best.map((head) => head.row));
   }
   return found;
+}
+
+/** The heads that begin in a row: of one line, or of more where those say more than each line alone. */
+function bestAt(reading: Reading, compiled: CompiledRows, row: Row): Head[] {
+  let best = headsAt(reading, compiled, row, 1);
+  let least = worth(best);
+  for (const lines of [2, 3]) {
+    const next = reading.view.rows[row.index + lines - 1];
+    if (!next || next.page !== row.page) break;
+    least = Math.max(least, worth(headsAt(reading, compiled, next, 1)));
+    const heads = headsAt(reading, compiled, row, lines);
+    if (worth(heads) <= least + 0.25) continue;
+    best = heads;
+    least = worth(heads);
+  }
+  return best;
 }
 
 function worth(heads: readonly Head[]): number {
@@ -107,24 +128,33 @@ function joinLine(cells: readonly { box: BBox; text: string }[], below: Row): { 
   return joined;
 }
 
-/** A segment of a head that holds two narrow columns' names (`Date Description`), in its parts. */
+/** A segment of a head that holds several narrow columns' names (`Date Description`), in its parts. */
 function splitHead(segment: Segment, compiled: CompiledRows): Piece[] {
   const whole = wholePiece(segment);
-  if (segment.words.length < 2 || segment.words.length > 8) return [whole];
-  const scoreOf = (text: string): number => compiled.columns.match(text)[0]?.score ?? 0;
-  if (scoreOf(segment.text) >= 0.75) return [whole];
-  let best: Piece[] = [whole];
-  let bestScore = Math.max(0.75, scoreOf(segment.text) + 0.1);
-  for (const start of segment.starts.slice(1)) {
-    const left = { segment, start: 0, end: start - 1 };
-    const right = { segment, start, end: segment.text.length };
-    const [first, second] = [scoreOf(textOf(left)), scoreOf(textOf(right))];
-    if (Math.min(first, second) >= 0.85 && (first + second) / 2 > bestScore) {
-      best = [left, right];
-      bestScore = (first + second) / 2;
-    }
+  if (segment.words.length < 2 || segment.words.length > MAX_HEAD_WORDS) return [whole];
+  const known = Math.max(
+    compiled.columns.match(segment.text)[0]?.score ?? 0,
+    compiled.titles.match(segment.text)[0]?.score ?? 0,
+    compiled.labels.match(segment.text)[0]?.score ?? 0,
+  );
+  if (known >= 0.97) return [whole];
+  return splitFrom(whole, compiled, known >= 0.75 ? 0.99 : 0.85) ?? [whole];
+}
+
+/** The fewest names of different columns that a text is made of; null where a part is none. */
+function splitFrom(piece: Piece, compiled: CompiledRows, least: number): Piece[] | null {
+  const { segment } = piece;
+  for (const start of segment.starts.filter((at) => at > piece.start).toReversed()) {
+    const head = { segment, start: piece.start, end: start - 1 };
+    const rest = { segment, start, end: piece.end };
+    const [first] = compiled.columns.match(textOf(head));
+    if (!first || first.score < least) continue;
+    const [second] = compiled.columns.match(textOf(rest));
+    if (second && second.score >= least && second.entry !== first.entry) return [head, rest];
+    const further = splitFrom(rest, compiled, least);
+    if (further) return [head, ...further];
   }
-  return best;
+  return null;
 }
 
 function isNumericBelow(reading: Reading, box: BBox, from: number, limit: number): boolean {
@@ -134,8 +164,12 @@ function isNumericBelow(reading: Reading, box: BBox, from: number, limit: number
     for (const segment of row.segments) {
       const [x0, , x1] = segment.bbox;
       if (x1 < box[0] - 0.01 || x0 > Math.max(box[2], Math.min(limit, box[2] + 0.02))) continue;
-      if (/^[^\p{L}]*(?:\p{L}{1,3}[^\p{L}]*)?$/u.test(segment.text) && /\d/.test(segment.text)) numbers += 1;
+      const amount =
+        AMOUNT.test(segment.text) && !DATED.test(segment.text) && datesOf(reading, segment).length === 0;
+      if (amount) numbers += 1;
       else texts += 1;
+      if (numbers > 0 && texts === 0) return true;
+      if (numbers + texts >= SAMPLE) return numbers > texts;
     }
   }
   return numbers > texts;
@@ -149,7 +183,8 @@ function runsOf(cells: readonly RawCell[], compiled: CompiledRows): RawCell[][] 
     const run = runs[runs.length - 1] ?? [];
     const title = (compiled.titles.match(cell.text)[0]?.score ?? 0) >= TITLE_FROM;
     const name = cell.text.toLowerCase();
-    const opens = run.length >= 2 && !cell.numeric && (title || names.has(name));
+    const opens =
+      run.length >= 2 && !cell.numeric && (title || names.has(name)) && run.some(({ numeric }) => numeric);
     if (opens) {
       runs.push([cell]);
       names = new Set([name]);
@@ -174,15 +209,26 @@ function bestHead(
     const cells = matchCells(compiled, declared, rows, run);
     const matched = cells.filter(({ column }) => column >= 0);
     if (matched.length < 2 || matched.length < cells.length * 0.4) return [];
-    if (!matched.some(({ column }) => isNumericKind(declared, column))) return [];
+    const strict = matched.filter(({ column }) => isNumericKind(declared, column));
+    if (strict.length === 0) return [];
+    if (!cells.some(({ column }, at) => column >= 0 && (run[at]?.numeric ?? false))) return [];
+    if (!titled.has(rows) && namesFields(compiled, cells)) return [];
     const sum = matched.reduce((total, { score }) => total + score, 0);
     const title = titled.size === 0 ? 0 : titled.has(rows) ? 1 : -1.5;
     const score = sum - 0.3 * (cells.length - matched.length) + title;
-    return [{ rows, cells, row: row.index + lines - 1, score }];
+    return [{ rows, cells, top: row.index, row: row.index + lines - 1, score }];
   });
   const best = heads.toSorted((a, b) => b.score - a.score)[0];
   if (!best || best.score < 1.2) return [];
   return titled.size > 1 ? heads.filter((head) => titled.has(head.rows) && head.score > 1.2) : [best];
+}
+
+/** Whether half of a head's texts rather announce single values: a row of captions over their values. */
+function namesFields(compiled: CompiledRows, cells: readonly HeadCell[]): boolean {
+  const fields = cells.filter(
+    ({ text, score }) => (compiled.labels.match(text.replace(/[.:]\s*$/, ""))[0]?.score ?? 0) > score + 0.05,
+  );
+  return fields.length * 2 >= cells.length;
 }
 
 function isNumericKind(declared: DeclaredRows, column: number): boolean {
@@ -251,5 +297,6 @@ function typeShare(declared: DeclaredRows, column: number, cell: RawCell | undef
   const kind = declared.columns[column]?.kind;
   if (!cell || kind === undefined) return 0;
   if (kind === "money" || kind === "number") return cell.numeric ? 1.05 : 0.8;
+  if (kind === "date") return cell.numeric ? 0.5 : 1;
   return (kind === "text" || kind === "name") && cell.numeric ? 0.8 : 1;
 }

@@ -190,7 +190,7 @@ function identifierIn(piece: Piece): TypedValue | null {
   const masked = MASKED.exec(text);
   if (masked) return cutTo(trimmed, masked[0].length, 0.95);
   const groups = GROUPS.exec(text);
-  const dated = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$/;
+  const dated = /^(?:\d{1,2}[./-]\d{1,2}[./-]\d{2}(?:\d{2})?|\d{4}[./-]\d{1,2}[./-]\d{1,2})$/;
   if (groups && groups[0].length <= 34 && groups[0].length === text.length && !dated.test(text))
     return cutTo(trimmed, groups[0].length, /\d[.,]\d{2}$/.test(text) ? 0.3 : 1);
   const found = findIdentifier(trimmed);
@@ -262,7 +262,7 @@ function addressIn(piece: Piece): TypedValue | null {
   const cut = trimPiece(piece, EDGE);
   const text = textOf(cut);
   if (!/\p{L}{2}/u.test(text) || text.length > 200) return null;
-  return { value: text, pieces: [cut], fit: looksLikeAddress(text) ? 1 : /\d/.test(text) ? 0.8 : 0.5 };
+  return { value: text, pieces: [cut], fit: looksLikeAddress(text) ? 1 : /\d/.test(text) ? 0.8 : 0.35 };
 }
 
 function countryNameIn(piece: Piece): TypedValue | null {

@@ -47,7 +47,7 @@ const period = wordings(
   "periodo; período; periodo del extracto; período de liquidación; movimientos del; periode; okres; period; perioden; obdobi",
 );
 
-const declares: Declaration = {
+export const declares: Declaration = {
   fields: [
     {
       pointer: "/bank/name",

@@ -45,7 +45,7 @@ const name = wordings(
   "name; company; company name; firma; nom; société; raison sociale; nombre; razón social; empresa; nome; ragione sociale; naam; bedrijf; nazwa; namn; navn; nimi; název",
 );
 
-const declares: Declaration = {
+export const declares: Declaration = {
   fields: [
     {
       pointer: "/delivery_note_number",

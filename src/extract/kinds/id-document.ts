@@ -28,7 +28,7 @@ const schema = z
   })
   .partial();
 
-const declares: Declaration = {
+export const declares: Declaration = {
   fields: [
     {
       pointer: "/document_kind",

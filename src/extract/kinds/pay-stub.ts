@@ -56,35 +56,8 @@ const period = wordings(
   "periodo de liquidación; período de liquidación; periodo; período; periodo de pago; periodo liquidado; periodo di paga; periodo di retribuzione; período de processamento; loonperiode; periode; tijdvak; okres; löneperiod; lønnsperiode; lønperiode; palkkakausi; období",
 );
 
-const declares: Declaration = {
+export const declares: Declaration = {
   fields: [
-    {
-      pointer: "/employer/name",
-      kind: "name",
-      sections: employer,
-      labels: [
-        ...employer,
-        ...wordings(
-          "employer name; company name; name of employer; name of company; name; name of business; legal entity; organisation; organization; business name; name des arbeitgebers; firmenname; nom de l'employeur; raison sociale; nom; dénomination; nombre de la empresa; razón social; nombre; ragione sociale; nome; denominazione; naam werkgever; naam; nazwa; navn; namn; nimi; název",
-        ),
-      ],
-    },
-    {
-      pointer: "/employer/address",
-      kind: "address",
-      sections: employer,
-      labels: wordings(
-        "address; employer address; company address; business address; anschrift; adresse; adresse des arbeitgebers; anschrift des arbeitgebers; adresse de l'employeur; domicilio; dirección; domicilio de la empresa; indirizzo; sede; morada; adres; adress; osoite; adresa",
-      ),
-    },
-    {
-      pointer: "/employer/tax_id",
-      kind: "tax_id",
-      sections: employer,
-      labels: wordings(
-        "employer id; ein; fein; employer identification number; federal id; employer tax id; tax id; paye reference; employer paye reference; betriebsnummer; steuernummer arbeitgeber; siret; siren; n° siret; code siret; cif; nif; nif empresa; c.i.f.; código de cuenta de cotización; partita iva; codice fiscale azienda; nipc; loonheffingennummer; nip; org.nr; orgnr; cvr; y-tunnus; ičo",
-      ),
-    },
     {
       pointer: "/employee/name",
       kind: "name",
@@ -144,6 +117,33 @@ const declares: Declaration = {
       maxLength: 60,
       labels: wordings(
         "department; dept; division; cost centre; cost center; team; unit; business unit; section; abteilung; kostenstelle; bereich; service; département; établissement; departamento; sección; centro de trabajo; reparto; dipartimento; centro di costo; departamento; afdeling; kostenplaats; dział; avdelning; avdeling; afdeling; osasto; oddělení",
+      ),
+    },
+    {
+      pointer: "/employer/name",
+      kind: "name",
+      sections: employer,
+      labels: [
+        ...employer,
+        ...wordings(
+          "employer name; company name; name of employer; name of company; name; name of business; legal entity; organisation; organization; business name; name des arbeitgebers; firmenname; nom de l'employeur; raison sociale; nom; dénomination; nombre de la empresa; razón social; nombre; ragione sociale; nome; denominazione; naam werkgever; naam; nazwa; navn; namn; nimi; název",
+        ),
+      ],
+    },
+    {
+      pointer: "/employer/address",
+      kind: "address",
+      sections: employer,
+      labels: wordings(
+        "address; employer address; company address; business address; anschrift; adresse; adresse des arbeitgebers; anschrift des arbeitgebers; adresse de l'employeur; domicilio; dirección; domicilio de la empresa; indirizzo; sede; morada; adres; adress; osoite; adresa",
+      ),
+    },
+    {
+      pointer: "/employer/tax_id",
+      kind: "tax_id",
+      sections: employer,
+      labels: wordings(
+        "employer id; ein; fein; employer identification number; federal id; employer tax id; tax id; paye reference; employer paye reference; betriebsnummer; steuernummer arbeitgeber; siret; siren; n° siret; code siret; cif; nif; nif empresa; c.i.f.; código de cuenta de cotización; partita iva; codice fiscale azienda; nipc; loonheffingennummer; nip; org.nr; orgnr; cvr; y-tunnus; ičo",
       ),
     },
     {
@@ -335,7 +335,12 @@ export const payStub = defineExtractor({
   draft: (reading) => {
     const declared = readDeclared(reading, declares);
     const filled = fillParties(reading, declared, [
-      { pointer: "/employer", role: "issuer", keys: ["vendor"], details: ["address"] },
+      {
+        pointer: "/employer",
+        role: "issuer",
+        keys: ["vendor"],
+        details: ["address", "phone", "email", "website"],
+      },
       { pointer: "/employee", role: "addressee", keys: ["customer"], details: ["address"] },
     ]);
     return {

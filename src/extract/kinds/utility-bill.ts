@@ -26,7 +26,7 @@ const schema = invoiceSchema
   })
   .partial();
 
-const declares: Declaration = {
+export const declares: Declaration = {
   fields: [
     {
       pointer: "/account_number",
