@@ -69,9 +69,7 @@ const declares: Declaration = {
     },
     {
       pointer: "/judge",
-      kind: "text",
-      maxLength: 60,
-      pattern: "(?=.*[A-Z]\\p{L}+ )[^:;\\d]*",
+      kind: "name",
       labels: wordings(
         "judge; presiding judge; assigned judge; judge assigned; hon; honorable; the honorable; justice; magistrate; magistrate judge; presiding; assigned to; judicial officer; richter; richterin; vorsitzender richter; vorsitzende richterin; vorsitz; einzelrichter; juge; président; présidente; juge unique; magistrat; juez; jueza; magistrado; magistrada; magistrado-juez; ponente; magistrado ponente; giudice; rechter; juiz",
       ),

@@ -13,6 +13,7 @@ import {
   draftProcedures,
 } from "../prose/medical-items.ts";
 import { findSections } from "../prose/medical-sections.ts";
+import { draftMedicalTables } from "../prose/medical-tables.ts";
 import { mergeDrafts } from "../prose/merge-drafts.ts";
 import { draftPatient, draftStay, findFacility, findPatientPhone, findProvider } from "../prose/patient.ts";
 import { makeProse } from "../prose/prose.ts";
@@ -109,9 +110,7 @@ const declares: Declaration = {
     },
     {
       pointer: "/provider",
-      kind: "text",
-      maxLength: 70,
-      pattern: "(?=.*\\p{Lu}\\p{L}+ )[^:;\\d]*",
+      kind: "name",
       labels: wordings(
         "attending; attending physician; attending provider; attending doctor; provider; physician; doctor; clinician; treating physician; treating doctor; primary care physician; pcp; prescriber; prescribing physician; prescribed by; ordering physician; ordering provider; referring physician; referring provider; referring doctor; consultant; consulting physician; surgeon; author; dictated by; signed by; electronically signed by; examined by; seen by; rendering provider; responsible clinician; gp; general practitioner; reported by; pathologist; arzt; ärztin; behandelnder arzt; behandelnde ärztin; stationsarzt; oberarzt; chefarzt; facharzt; verordnender arzt; einsender; einsendender arzt; überweisender arzt; unterzeichner; hausarzt; médecin; médecin traitant; médecin prescripteur; prescripteur; médecin responsable; praticien; docteur; dr; chirurgien; médico; médico responsable; médica; facultativo; doctor/a; médico tratante; médico prescriptor; cirujano; medico; medico curante; arts; behandelend arts; lekarz",
       ),
@@ -236,15 +235,16 @@ function draftMedicalRecord(reading: Reading): Draft {
   const { view, dayFirst } = reading;
   const prose = makeProse(view.parsed);
   const sections = findSections(prose);
+  const tables = draftMedicalTables(view);
   const own = [
     ...draftPatient(prose, dayFirst),
-    ...findProvider(prose),
+    ...findProvider(view, prose),
     ...findFacility(view),
     ...findPatientPhone(view),
     ...draftStay(prose, dayFirst),
     ...draftComplaint(prose, sections),
-    ...draftDiagnoses(prose, sections),
-    ...draftMedications(prose, sections),
+    ...mergeDrafts(draftDiagnoses(prose, sections), tables.diagnoses),
+    ...mergeDrafts(draftMedications(prose, sections), tables.medications),
     ...draftProcedures(prose, sections),
     ...draftAllergies(prose, sections),
     ...draftVitals(view),

@@ -2,6 +2,7 @@ import type { DraftValue } from "../engine/draft.ts";
 import { type Piece, textOf, trimPiece, type View, wholePiece } from "../engine/view.ts";
 import { captionLines, pieceValue } from "./caption.ts";
 import { foldInPlace } from "./fold-in-place.ts";
+import { findLabelled } from "./labelled.ts";
 import { COURT_WORD, ROLE_LINE, TITLE_WORD, VERSUS } from "./legal-lexicon.ts";
 
 const NUMBER_LABEL =
@@ -125,10 +126,16 @@ function courtPiece(piece: Piece): Piece {
 
 const JUDGE_BEFORE =
   /\b(?:(?:presiding |assigned |chief |district |magistrate |circuit |superior court |administrative law |senior |hon(?:\.|orable)? )*(?:judge|justice|magistrate)(?: assigned)?(?:\s*:|\s+(?=(?:the )?hon|[a-z]))|before(?: the)?:?\s+(?=hon)|the honou?rable|hon\.|(?:vorsitzende[rn]? |den |die |einzel)?richter(?:in)?(?: (?:am|an) (?:amtsgericht|landgericht|oberlandesgericht|\w+gericht))?:?|president(?:e)?(?: de chambre)?\s*:|juge(?:s)?(?: unique| rapporteur)?\s*:|magistrad[oa](?:-juez)?:?|(?:el |la )?juez:?|ponente\s*:?|ilm[oa]\.? (?:sr|sra)\.?(?: d\.| dna\.| dona)?)\s*/;
+const JUDGE_LABEL =
+  /(?:(?:presiding|assigned|hearing|trial|magistrate|district|vorsitzende[rs]?|einzel)[ -]?)*(?:judge|justice|judicial officer|magistrate|richter|richterin|berichterstatter|juge|magistrat|president|presidente|juez|jueza|magistrad[oa](?:[- ]juez)?|ponente|giudice|rechter)(?: assigned)?/;
 const TITLES = /^(?:(?:the |hon\.\s*|honou?rable |judge |justice |sr\. |ilm[oa]\. |dr\.? |prof\.? |d\. |d\.a |dna\.? |don |dona |m\. |mme |madame |monsieur |mr\.? |ms\.? |mrs\.? |sr\.? |sra\.? |herrn? |frau |ilm[oa]\.? )+)/;
 
 /** The judge: behind the word that says so, or above it where a name is signed. */
 export function findJudge(view: View): DraftValue[] {
+  for (const { value } of findLabelled(view, JUDGE_LABEL)) {
+    const piece = personAt(value, foldInPlace(value.segment.text));
+    if (piece && textOf(piece).includes(" ")) return [pieceValue("/judge", [piece], 0.88)];
+  }
   for (const segment of view.segments) {
     const { text } = segment;
     const folded = foldInPlace(text);

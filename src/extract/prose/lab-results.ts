@@ -6,7 +6,7 @@ import { foldedOf } from "./labelled.ts";
 type Column = "test" | "value" | "unit" | "reference_range" | "flag";
 
 const VALUE = String.raw`(?:[<>≤≥]\s?)?\d+(?:[.,]\d+)*(?:\s?(?:x|×)\s?10\^?\d+)?`;
-const UNIT = String.raw`(?:%|‰|[a-zµμ\d.^]{0,8}\/(?:[a-zµμ\d.^]{1,8})(?:\/[a-z\d.]+)?|mm\/h|fl|pg|sec(?:onds)?|s|ratio|mmhg|g%|mg%|u\/l|ph)`;
+const UNIT = String.raw`(?:%|‰|(?=[^\s\/]*\/[^\s]*[a-zµμ])[a-zµμ\d.^]{1,8}\/(?:[a-zµμ\d.^]{1,8})(?:\/[a-z\d.]+)?|mm\/h|fl|pg|sec(?:onds)?|s|ratio|mmhg|g%|mg%|u\/l|ph)`;
 const RANGE = String.raw`(?:\(|\[)?(?:(?:[<>≤≥]|bis|up to|less than|<=|>=)\s?\d+(?:[.,]\d+)?|\d+(?:[.,]\d+)?\s?(?:-|–|to|bis|a)\s?\d+(?:[.,]\d+)?)(?:\)|\])?`;
 const FLAG = String.raw`(?:h|l|hh|ll|high|low|normal|abnormal|critical|n|a|\*{1,2}|\+{1,3}|-{1,2}|↑{1,2}|↓{1,2}|hoch|niedrig|eleve|bas|alto|bajo)`;
 const LINE = new RegExp(
@@ -21,6 +21,7 @@ interface Result {
 /** Results of tests in lines without a header that names their columns: a name, a number, a unit, a range. */
 export function draftLabResults(view: View): DraftValue[] {
   const results = view.rows.flatMap((row) => readRow(row) ?? []);
+  // The line of a label and its value looks alike: results have a unit of their own and a range.
   const proven = results.filter(({ cells }) => cells.unit !== undefined && cells.reference_range !== undefined).length;
   const kept = results.filter(({ cells }) => cells.reference_range !== undefined || (proven >= 2 && cells.unit !== undefined));
   if (proven < 1) return [];
@@ -57,7 +58,8 @@ function readRow(row: Row): Result | null {
   place("reference_range", groups["range"]);
   place("unit", groups["unit2"]);
   place("flag", groups["f3"]);
-  return cells.test && cells.value ? { cells } : null;
+  const vital = cells.test && /^(?:bp|hr|rr|af|hf|pulse|pulso|puls|resp|vital|blutdruck|atem|herz|tension|presion|.*\b(?:date|birth|geb|datum|fecha|nac|dob|visit)\b|o2|gewicht|grose|poids|taille|peso|talla|blood pressure|heart|oxygen|temp|sp?o2|sa?t|o2 sat|weight|height|wt|ht|bmi|tel|phone|fax|ta|fc|fr)\b/.test(foldedOf(cells.test.segment).slice(cells.test.start));
+  return cells.test && cells.value && !vital ? { cells } : null;
 }
 
 /** The piece of the row's segment that an offset of its joined text lies in. */

@@ -118,8 +118,25 @@ const SIGNED = [
 ];
 const DOCTOR = /(?:\b(?:dr|prof|pd|priv\.-doz)\.?\s?(?:dr\.?\s?)?(?:med\.?\s?)?(?:h\.c\.\s?)?)+\s*/;
 
-/** Who wrote it: behind a word of signing, or the name with a doctor's title at the end. */
-export function findProvider(prose: Prose): DraftValue[] {
+const PROVIDER_LABEL =
+  /(?:(?:attending|treating|referring|ordering|consulting|prescribing|primary care|responsible|rendering|supervising|examining|requesting|admitting|discharging|behandelnde[rs]?|verantwortliche[rs]?|uberweisende[rs]?|verordnende[rs]?|stations|ober|chef|haus|fach)[ -]?)*(?:physician|provider|doctor|clinician|consultant|practitioner|prescriber|surgeon|author|pathologist|arzt|arztin|einsender|medecin(?: (?:traitant|prescripteur|responsable))?|praticien|prescripteur|docteur|chirurgien|medic[oa](?: (?:responsable|tratante))?|facultativ[oa]|doctor\/a|cirujan[oa]|pcp|gp|seen by|signed by|reported by|prescribed by|dictated by|examined by|reviewed by|attending)(?: name)?/;
+
+/** A person behind, beside or below a label of those who treat. */
+function labelledProvider(view: View): DraftValue[] {
+  for (const { value } of findLabelled(view, PROVIDER_LABEL)) {
+    const text = textOf(value);
+    const match = PERSON.exec(text);
+    if (!match || match[0].length < 5 || !/\s/.test(match[0]) || FACILITY.test(foldedOf(value.segment))) continue;
+    const piece = { segment: value.segment, start: value.start, end: value.start + match[0].length };
+    return [pieceValue("/provider", [trimPiece(piece, /[\s,;]/)], 0.88)];
+  }
+  return [];
+}
+
+/** Who wrote it: behind a label, behind a word of signing, or the name with a doctor's title at the end. */
+export function findProvider(view: View, prose: Prose): DraftValue[] {
+  const labelled = labelledProvider(view);
+  if (labelled.length > 0) return labelled;
   for (const pattern of SIGNED) {
     const match = pattern.exec(prose.folded);
     const found = match && personFrom(prose, match.index + match[0].length);
@@ -138,8 +155,10 @@ export function findProvider(prose: Prose): DraftValue[] {
   return [];
 }
 
+const PERSON =
+  /^(?:(?:Dr|Prof|PD|Priv\.-Doz|Dra|Dott)\.?(?:ª)?\s*(?:med\.?\s*)?)*(?:\p{Lu}[\p{L}'’-]*\.?)(?:[ ]+(?:(?:de|del|la|van|von|der|le|y|zu)[ ]+)*\p{Lu}[\p{L}'’-]*\.?){0,3}(?:,? (?:M\.?D|D\.?O|N\.?P|P\.?A(?:-C)?|R\.?N|MBBS)\b\.?)?/u;
+
 function personFrom(prose: Prose, start: number): Stretch | null {
-  const rest = prose.text.slice(start, start + 90);
-  const match = /^(?:(?:Dr|Prof|PD|Priv\.-Doz|Dra)\.?\s*(?:med\.?\s*)?)*(?:\p{Lu}[\p{L}'’-]*\.?)(?:[ ]+(?:(?:de|del|la|van|von|der|le|y|zu)[ ]+)*\p{Lu}[\p{L}'’-]*\.?){0,3}(?:,? (?:M\.?D|D\.?O|N\.?P|P\.?A(?:-C)?|R\.?N|MBBS)\b\.?)?/u.exec(rest);
+  const match = PERSON.exec(prose.text.slice(start, start + 90));
   return match && match[0].length >= 5 && /\s/.test(match[0]) ? { start, end: start + match[0].length } : null;
 }
