@@ -11,6 +11,7 @@ import type { Reading } from "../engine/reading.ts";
 import { CLAUSE_KINDS } from "../prose/clause-kinds.ts";
 import { clauseDrafts, findClauses } from "../prose/contract-clauses.ts";
 import { draftContractDates } from "../prose/contract-dates.ts";
+import { draftContractPairs } from "../prose/contract-pairs.ts";
 import { findProseParties, partyDrafts, preambleOf } from "../prose/contract-parties.ts";
 import { draftContractTerms } from "../prose/contract-terms.ts";
 import { findLabelledParties, labelledPartyDrafts } from "../prose/labelled-parties.ts";
@@ -169,7 +170,10 @@ function draftContract(reading: Reading): Draft {
     ];
   const named = parties.flatMap((party, index) => partyDrafts(prose, party, `/parties/${index}`));
   const labelled = labelledPartyDrafts(findLabelledParties(reading.view));
-  const values = mergeDrafts([...own, ...mergeDrafts(named, labelled)], readDeclared(reading, declares));
+  const particulars = draftContractPairs(reading.view, reading.dayFirst);
+  const values = mergeDrafts([...own, ...mergeDrafts(named, labelled)], [
+    ...mergeDrafts(readDeclared(reading, declares), particulars),
+  ]);
   return { values: withCurrency(reading, values) };
 }
 

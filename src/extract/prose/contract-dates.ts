@@ -1,5 +1,6 @@
 import type { DraftValue } from "../engine/draft.ts";
 import { findProseDates, type ProseDate } from "./dates.ts";
+import { preambleOf } from "./contract-parties.ts";
 import { citeStretch, type Prose, readConfidence } from "./prose.ts";
 
 type DateField = "effective_date" | "execution_date" | "expiration_date" | "renewal_date";
@@ -18,7 +19,7 @@ const CUES: readonly Cue[] = [
     field: "effective_date",
     weight: 0.9,
     before:
-      /\b(?:effective (?:as of|date|on|from)|with effect (?:from|as of|on)|(?:commenc|beginn|start)(?:ing|e|es)?(?: date)?(?: on| from)?|commencement(?: date)?|take effect|come into (?:force|effect)|in force from|term .{0,30}(?:from|begin)|tritt (?:am|zum|mit)?|in kraft|inkrafttreten|beginnt?(?: am| zum| mit dem)?|beginn|mit wirkung (?:vom|ab|zum)|ab dem|laufzeit .{0,20}(?:vom|ab)|gultig (?:ab|vom)|prend(?:ra)? effet|date d'effet|entre(?:ra)? en vigueur|entree en vigueur|a compter du|debut(?:e|era)?|prise d'effet|entrar?a? en vigor|entrada en vigor|con efectos?(?: desde| a partir)?|surtira efectos?|a partir del?|desde el|inici[oa](?:ra)?|comenzara|comienza|comenzando|fecha de (?:inicio|efecto))\b[^.;\n]{0,40}$/,
+      /\b(?:effective (?:as of|date|on|from)|with effect (?:from|as of|on)|(?:commenc|beginn|start)(?:ing|e|es)?(?: date)?(?: on| from)?|commencement(?: date)?|tak(?:e|es|ing) effect|(?:come|comes|enter|enters|entering) into (?:force|effect|operation)|(?:runs?|running|lasts?|valid|binding|appl(?:y|ies)|operates?|stands?) from|as from|(?:be|is|becomes?) (?:effective|operative|binding|active|applicable|valid)(?: on| from| as of)?|inception|counted from|opens? on|(?:be|is) in force (?:from|as of)|in force from|term .{0,30}(?:from|begin)|tritt (?:am|zum|mit)?|in kraft|inkrafttreten|beginnt?(?: am| zum| mit dem)?|beginn|mit wirkung (?:vom|ab|zum)|ab dem|laufzeit .{0,20}(?:vom|ab)|gultig (?:ab|vom)|gilt (?:ab|vom|seit)|wirksam (?:ab|zum|am)|(?:lauft|gerechnet) (?:ab|vom)|ab|prend(?:ra)? effet|date d'effet|entre(?:ra)? en vigueur|entree en vigueur|a compter du|debut(?:e|era)?|prise d'effet|entrar?a? en vigor|entrada en vigor|con efectos?(?: desde| a partir)?|surtira efectos?|a partir del?|desde el|inici[oa](?:ra)?|comenzara|comienza|comenzando|fecha de (?:inicio|efecto))\b[^.;\n]{0,40}$/,
   },
   { field: "effective_date", weight: 0.98, behind: /^\s*[,]?\s*\([^)]{0,40}(?:effective|commencement|start|inkraft|d'effet|de efecto|vigor)/ },
   {
@@ -33,7 +34,7 @@ const CUES: readonly Cue[] = [
     field: "expiration_date",
     weight: 0.9,
     before:
-      /\b(?:expir(?:es?|ation|y|ing)(?: date)?(?: on)?|terminat(?:es?|ing|ion date)(?: on)?|end(?:s|ing)?(?: date)?(?: on)?|until|through|thru|up to|no later than|to and including|valid (?:until|through)|lapse[s]? on|endet?(?: am| mit| zum)?|ende der laufzeit|vertragsende|bis(?: zum| einschliesslich| einschlieslich)?|lauft .{0,20}(?:bis|aus)|auslaufen|befristet bis|prend(?:ra)? fin|jusqu'au|expire(?:ra)?(?: le)?|echeance|date de fin|au plus tard le|hasta(?: el)?|finaliza(?:ra)?(?: el)?|terminara|vencimiento|vence(?:ra)?(?: el)?|fecha de (?:fin|terminacion|finalizacion)|expira(?:ra)?)\b[^.;\n]{0,40}$/,
+      /\b(?:expir(?:es?|ation|y|ing)(?: date)?(?: on)?|terminat(?:es?|ing|ion date)(?: on)?|end(?:s|ing)?(?: date)?(?: on)?|until|through|thru|up to|no later than|to and including|valid (?:until|through)|lapses?(?: on)?|ceases?(?: to .{0,30})?(?: on)?|come[s]? to an end(?: on)?|(?:runs?|lasts?) (?:to|until|till)|till|no longer than|endet?(?: am| mit| zum)?|ende der laufzeit|vertragsende|bis(?: zum| einschliesslich| einschlieslich)?|lauft .{0,20}(?:bis|aus)|endigt|erlischt|lauft ab|auslaufen|befristet bis|prend(?:ra)? fin|jusqu'au|expire(?:ra)?(?: le)?|echeance|date de fin|au plus tard le|hasta(?: el)?|finaliza(?:ra)?(?: el)?|terminara|vencimiento|vence(?:ra)?(?: el)?|fecha de (?:fin|terminacion|finalizacion)|expira(?:ra)?)\b[^.;\n]{0,40}$/,
   },
   {
     field: "renewal_date",
@@ -63,12 +64,23 @@ export function draftContractDates(prose: Prose, dayFirst: boolean | null): Draf
     if (choice.score >= THRESHOLD)
       rivals.set(choice.field, (rivals.get(choice.field) ?? new Set()).add(date.iso));
   }
+  firstDate(prose, dayFirst, best);
   return [...best].flatMap(([field, { date, score }]) => {
     if (score < THRESHOLD) return [];
     const contradicted = (rivals.get(field)?.size ?? 1) > 1;
     const sure = score * readConfidence(prose, date) * (date.certain ? 1 : 0.85) * (contradicted ? 0.65 : 1);
     return [{ pointer: `/${field}`, value: date.iso, cited: citeStretch(prose, date), confidence: sure }];
   });
+}
+
+/** Where no words say when it was made: the date that stands with the parties, before the first clause. */
+function firstDate(prose: Prose, dayFirst: boolean | null, best: Map<DateField, Choice>): void {
+  if (best.has("execution_date")) return;
+  const head = prose.text.slice(0, Math.min(2_500, preambleOf(prose).end));
+  const dates = findProseDates(head, dayFirst).filter((date) => judge(prose, date) === null);
+  const [date] = dates;
+  if (date && dates.length === 1 && !/\b(?:born|geb|ne|nee|nacid\w*)\b[^.]{0,25}$/.test(prose.folded.slice(Math.max(0, date.start - 40), date.start)))
+    best.set("execution_date", { date, score: 0.58 });
 }
 
 /** What a date is, and how sure: the cue that stands nearest decides. */

@@ -17,13 +17,14 @@ const PREAMBLE = 7_000;
 const PREAMBLE_END =
   /\n\s*(?:(?:§|art(?:icle|ikel|iculo|icolo|\.)|section|clause|clausula|ziffer)\s*(?:1|i|one|premier|primer[oa]?)\b|1\s?[.)]?\s+[a-z]|i\.\s+[a-z])|\b(?:now,? therefore|agree(?:s|d)? as follows|wird folgendes|folgendes vereinbart|il a ete convenu|convenu (?:et arrete )?ce qui suit|exponen|manifiestan|acuerdan|estipulaciones|clausulas|si conviene)\b/;
 const INTRO =
-  /\b(?:by and (?:between|among)|between|among|made by|entered into (?:by|with)|zwischen(?: der| dem| den)?|entre(?: les soussigne(?:e?s)?)?|de una parte|reunidos|tra|tussen)\b[\s:,]*/g;
+  /\b(?:by and (?:between|among)|between|(?:the )?undersigned(?: parties)?|following parties|die unterzeichne(?:te)?n(?:den)?|(?:los|las) (?:abajo|que suscriben|infrascritos)(?: firmantes)?|les soussigne(?:e?s)?|among|made by|entered into (?:by|with)|zwischen(?: der| dem| den)?|entre(?: les soussigne(?:e?s)?)?|de una parte|reunidos|tra|tussen)\b[\s:,]*/g;
 
 /** How a party gets its short name: in brackets with quotes, behind a word of naming, or in brackets alone. */
 const MARKS = [
   /\((?<before>[^()"]{0,90})"(?<label>[^"\n]{1,60})"(?<behind>[^()]{0,90})\)/g,
   /\((?<before>(?:hereinafter |the |each )[^()'"]{0,60}|)'(?<label>[^'\n]{1,40})'(?<behind>[^()']{0,60})\)/g,
   /(?<before>(?:hereinafter|hereafter|nachfolgend|nachstehend|im folgenden|im weiteren|fortan|ci-?\s?apres|en adelante|en lo sucesivo|di seguito|in prosieguo|hierna|doravante)[^".;()]{0,60})"(?<label>[^"\n]{1,60})"(?<behind>(?:\s*(?:genannt|bezeichnet))?)/g,
+  /(?<before>,?\s(?:hereinafter|hereafter|henceforth|nachfolgend|nachstehend|im folgenden|ci-?\s?apres|en adelante|en lo sucesivo)(?:,| also)?\s+(?:(?:referred to as|called|known as|designated(?: as)?|styled|denomme(?:e|s|es)?|appele(?:e|s)?|designe(?:e|s)?|denominad[oa]|llamad[oa]|als|simply|kurz)\s+)*(?:the |der |die |le |la |l'|el )?)(?<label>[a-z][a-z' -]{2,32}?)(?<behind>(?: genannt)?)(?=\s*(?:[,;.\n)]|\s(?:and|und|et|y|on|of|genannt)\s|$))/g,
   /\((?<before>(?:hereinafter(?: referred to as| called| known as)?|in this agreement|nachfolgend|im folgenden|ci-?\s?apres(?: denommee?)?|en adelante|the)[,:]?\s+)(?<label>[a-z][^()",;]{1,40}?)(?<behind>(?:\s+genannt)?)\)/g,
 ] as const;
 
@@ -76,7 +77,11 @@ function partiesByMarks(prose: Prose, region: Stretch): ContractParty[] {
       continue;
     }
     const start = introBefore(prose, from, mark.start, from);
-    const party = readParty(prose, { start, end: mark.start }, mark);
+    const passage = prose.passages.findLast((own) => own.start <= mark.start);
+    const near = passage && passage.start > start && mark.start - passage.start > 15 ? passage.start : start;
+    const party =
+      readParty(prose, { start: near, end: mark.start }, mark) ??
+      readParty(prose, { start, end: mark.start }, mark);
     const same = party && parties.some((known) => textAt(prose, known.name) === textAt(prose, party.name));
     if (party && !same) parties.push(party);
     from = mark.end;
@@ -146,7 +151,7 @@ function roleIn(prose: Prose, name: Stretch, chunk: Stretch): Stretch | null {
 }
 
 const ADDRESS_CUE =
-  /\b(?:principal (?:office|place of business)|registered (?:office|address)|offices?|address|headquarter(?:s|ed)|located|residing|place of business|resident|domiciled|mit (?:dem )?(?:haupt)?sitz|geschaftsansassig|wohnhaft|geschaftsanschrift|anschrift|ansassig|siege|sise?|demeurant|domicilie|con domicilio|y domicilio|domiciliad[oa]|con sede|domicilio)\b/;
+  /\b(?:principal (?:office|place of business)|registered (?:office|address)|offices?|address|headquarter(?:s|ed)|seat|established|based|domicile|reside[sd]?|located|residing|place of business|resident|domiciled|mit (?:dem )?(?:haupt)?sitz|geschaftsansassig|wohnhaft|geschaftsanschrift|anschrift|ansassig|siege|sise?|demeurant|domicilie|con domicilio|y domicilio|domiciliad[oa]|con sede|domicilio)\b/;
 /** Words between the announcement of an address and the address. */
 const ADDRESS_LEAD =
   /^(?:[\s,:]|(?:is|are|being|at|in|of|and|located|situated|lying|business|social|mailing|postal|est|sis|sise|situee?|fixee?|etablie?|au|a|en|zu|unter|der|ist|legal|fiscal|profesional|a efectos de notificaciones)\b)+/;

@@ -6,7 +6,8 @@ import { citeStretch, printedValue, type Prose, readConfidence, type Stretch, te
 const NUMBER_WORD = String.raw`(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|thirty|forty|fifty|sixty|ninety|hundred|ein\w{0,2}|zwei|drei|vier|funf|sechs|acht|neun|zehn|zwolf|vierzehn|dreis+ig|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|soixante|un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta|sesenta|noventa)`;
 const COUNT = String.raw`(?:(?:${NUMBER_WORD}(?:[- ]${NUMBER_WORD})?|\d+)\s*\(\s*(?:\d+|${NUMBER_WORD}(?:[- ]${NUMBER_WORD})?)\s*\)|\b\d+|${NUMBER_WORD}(?:-${NUMBER_WORD})?)`;
 const UNIT = String.raw`(?:(?:calendar|business|full|consecutive|working|kalender|volle[nr]?|dias?)?\s*(?:days?|weeks?|months?|years?|tage?n?|wochen?|monate?n?s?|jahre?n?s?|jours?|semaines?|mois|ans?|annees?|dias?|semanas?|meses|mes|anos?)\b)`;
-const DURATION = String.raw`\b${COUNT}[\s-]+${UNIT}`;
+/** A count and a unit of time, on folded text. */
+export const DURATION = String.raw`\b${COUNT}[\s-]+${UNIT}`;
 
 interface Slot {
   readonly pattern: RegExp;
@@ -17,7 +18,7 @@ const TERM: readonly Slot[] = [
   {
     confidence: 0.85,
     pattern: new RegExp(
-      String.raw`\b(?:(?:initial |original |fixed )?(?:term|duration|period|laufzeit|vertragsdauer|mietdauer|dauer|duree|duracion|plazo|vigencia)\b[^.;\n]{0,60}?|continue[sd]?(?: in (?:full )?(?:force|effect)[^.;]{0,20}?)? for |remain[s]? in (?:full )?(?:force|effect)[^.;]{0,30}?for |(?:force and )?effect for |for an? (?:initial |fixed )?(?:term|period) of |fur (?:die dauer|einen zeitraum) von |auf (?:die dauer von )?|pour une (?:duree|periode)(?: \w+){0,2} de |conclu pour (?:une duree )?(?:de )?|por un (?:periodo|plazo) de )(?<value>${DURATION})`,
+      String.raw`\b(?:(?:initial |original |fixed )?(?:term|duration|period|laufzeit|vertragsdauer|mietdauer|dauer|duree|duracion|plazo|vigencia)\b[^.;\n]{0,60}?|continue[sd]?(?: in (?:full )?(?:force|effect)[^.;]{0,20}?)? for |remain[s]? in (?:full )?(?:force|effect)[^.;]{0,30}?for |(?:force and )?effect for |for an? (?:initial |fixed )?(?:term|period) of |(?:lasts?|runs?|stands?|binding|concluded|made|valid|in force|continues?|remains?) (?:in .{0,12})?(?:for|over) (?:a (?:period|term) of )?|fur (?:die dauer|einen zeitraum) von |auf (?:die dauer von )?|pour une (?:duree|periode)(?: \w+){0,2} de |conclu pour (?:une duree )?(?:de )?|por un (?:periodo|plazo) de )(?<value>${DURATION})`,
       "g",
     ),
   },
@@ -32,7 +33,7 @@ const NOTICE: readonly Slot[] = [
   {
     confidence: 0.85,
     pattern: new RegExp(
-      String.raw`(?<value>${DURATION})'?s?'?\s+(?:(?:prior|advance|written|previous|formal|or more)[\s,]+(?:and )?){0,3}(?:notice|notification)\b`,
+      String.raw`(?<value>${DURATION})'?s?'?\s+(?:(?:prior|advance|written|previous|formal|or more|clear)[\s,]+(?:and )?){0,3}(?:notice|notification|warning|in advance|beforehand|ahead)\b`,
       "g",
     ),
   },
@@ -60,21 +61,54 @@ const NOTICE: readonly Slot[] = [
 ];
 
 const PLACE = String.raw`(?:[^.;\n(]|(?<=\b(?:st|u\.s|u|d\.c|n\.y|no))\.){2,90}?`;
-const PLACE_END = String.raw`(?=\s*(?:[.;\n(]|,?\s+(?:without|excluding|exclusive|and (?:any|each|the parties|shall|all|is|subject|the (?:courts?|united nations))|as (?:applied|such|they)|applicable|except|regardless|irrespective|notwithstanding|unter ausschluss|sans|a l'exclusion|con exclusion|sin |y (?:las partes|se)|et (?:les|sera)|und (?:ist|wird)|shall|for (?:all|any)|para (?:cualquier|la)|para|so(?:weit|fern)|where|which|seront|pour)\b|$))`;
+const PLACE_END = String.raw`(?=\s*(?:[.;\n(]|,?\s+(?:without|excluding|exclusive|and (?:any|each|the parties|shall|all|is|subject|the (?:courts?|united nations))|as (?:applied|such|they)|applicable|applies|apply|governs?|alone|have|has|decides?|hear|are|except|regardless|irrespective|notwithstanding|unter ausschluss|sans|a l'exclusion|con exclusion|sin |y (?:las partes|se)|et (?:les|sera)|und (?:ist|wird)|shall|for (?:all|any)|para (?:cualquier|la)|para|so(?:weit|fern)|where|which|seront|pour)\b|$))`;
 
 const LAW: readonly Slot[] = [
   {
     confidence: 0.9,
     pattern: new RegExp(
-      String.raw`\b(?:governed|construed|interpreted|enforced|controlled)\b[^.;\n]{0,80}?\b(?:by|under|with|to)\s+(?:the )?(?:(?:internal |substantive |local )?laws?|legislation) (?:in force in|of|in)\s+(?<value>${PLACE})${PLACE_END}`,
+      String.raw`\b(?:governed|construed|interpreted|enforced|controlled|subject|read|choose|chosen|agree)\b[^.;\n]{0,80}?\b(?:by|under|with|to|on|upon|choose)?\s*(?:the )?(?:(?:internal |substantive |local )?laws?|legislation) (?:in force in|of|in)\s+(?<value>${PLACE})${PLACE_END}`,
       "g",
     ),
   },
   { confidence: 0.85, pattern: /\b(?:governed|construed)\b[^.;\n]{0,60}?\b(?:by|under|with)\s+(?:the )?(?<value>[a-z]+(?: [a-z]+){0,2}? laws?)\b/g },
-  { confidence: 0.75, pattern: new RegExp(String.raw`\b(?:the )?laws of\s+(?:the )?(?<value>${PLACE})\s+(?:shall|will)\s+(?:govern|apply)`, "g") },
+  { confidence: 0.75, pattern: new RegExp(String.raw`\b(?:the )?laws? of\s+(?<value>${PLACE})\s+(?:(?:shall|will|alone|exclusively)\s+)*(?:governs?|appl(?:y|ies)|is applicable|is to apply|controls?|determines?)`, "g") },
   { confidence: 0.88, pattern: /\b(?:gilt|findet|unterliegt|nach|anwendbar ist|ausschlieslich|anwendbares recht:?)\s+(?:ausschlieslich |ausschliesslich |das |dem |materielles |materiellem )*(?:recht\s+(?=der |von |des ))?(?<value>(?:(?:der|von|des) [a-z]+(?: [a-z]+){0,2}?|[a-z]+(?:es|em) recht))(?=\b(?:\s*[.;,\n(]|\s+(?:unter|anwendung|mit|zur|ohne|und)))/g },
   { confidence: 0.88, pattern: /\b(?:soumis|regi|regie|gouverne|interprete)\w*\b[^.;\n]{0,50}?\b(?:au|par le|a la|par la|par les)\s+(?:droit|loi|lois)(?: (?:materiel|interne|applicable))?\s+(?<value>(?:de la |du |en |de l'|des )?[a-z]+(?:e)?)(?=\s*(?:[.;,\n(]|et\b|a l'excl|sans|quelles?|$))/g },
   { confidence: 0.88, pattern: /\b(?:regir|rige|regid|interpret|somet|sujet)\w*\b[^.;\n]{0,60}?\b(?:por|a|conforme a|segun)\s+(?:la |las |el |lo dispuesto en la )?(?:legislacion|leyes?|derecho|ordenamiento)(?: comun| civil| mercantil)?\s+(?<value>(?:de (?:la |los )?)?[a-z]+(?: [a-z]+){0,2}?)(?=\s*(?:[.;,\n(]|y\b|con\b|sin\b|$))/g },
+];
+
+/** Any law that a contract names, but not that under which a party exists. */
+const ANY_LAW: readonly Slot[] = [
+  {
+    confidence: 0.62,
+    pattern: new RegExp(
+      String.raw`\blaws? (?:of|in force in)\s+(?<value>${PLACE})${PLACE_END}`,
+      "g",
+    ),
+  },
+  {
+    confidence: 0.62,
+    pattern:
+      /\b(?<value>(?:english|scottish|irish|german|french|spanish|italian|dutch|swiss|austrian|belgian|canadian|australian|indian|swedish|danish|norwegian|finnish|polish|japanese|new york|california|delaware|texas|florida|ontario)) law\b/g,
+  },
+];
+const ANY_COURT: readonly Slot[] = [
+  {
+    confidence: 0.62,
+    pattern: new RegExp(
+      String.raw`\b(?<value>courts? (?:of|in|at|sitting (?:in|at)|located in|seated in)\s+(?!law\b|competent|any\b|record\b)${PLACE})${PLACE_END}`,
+      "g",
+    ),
+  },
+  {
+    confidence: 0.62,
+    pattern: /\b(?:die |den )?(?:gerichten?|gericht) (?:in|von|am sitz|zu) (?<value>[a-z][a-z-]{2,30}(?: [a-z-]{3,20})?)(?=\s*(?:[.;,\n(]|sind|ist|zustandig|$))/g,
+  },
+  {
+    confidence: 0.62,
+    pattern: /\b(?<value>(?:tribunaux|juridictions|juzgados|tribunales)(?: [a-z]+){0,2} (?:de la ciudad de |de |du |d')[a-z][a-z-]+(?: [a-z-]+){0,2}?)(?=\s*(?:[.;,\n(]|$|son|sont|seront|seran|con|pour|para))/g,
+  },
 ];
 
 const COURTS: readonly Slot[] = [
@@ -99,8 +133,8 @@ export function draftContractTerms(prose: Prose): DraftValue[] {
   for (const [pointer, slots] of [
     ["/term", TERM],
     ["/termination_notice", NOTICE],
-    ["/governing_law", LAW],
-    ["/jurisdiction", COURTS],
+    ["/governing_law", [...LAW, ...ANY_LAW]],
+    ["/jurisdiction", [...COURTS, ...ANY_COURT]],
   ] as const) {
     const found = firstSlot(prose, slots, pointer === "/term");
     if (found) values.push(printedValue(prose, pointer, found.stretch, found.confidence));
@@ -116,6 +150,8 @@ function firstSlot(prose: Prose, slots: readonly Slot[], isTerm: boolean): { str
       const behind = prose.folded.slice(end, end + 40);
       if (isTerm && /^'?s?'?\s*(?:(?:prior|written|advance)\s+)*(?:notice|after|following|of (?:receipt|the date)|nach|apres|despues|de preav|from (?:receipt|the date of (?:invoice|disclosure)))/.test(behind)) continue;
       if (isTerm && /\b(?:notice|frist|preavis|preaviso|confidential|survive|terminat|non-compet)/.test(match[0].slice(0, -value.length))) continue;
+      const foreign = /\b(?:organi[sz]ed|existing|incorporated|formed|registered|constituted|established)\b[^.;\n]{0,60}$/;
+      if (foreign.test(prose.folded.slice(Math.max(0, end - value.length - 90), end - value.length))) continue;
       const stretch = trimStretch(prose, { start: end - value.length + generic(value), end }, /[\s,;:.]/);
       if (textAt(prose, stretch).length >= 3) return { stretch, confidence };
     }
@@ -126,7 +162,7 @@ function firstSlot(prose: Prose, slots: readonly Slot[], isTerm: boolean): { str
 /** Characters of a court's name that say no more than that it is one: what is left is the place. */
 function generic(value: string): number {
   const courts =
-    /^(?:(?:the|state|federal|competent|ordinary|appropriate|local|and|or)[\s,\/]+)*(?:courts?|juzgados(?: y tribunales)?|tribunales|tribunaux(?: competents)?|juridictions)\s+(?:located |sitting |situated )?(?:of|in|for|within|de la ciudad de|de|du)\s+(?:the (?=(?:city|county) of ))?/.exec(
+    /^(?:(?:the|state|federal|competent|ordinary|appropriate|local|and|or)[\s,\/]+)*(?:courts?|juzgados(?: y tribunales)?|tribunales|tribunaux(?: competents)?|juridictions)\s+(?:located |sitting |situated |seated )?(?:of|in|at|for|within|de la ciudad de|de|du)\s+(?:the (?=(?:city|county) of ))?/.exec(
       value,
     );
   return courts && courts[0].length < value.length ? courts[0].length : 0;
