@@ -6,6 +6,8 @@ import { defineExtractor, type Draft } from "../define.ts";
 import type { DraftValue } from "../engine/draft.ts";
 import type { Reading } from "../engine/reading.ts";
 import { captionDrafts, captionLines, findCaptionParties } from "../prose/caption.ts";
+import { counselDrafts, draftCourtPairs, findPairedCounsel, findSides, sideDrafts } from "../prose/court-pairs.ts";
+import { foldInPlace } from "../prose/fold-in-place.ts";
 import { findCaseNumber, findCourt, findJudge } from "../prose/court-fields.ts";
 import {
   draftCourtDates,
@@ -121,22 +123,29 @@ function draftLegalDocument(reading: Reading): Draft {
     const stretch = { start: title.start + kind.start, end: title.start + kind.end };
     values.push(printedValue(prose, "/document_kind", stretch, 0.85));
   }
+  const parties = draftParties(reading, prose);
+  const roles = parties
+    .filter(({ pointer }) => pointer.endsWith("/role"))
+    .map(({ value }) => foldInPlace(String(value)));
   const own = [
       ...values,
       ...findCourt(view),
       ...findCaseNumber(view),
-      ...draftParties(reading, prose),
+      ...parties,
       ...draftCourtDates(prose, reading.dayFirst),
       ...findJudge(view),
-      ...draftCounsel(prose),
+      ...mergeDrafts(draftCounsel(prose), counselDrafts(findPairedCounsel(view, roles))),
       ...draftSubject(prose),
       ...draftRelief(prose),
     ];
-  return { values: mergeDrafts(own, readDeclared(reading, declares)) };
+  return { values: mergeDrafts(own, mergeDrafts(readDeclared(reading, declares), draftCourtPairs(view, reading.dayFirst))) };
 }
 
 function draftParties(reading: Reading, prose: Prose): DraftValue[] {
   const parties = findCaptionParties(captionLines(reading.view));
+  if (parties.length >= 2) return captionDrafts(parties);
+  const sides = findSides(reading.view);
+  if (sides.length >= 2) return sideDrafts(sides);
   if (parties.length > 0) return captionDrafts(parties);
   return findSentenceParties(prose).flatMap(({ name, role, derived }, index) => {
     const values = [printedValue(prose, `/parties/${index}/name`, name, 0.72)];

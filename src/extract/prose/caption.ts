@@ -219,7 +219,19 @@ function besideVersus(lines: readonly CaptionLine[]): CaptionParty[] {
   if (at < 0) return inlineVersus(lines);
   const sides = [nameLines(lines, at, -1, new Set()), nameLines(lines, at, 1, new Set())];
   if (sides.some((name) => name.length === 0)) return [];
-  return sides.map((name) => ({ name, role: null, confidence: 0.75 }));
+  return sides.map((name) => ({ name, role: roleBehind(name), confidence: 0.75 }));
+}
+
+/** Whatever stands behind the last comma or in brackets after a name, where it is short and a word of its own. */
+function roleBehind(name: readonly Piece[]): Piece | null {
+  const last = name.at(-1);
+  if (!last) return null;
+  const rest = last.segment.text.slice(last.end);
+  const match = /^\s*(?:,|\(|[-–—])\s*(?:the |as )?(\p{L}[\p{L}' -]{2,30}?)[).,;]*\s*$/u.exec(rest);
+  const word = match?.[1];
+  if (!match || word === undefined || word.split(/\s+/).length > 3) return null;
+  const start = last.end + match[0].indexOf(word);
+  return { segment: last.segment, start, end: start + word.length };
 }
 
 /** `Jane Roe v. Acme Corp.` on one line. */

@@ -65,6 +65,7 @@ export function draftContractDates(prose: Prose, dayFirst: boolean | null): Draf
       rivals.set(choice.field, (rivals.get(choice.field) ?? new Set()).add(date.iso));
   }
   firstDate(prose, dayFirst, best);
+  leftDate(prose, dayFirst, best);
   return [...best].flatMap(([field, { date, score }]) => {
     if (score < THRESHOLD) return [];
     const contradicted = (rivals.get(field)?.size ?? 1) > 1;
@@ -81,6 +82,22 @@ function firstDate(prose: Prose, dayFirst: boolean | null, best: Map<DateField, 
   const [date] = dates;
   if (date && dates.length === 1 && !/\b(?:born|geb|ne|nee|nacid\w*)\b[^.]{0,25}$/.test(prose.folded.slice(Math.max(0, date.start - 40), date.start)))
     best.set("execution_date", { date, score: 0.58 });
+}
+
+/** The one date that is left over and lies between signing and end is the beginning. */
+function leftDate(prose: Prose, dayFirst: boolean | null, best: Map<DateField, Choice>): void {
+  if (best.has("effective_date")) return;
+  const used = new Set([...best.values()].map(({ date }) => date.iso));
+  const left = findProseDates(prose.text, dayFirst).filter(
+    (date) => !used.has(date.iso) && judge(prose, date) === null,
+  );
+  const [date] = left;
+  if (!date || new Set(left.map(({ iso }) => iso)).size > 1) return;
+  const signed = best.get("execution_date")?.date.iso ?? null;
+  const end = best.get("expiration_date")?.date.iso ?? null;
+  const since = signed === null ? 0 : (Date.parse(date.iso) - Date.parse(signed)) / 86_400_000;
+  if ((signed === null && end === null) || since < 0 || since > 190 || (end !== null && date.iso >= end)) return;
+  best.set("effective_date", { date, score: 0.58 });
 }
 
 /** What a date is, and how sure: the cue that stands nearest decides. */

@@ -35,10 +35,11 @@ const SIGNS = [...Object.keys(CURRENCY_SIGNS), ...CURRENCY_CODES, ...Object.keys
   .map((sign) => (/\p{L}$/u.test(sign) ? String.raw`${sign}(?!\p{L})` : sign))
   .join("|");
 const NUMBER = String.raw`\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?`;
-const MONEY = new RegExp(
-  String.raw`(?<pre>${SIGNS})\s?(?<first>${NUMBER})(?![\d%])|(?<![\d.,])(?<second>${NUMBER})(?:,-|,--|\.-)?\s?(?<post>${SIGNS})`,
-  "giu",
-);
+const AMOUNT = new RegExp(String.raw`(?<![\d.,])(?:${NUMBER})(?![\d%])`, "gu");
+const SIGN_BEFORE = new RegExp(String.raw`(?:${SIGNS})\s?$`, "iu");
+const SIGN_BEHIND = new RegExp(String.raw`^(?:,-|,--|\.-)?\s?(?<sign>${SIGNS})`, "iu");
+/** Characters of the longest sign with a space. */
+const REACH = 24;
 
 /** An amount without a currency: cents, or thousands in groups. */
 const BARE = /(?<![\d.,\p{L}/-])(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\d{2})?|\d+[.,]\d{2})(?![\d%]|[.,/-]\d|\s?%)/gu;
@@ -46,21 +47,12 @@ const BARE = /(?<![\d.,\p{L}/-])(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\
 /** Every amount that stands with a currency, and those without one where `bare` asks for them. */
 export function findProseMoney(text: string, bare = false): ProseMoney[] {
   const found: ProseMoney[] = [];
-  for (const match of text.matchAll(MONEY)) {
-    const { pre, post, first, second } = match.groups ?? {};
-    const sign = pre ?? post ?? "";
-    const number = first ?? second ?? "";
-    const at = match.index + (pre === undefined ? 0 : match[0].lastIndexOf(number));
-    const value = parseMoney(number, null);
-    if (value === null) continue;
-    const signAt = match.index + (pre === undefined ? match[0].length - sign.length : 0);
-    found.push({
-      start: at,
-      end: at + number.length,
-      value,
-      currency: currencyOf(sign),
-      sign: { start: signAt, end: signAt + sign.length },
-    });
+  for (const match of text.matchAll(AMOUNT)) {
+    const [start, end] = [match.index, match.index + match[0].length];
+    const sign = signAt(text, start, end);
+    const value = sign && parseMoney(match[0], null);
+    if (!sign || value === null) continue;
+    found.push({ start, end, value, currency: currencyOf(text.slice(sign.start, sign.end)), sign });
   }
   if (!bare) return found;
   for (const match of text.matchAll(BARE)) {
@@ -70,6 +62,17 @@ export function findProseMoney(text: string, bare = false): ProseMoney[] {
       found.push({ start, end, value, currency: null, sign: null });
   }
   return found.toSorted((a, b) => a.start - b.start);
+}
+
+/** The currency's sign before or behind an amount. */
+function signAt(text: string, start: number, end: number): Stretch | null {
+  const from = Math.max(0, start - REACH);
+  const before = SIGN_BEFORE.exec(text.slice(from, start));
+  if (before) return { start: from + before.index, end: from + before.index + before[0].trimEnd().length };
+  const behind = SIGN_BEHIND.exec(text.slice(end, end + REACH));
+  const sign = behind?.groups?.["sign"];
+  if (!behind || sign === undefined) return null;
+  return { start: end + behind[0].length - sign.length, end: end + behind[0].length };
 }
 
 function currencyOf(sign: string): string | null {

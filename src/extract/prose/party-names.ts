@@ -46,7 +46,7 @@ function endAtComma(text: string, start: number, limit: number): number {
 }
 
 const NOT_A_NAME =
-  /^(?:this|that|these|which|whereas|now|agreement|contract|section|article|clause|date|between|by|page|exhibit|schedule|annex|appendix|party|parties|signature|name|title|address|phone|tel|email|subject|regarding|re|vertrag|partei|datum|contrat|contrato|fecha|entre|zwischen)\b/i;
+  /^(?:the undersigned|undersigned|on|at|whose|hereinafter|and|this|that|these|which|whereas|now|agreement|contract|section|article|clause|date|between|by|page|exhibit|schedule|annex|appendix|party|parties|signature|name|title|address|phone|tel|email|subject|regarding|re|vertrag|partei|datum|contrat|contrato|fecha|entre|zwischen)\b/i;
 
 /** A stretch that looks like a name: capitals, few words, no sentence. */
 export function checkName(text: string, { start, end }: Stretch): Stretch | null {
