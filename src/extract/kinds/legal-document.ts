@@ -138,7 +138,7 @@ function draftLegalDocument(reading: Reading): Draft {
       ...draftSubject(prose),
       ...draftRelief(prose),
     ];
-  return { values: mergeDrafts(own, mergeDrafts(readDeclared(reading, declares), draftCourtPairs(view, reading.dayFirst))) };
+  return { values: mergeDrafts(mergeDrafts(own, draftCourtPairs(view, reading.dayFirst)), readDeclared(reading, declares)) };
 }
 
 function draftParties(reading: Reading, prose: Prose): DraftValue[] {

@@ -15,6 +15,7 @@ import {
 import { findSections } from "../prose/medical-sections.ts";
 import { draftMedicalTables } from "../prose/medical-tables.ts";
 import { mergeDrafts } from "../prose/merge-drafts.ts";
+import { draftMedicalPairs, draftVitalPairs } from "../prose/medical-pairs.ts";
 import { draftPatient, draftStay, findFacility, findPatientPhone, findProvider } from "../prose/patient.ts";
 import { makeProse } from "../prose/prose.ts";
 import { draftVitals } from "../prose/vitals.ts";
@@ -247,8 +248,8 @@ function draftMedicalRecord(reading: Reading): Draft {
     ...mergeDrafts(draftMedications(prose, sections), tables.medications),
     ...draftProcedures(prose, sections),
     ...draftAllergies(prose, sections),
-    ...draftVitals(view),
+    ...mergeDrafts(draftVitals(view), draftVitalPairs(view)),
     ...draftLabResults(view),
   ];
-  return { values: mergeDrafts(own, readDeclared(reading, declares)) };
+  return { values: mergeDrafts(mergeDrafts(own, draftMedicalPairs(view, dayFirst)), readDeclared(reading, declares)) };
 }

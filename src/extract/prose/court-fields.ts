@@ -132,6 +132,12 @@ const TITLES = /^(?:(?:the |hon\.\s*|honou?rable |judge |justice |sr\. |ilm[oa]\
 
 /** The judge: behind the word that says so, or above it where a name is signed. */
 export function findJudge(view: View): DraftValue[] {
+  for (const segment of view.segments) {
+    const folded = foldInPlace(segment.text);
+    const match = /\b(?:(?:the |mrs? )?hon(?:ou?rable\b|\.)|mrs? justice )\s*(?=\S)/.exec(folded);
+    const piece = match && personAt({ segment, start: match.index, end: segment.text.length }, folded);
+    if (piece && textOf(piece).split(/\s+/).length >= 3) return [pieceValue("/judge", [piece], 0.9)];
+  }
   for (const { value } of findLabelled(view, JUDGE_LABEL)) {
     const piece = personAt(value, foldInPlace(value.segment.text));
     if (piece && textOf(piece).includes(" ")) return [pieceValue("/judge", [piece], 0.88)];
@@ -141,8 +147,9 @@ export function findJudge(view: View): DraftValue[] {
     const folded = foldInPlace(text);
     const match = JUDGE_BEFORE.exec(folded);
     if (!match) continue;
-    const honour = /(?:the )?hon(?:ou?rable|\.)?\s*$|\b(?:ilm[oa]\.?.*|justice )$/.exec(match[0]);
-    const start = match.index + (honour ? honour.index : match[0].length);
+    const honour = /(?:the )?hon(?:ou?rable|\.)?\s*$|\b(?:ilm[oa]\.?.*)$/.exec(match[0]);
+    const justice = /justice\s+$/.exec(match[0]);
+    const start = match.index + (honour?.index ?? justice?.index ?? match[0].length);
     const piece = personAt({ segment, start, end: text.length }, folded);
     if (piece) return [pieceValue("/judge", [piece], /judge|richter|juez|juge|magistrad|hon/.test(match[0]) ? 0.82 : 0.75)];
   }
@@ -151,7 +158,7 @@ export function findJudge(view: View): DraftValue[] {
 
 function personAt(piece: Piece, folded: string): Piece | null {
   const { segment } = piece;
-  const from = piece.start + (/^(?:judge|justice(?= the)|el|la)\s+/.exec(folded.slice(piece.start))?.[0].length ?? 0);
+  const from = piece.start + (/^(?:judge|justice(?= (?:the|hon|dr|mr))|el|la)\s+/.exec(folded.slice(piece.start))?.[0].length ?? 0);
   const titles = TITLES.exec(folded.slice(from));
   const start = from + (titles?.[0].length ?? 0);
   const name = /^\p{Lu}[\p{L}'’-]*\.?(?:\s+(?:(?:de|del|la|van|von|der|le|y|zu)\s+)*\p{Lu}[\p{L}'’-]*\.?){0,4}(?:,? (?:Jr|Sr|II|III)\.?)?/u.exec(segment.text.slice(start));

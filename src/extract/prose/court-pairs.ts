@@ -1,7 +1,8 @@
 import type { DraftValue } from "../engine/draft.ts";
-import { type Piece, textOf, trimPiece, type View } from "../engine/view.ts";
+import { type Piece, textOf, trimPiece, type View, wholePiece } from "../engine/view.ts";
 import { pieceValue } from "./caption.ts";
-import { COURT_WORD } from "./legal-lexicon.ts";
+import { foldInPlace } from "./fold-in-place.ts";
+import { COURT_WORD, ROLE_LINE } from "./legal-lexicon.ts";
 import { foldedOf } from "./labelled.ts";
 import { dateOf, findPairs, type Pair, readPairs } from "./pairs.ts";
 import { looksLikeOrganisation, looksLikePerson } from "./party-names.ts";
@@ -48,7 +49,8 @@ function phrase(value: Piece, maxLength: number): { value: string; piece: Piece 
   const piece = trimPiece(value, /[\s,;:.]/);
   const text = textOf(piece);
   const plain = text.length >= 6 && text.length <= maxLength && /\p{L}{3}/u.test(text) && text.split(" ").length >= 1;
-  return plain && !looksLikePerson(text) && !/\d{4}/.test(text) ? { value: text, piece } : null;
+  const other = COUNSEL.test(text.toLowerCase()) || ROLE_LINE.test(foldInPlace(text));
+  return plain && !other && !looksLikePerson(text) && !/\d{4}/.test(text) ? { value: text, piece } : null;
 }
 
 interface NamedRole {
@@ -97,7 +99,7 @@ export function findPairedCounsel(view: View, roles: readonly string[]): PairedC
   for (const pair of findPairs(view)) {
     const role = roles.find((known) => known.length > 3 && pair.label.includes(known));
     if (!(COUNSEL.test(pair.label) && (role !== undefined || /^\p{Lu}/u.test(textOf(pair.value)))) && !(role !== undefined && pair.label !== role)) continue;
-    const read = lawyerOf(pair);
+    const read = lawyerOf(view, pair);
     if (read && !found.some((known) => textOf(known.name) === textOf(read.name)))
       found.push({ ...read, represents: role === undefined ? null : rolePiece(pair, role) });
   }
@@ -109,12 +111,21 @@ function rolePiece({ labelPiece, label }: Pair, role: string): Piece {
   return { ...labelPiece, start, end: start + role.length };
 }
 
-function lawyerOf({ value }: Pair): { name: Piece; firm: Piece | null } | null {
+/** The firm on the line below a lawyer's name. */
+function firmBelow(view: View, { segment }: Piece): Piece | null {
+  const row = view.rows[segment.row + 1];
+  const below = row?.segments.find((other) => Math.abs(other.bbox[0] - segment.bbox[0]) < 0.015);
+  const near = below && below.page === segment.page && below.bbox[1] - segment.bbox[3] < 0.8 * segment.height;
+  return near && FIRM.test(below.text) && below.text.length < 70 ? trimPiece(wholePiece(below), /[\s,;|]/) : null;
+}
+
+function lawyerOf(view: View, { value }: Pair): { name: Piece; firm: Piece | null } | null {
   const text = textOf(value);
   const comma = text.search(/[,(·|]|\s[–-]\s/);
   const name = trimPiece({ ...value, end: comma < 0 ? value.end : value.start + comma }, /[\s,;]/);
+  if (COUNSEL.test(textOf(name).toLowerCase()) || ROLE_LINE.test(foldInPlace(textOf(name)))) return null;
   if (!looksLikePerson(textOf(name).replace(/^(?:Dr\.|Mr\.|Ms\.|Mrs\.|Maître|Me|D\.|Dña\.|Rechtsanwalt|Rechtsanwältin|RA)\s+/, ""))) return null;
-  if (comma < 0) return { name, firm: null };
+  if (comma < 0) return { name, firm: firmBelow(view, value) };
   const firm = trimPiece({ ...value, start: value.start + comma }, /[\s,;()·|–-]/);
   return { name, firm: FIRM.test(textOf(firm)) ? firm : null };
 }

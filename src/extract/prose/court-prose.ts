@@ -1,6 +1,7 @@
 import type { DraftValue } from "../engine/draft.ts";
 import { findProseDates } from "./dates.ts";
 import { COURT_WORD, ROLE_BEHIND, ROLE_LABEL, ROLE_LINE } from "./legal-lexicon.ts";
+import { NEXT_LABEL } from "./labelled.ts";
 import { looksLikePerson, nameAtStart } from "./party-names.ts";
 import { citeStretch, printedValue, type Prose, type ProseLine, readConfidence, type Stretch, textAt, trimStretch } from "./prose.ts";
 
@@ -138,7 +139,9 @@ export function draftSubject(prose: Prose): DraftValue[] {
     const start = match.index + match[0].length;
     const passage = prose.passages.find((own) => own.end > start);
     if (!passage) continue;
-    const stretch = trimStretch(prose, { start, end: passage.end }, /[\s,;:.]/);
+    const next = NEXT_LABEL.exec(prose.text.slice(start, passage.end));
+    const end = next && next.index > 4 ? start + next.index : passage.end;
+    const stretch = trimStretch(prose, { start, end }, /[\s,;:.]/);
     const text = textAt(prose, stretch);
     const label = /[:.]\s*$/.test(match[0]);
     if (text.length < 4 || text.length > 220 || (!label && text.length > 90) || COURT_WORD.test(text.toLowerCase()) && !label) continue;

@@ -21,7 +21,7 @@ export function foldedOf(segment: Segment): string {
 }
 
 /** Where the next label of the same line begins. */
-const NEXT_LABEL = /\s(?:[|•]\s*)?(?:[\p{Lu}#][\p{L}.#/]*\s?)(?:[\p{L}./#-]+\s?){0,3}:(?=\s|$)/u;
+export const NEXT_LABEL = /\s(?:[|•]\s*)?(?:[\p{Lu}#][\p{L}.#/]*\s?)(?:[\p{L}./#-]+\s?){0,3}:(?=\s|$)/u;
 
 /**
  * What stands behind a label: on its line, right of it, or below it. `label` matches folded text and is anchored by

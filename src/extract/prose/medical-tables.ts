@@ -2,7 +2,7 @@ import type { DraftValue } from "../engine/draft.ts";
 import { type Piece, type Row, type Segment, textOf, trimPiece, type View, wholePiece } from "../engine/view.ts";
 import { pieceValue } from "./caption.ts";
 import { foldedOf } from "./labelled.ts";
-import { ICD10, isIcd10 } from "./medical-lexicon.ts";
+import { DOSE, FREQUENCY, ICD10, isIcd10 } from "./medical-lexicon.ts";
 
 interface Column {
   readonly field: string;
@@ -92,11 +92,27 @@ function distance(head: Segment, cell: Segment): number {
 export function draftMedicalTables(view: View): { medications: DraftValue[]; diagnoses: DraftValue[] } {
   const medications = readGrid(view, MEDICATION, ["name", "dose"]);
   const others = medications.length > 0 ? medications : readGrid(view, MEDICATION, ["name", "frequency"]);
+  const plain = others.length > 0 ? others : plainMedications(view);
   const diagnoses = readGrid(view, DIAGNOSIS, ["icd10", "text"]).filter(({ icd10 }) => {
     const code = icd10 && ICD10.exec(textOf(icd10))?.groups?.["code"];
     return code !== undefined && isIcd10(code, true);
   });
-  return { medications: draftsOf("/medications", others), diagnoses: draftsOf("/diagnoses", diagnoses) };
+  return { medications: draftsOf("/medications", plain), diagnoses: draftsOf("/diagnoses", diagnoses) };
+}
+
+const WHOLE_DOSE = new RegExp(String.raw`^(?:${DOSE.source})\.?$`, "u");
+const WHOLE_FREQUENCY = new RegExp(String.raw`^(?:${FREQUENCY.source})\.?$`, "u");
+
+/** Rows that are a name, a strength and a frequency, however their columns are headed. */
+function plainMedications(view: View): Cells[] {
+  return view.rows.flatMap((row) => {
+    const [first] = row.segments;
+    const dose = row.segments.find((segment) => WHOLE_DOSE.test(foldedOf(segment)));
+    const frequency = row.segments.find((segment) => segment !== dose && WHOLE_FREQUENCY.test(foldedOf(segment)));
+    if (!first || !dose || first === dose || !/^[\p{L}•-][\p{L}\d /()-]{2,50}$/u.test(first.text)) return [];
+    const cells: Cells = { name: trimPiece(wholePiece(first), /[\s|•-]/), dose: wholePiece(dose) };
+    return frequency ? [{ ...cells, frequency: wholePiece(frequency) }] : row.segments.length >= 3 ? [cells] : [];
+  });
 }
 
 function draftsOf(pointer: string, rows: readonly Cells[]): DraftValue[] {

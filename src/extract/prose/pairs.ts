@@ -97,7 +97,7 @@ export function readPairs(pairs: readonly Pair[], fields: readonly PairField[]):
     for (const pair of pairs) {
       if (!stems.test(pair.label) || never?.test(pair.label)) continue;
       const found = read(pair.value);
-      if (found) return [{ ...pieceValue(pointer, [found.piece], 0.78), value: found.value }];
+      if (found) return [{ ...pieceValue(pointer, [found.piece], 0.82), value: found.value }];
     }
     return [];
   });
