@@ -28,7 +28,9 @@ const schema = z
       z
         .object({
           name: z.string(),
-          role: z.string().meta({ description: "What the party is in the contract: Supplier, Mieter, Acheteur" }),
+          role: z
+            .string()
+            .meta({ description: "What the party is in the contract: Supplier, Mieter, Acheteur" }),
           address: z.string(),
           /** What the contract calls the party from then on. */
           reference_name: z.string(),
@@ -134,7 +136,9 @@ const declares: Declaration = {
     {
       pointer: "/currency",
       kind: "currency",
-      labels: wordings("currency; contract currency; währung; vertragswährung; devise; monnaie; moneda; divisa; valuta; moeda"),
+      labels: wordings(
+        "currency; contract currency; währung; vertragswährung; devise; monnaie; moneda; divisa; valuta; moeda",
+      ),
     },
   ],
   rows: [],
@@ -161,19 +165,23 @@ function draftContract(reading: Reading): Draft {
   const prose = makeProse(reading.view.parsed);
   const title = findTitle(prose, TITLE);
   const parties = findProseParties(prose);
-  const clauses = findClauses(prose, parties.length > 0 ? Math.min(preambleOf(prose).end, 7_000) : title?.end ?? 0);
+  const clauses = findClauses(
+    prose,
+    parties.length > 0 ? Math.min(preambleOf(prose).end, 7_000) : (title?.end ?? 0),
+  );
   const own = [
-      ...(title ? [titleDraft(prose, title)] : []),
-      ...draftContractDates(prose, reading.dayFirst),
-      ...draftContractTerms(prose),
-      ...clauseDrafts(prose, clauses),
-    ];
+    ...(title ? [titleDraft(prose, title)] : []),
+    ...draftContractDates(prose, reading.dayFirst),
+    ...draftContractTerms(prose),
+    ...clauseDrafts(prose, clauses),
+  ];
   const named = parties.flatMap((party, index) => partyDrafts(prose, party, `/parties/${index}`));
   const labelled = labelledPartyDrafts(findLabelledParties(reading.view));
   const particulars = draftContractPairs(reading.view, reading.dayFirst);
-  const values = mergeDrafts([...own, ...mergeDrafts(named, labelled)], [
-    ...mergeDrafts(readDeclared(reading, declares), particulars),
-  ]);
+  const values = mergeDrafts(
+    [...own, ...mergeDrafts(named, labelled)],
+    [...mergeDrafts(readDeclared(reading, declares), particulars)],
+  );
   return { values: withCurrency(reading, values) };
 }
 
@@ -191,5 +199,8 @@ function withCurrency(reading: Reading, values: DraftValue[]): DraftValue[] {
   const piece = { segment, ...money.sign };
   const derived = textOf(piece) !== money.currency;
   const { confidence } = value;
-  return [...values, { pointer: "/currency", value: money.currency, cited: [cite(piece)], confidence, derived }];
+  return [
+    ...values,
+    { pointer: "/currency", value: money.currency, cited: [cite(piece)], confidence, derived },
+  ];
 }

@@ -6,7 +6,13 @@ import { defineExtractor, type Draft } from "../define.ts";
 import type { DraftValue } from "../engine/draft.ts";
 import type { Reading } from "../engine/reading.ts";
 import { captionDrafts, captionLines, findCaptionParties } from "../prose/caption.ts";
-import { counselDrafts, draftCourtPairs, findPairedCounsel, findSides, sideDrafts } from "../prose/court-pairs.ts";
+import {
+  counselDrafts,
+  draftCourtPairs,
+  findPairedCounsel,
+  findSides,
+  sideDrafts,
+} from "../prose/court-pairs.ts";
 import { foldInPlace } from "../prose/fold-in-place.ts";
 import { findCaseNumber, findCourt, findJudge } from "../prose/court-fields.ts";
 import {
@@ -26,7 +32,8 @@ const schema = z
   .object({
     title: z.string(),
     document_kind: z.string().meta({
-      description: "The word of the title that says it: complaint, order, Urteil, jugement, sentencia, will ...",
+      description:
+        "The word of the title that says it: complaint, order, Urteil, jugement, sentencia, will ...",
     }),
     court: z.string(),
     case_number: z.string(),
@@ -53,7 +60,9 @@ const declares: Declaration = {
     {
       pointer: "/court",
       kind: "name",
-      labels: wordings("court; court name; name of court; tribunal; gericht; zuständiges gericht; juridiction; juzgado; órgano judicial; tribunale; rechtbank; issuing court"),
+      labels: wordings(
+        "court; court name; name of court; tribunal; gericht; zuständiges gericht; juridiction; juzgado; órgano judicial; tribunale; rechtbank; issuing court",
+      ),
     },
     {
       pointer: "/filing_date",
@@ -128,17 +137,22 @@ function draftLegalDocument(reading: Reading): Draft {
     .filter(({ pointer }) => pointer.endsWith("/role"))
     .map(({ value }) => foldInPlace(String(value)));
   const own = [
-      ...values,
-      ...findCourt(view),
-      ...findCaseNumber(view),
-      ...parties,
-      ...draftCourtDates(prose, reading.dayFirst),
-      ...findJudge(view),
-      ...mergeDrafts(draftCounsel(prose), counselDrafts(findPairedCounsel(view, roles))),
-      ...draftSubject(prose),
-      ...draftRelief(prose),
-    ];
-  return { values: mergeDrafts(mergeDrafts(own, draftCourtPairs(view, reading.dayFirst)), readDeclared(reading, declares)) };
+    ...values,
+    ...findCourt(view),
+    ...findCaseNumber(view),
+    ...parties,
+    ...draftCourtDates(prose, reading.dayFirst),
+    ...findJudge(view),
+    ...mergeDrafts(draftCounsel(prose), counselDrafts(findPairedCounsel(view, roles))),
+    ...draftSubject(prose),
+    ...draftRelief(prose),
+  ];
+  return {
+    values: mergeDrafts(
+      mergeDrafts(own, draftCourtPairs(view, reading.dayFirst)),
+      readDeclared(reading, declares),
+    ),
+  };
 }
 
 function draftParties(reading: Reading, prose: Prose): DraftValue[] {

@@ -41,7 +41,9 @@ const schema = z
     diagnoses: z.array(z.object({ text: z.string(), icd10: z.string() }).partial()),
     medications: z.array(z.object({ name: z.string(), dose: z.string(), frequency: z.string() }).partial()),
     procedures: z.array(z.string()),
-    allergies: z.array(z.string()).meta({ description: "As printed, also where it says that none are known" }),
+    allergies: z
+      .array(z.string())
+      .meta({ description: "As printed, also where it says that none are known" }),
     vitals: z
       .object({
         blood_pressure: z.string(),
@@ -88,11 +90,19 @@ const declares: Declaration = {
     {
       pointer: "/patient/sex",
       kind: "choice",
-      labels: wordings("sex; gender; sex at birth; geschlecht; sexe; sexo; género; sesso; geslacht; płeć; m/f; administrative sex"),
+      labels: wordings(
+        "sex; gender; sex at birth; geschlecht; sexe; sexo; género; sesso; geslacht; płeć; m/f; administrative sex",
+      ),
       choices: {
-        female: wordings("f; female; woman; weiblich; w; féminin; femme; femenino; mujer; femmina; femminile; feminino; vrouw; v; kobieta"),
-        male: wordings("m; male; man; männlich; masculin; homme; masculino; hombre; varón; maschio; maschile; h; mężczyzna"),
-        other: wordings("x; other; divers; d; non-binary; nonbinary; indeterminado; autre; otro; intersex; unknown"),
+        female: wordings(
+          "f; female; woman; weiblich; w; féminin; femme; femenino; mujer; femmina; femminile; feminino; vrouw; v; kobieta",
+        ),
+        male: wordings(
+          "m; male; man; männlich; masculin; homme; masculino; hombre; varón; maschio; maschile; h; mężczyzna",
+        ),
+        other: wordings(
+          "x; other; divers; d; non-binary; nonbinary; indeterminado; autre; otro; intersex; unknown",
+        ),
       },
     },
     {
@@ -165,7 +175,9 @@ const declares: Declaration = {
           pointer: "/dose",
           kind: "text",
           maxLength: 50,
-          labels: wordings("dose; dosage; strength; amount; dosing; dosis; stärke; dosierung; posologie; dose prescrite; dosis; concentración; dosaggio; dosering; dose/strength"),
+          labels: wordings(
+            "dose; dosage; strength; amount; dosing; dosis; stärke; dosierung; posologie; dose prescrite; dosis; concentración; dosaggio; dosering; dose/strength",
+          ),
         },
         {
           pointer: "/frequency",
@@ -191,8 +203,22 @@ const declares: Declaration = {
             "test; test name; analyte; component; parameter; investigation; assay; name; examination; measurement; determination; untersuchung; parameter; analyse; messgröße; bezeichnung; laborwert; examen; analyse; paramètre; dosage; prueba; determinación; parámetro; análisis; esame; bepaling",
           ),
         },
-        { pointer: "/value", kind: "text", maxLength: 40, labels: wordings("result; value; your result; results; finding; observed value; patient value; wert; ergebnis; messwert; resultat; résultat; valeur; resultado; valor; risultato; uitslag") },
-        { pointer: "/unit", kind: "text", maxLength: 25, labels: wordings("unit; units; uom; unit of measure; einheit; dimension; unité; unités; unidad; unidades; unità; eenheid") },
+        {
+          pointer: "/value",
+          kind: "text",
+          maxLength: 40,
+          labels: wordings(
+            "result; value; your result; results; finding; observed value; patient value; wert; ergebnis; messwert; resultat; résultat; valeur; resultado; valor; risultato; uitslag",
+          ),
+        },
+        {
+          pointer: "/unit",
+          kind: "text",
+          maxLength: 25,
+          labels: wordings(
+            "unit; units; uom; unit of measure; einheit; dimension; unité; unités; unidad; unidades; unità; eenheid",
+          ),
+        },
         {
           pointer: "/reference_range",
           kind: "text",
@@ -201,7 +227,14 @@ const declares: Declaration = {
             "reference range; reference; ref range; ref. range; normal range; range; reference interval; normal; expected; biological reference; normal values; referenzbereich; referenz; normbereich; normwert; normwerte; referenzwerte; valeurs de référence; valeurs usuelles; normes; référence; norme; valores de referencia; rango de referencia; rango; referencia; valor de referencia; rango normal; valori di riferimento; referentiewaarden",
           ),
         },
-        { pointer: "/flag", kind: "text", maxLength: 20, labels: wordings("flag; flags; abnormal; status; h/l; alert; indicator; interpretation; abn; bewertung; auffällig; markierung; kennung; alerte; anomalie; indicateur; alerta; indicador; aviso") },
+        {
+          pointer: "/flag",
+          kind: "text",
+          maxLength: 20,
+          labels: wordings(
+            "flag; flags; abnormal; status; h/l; alert; indicator; interpretation; abn; bewertung; auffällig; markierung; kennung; alerte; anomalie; indicateur; alerta; indicador; aviso",
+          ),
+        },
       ],
     },
     {
@@ -210,12 +243,21 @@ const declares: Declaration = {
         "diagnoses; diagnosis; assessment; problem list; discharge diagnoses; final diagnosis; admission diagnosis; impression; active problems; diagnosen; diagnose; entlassungsdiagnosen; hauptdiagnose; nebendiagnosen; diagnostics; diagnostic; diagnostic de sortie; diagnósticos; diagnóstico; diagnóstico principal; juicio clínico; diagnosi",
       ),
       columns: [
-        { pointer: "/text", kind: "text", maxLength: 160, labels: wordings("diagnosis; description; condition; problem; diagnoses; finding; diagnose; beschreibung; bezeichnung; diagnostic; libellé; description; diagnóstico; descripción; enfermedad; diagnosi") },
+        {
+          pointer: "/text",
+          kind: "text",
+          maxLength: 160,
+          labels: wordings(
+            "diagnosis; description; condition; problem; diagnoses; finding; diagnose; beschreibung; bezeichnung; diagnostic; libellé; description; diagnóstico; descripción; enfermedad; diagnosi",
+          ),
+        },
         {
           pointer: "/icd10",
           kind: "identifier",
           pattern: "[A-TV-Z]\\d[\\dAB](?:\\.[\\dA-Z]{1,4})?",
-          labels: wordings("icd-10; icd10; icd; icd-10 code; code; icd code; icd-10-cm; icd-10-gm; icd-code; cim-10; code cim; cie-10; código; código cie; codice; dx code"),
+          labels: wordings(
+            "icd-10; icd10; icd; icd-10 code; code; icd code; icd-10-cm; icd-10-gm; icd-code; cim-10; code cim; cie-10; código; código cie; codice; dx code",
+          ),
         },
       ],
     },
@@ -251,5 +293,7 @@ function draftMedicalRecord(reading: Reading): Draft {
     ...mergeDrafts(draftVitals(view), draftVitalPairs(view)),
     ...draftLabResults(view),
   ];
-  return { values: mergeDrafts(mergeDrafts(own, draftMedicalPairs(view, dayFirst)), readDeclared(reading, declares)) };
+  return {
+    values: mergeDrafts(mergeDrafts(own, draftMedicalPairs(view, dayFirst)), readDeclared(reading, declares)),
+  };
 }

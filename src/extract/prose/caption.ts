@@ -60,13 +60,21 @@ function addLabelled(line: CaptionLine, match: RegExpExecArray, parties: Caption
 }
 
 /** `Jane Roe, Plaintiff`. */
-function addTrailing({ segment, folded }: CaptionLine, match: RegExpExecArray, parties: CaptionParty[]): void {
+function addTrailing(
+  { segment, folded }: CaptionLine,
+  match: RegExpExecArray,
+  parties: CaptionParty[],
+): void {
   const name = nameAtStart(segment.text, folded, { start: 0, end: match.index });
   const role = match.groups?.["role"] ?? "";
   const start = match.index + match[0].indexOf(role);
   if (!name || name.start > 12) return;
   const own = rolePiece(segment, match);
-  parties.push({ name: [{ segment, ...name }], role: { ...own, start, end: start + role.length }, confidence: 0.85 });
+  parties.push({
+    name: [{ segment, ...name }],
+    role: { ...own, start, end: start + role.length },
+    confidence: 0.85,
+  });
 }
 
 function rolePiece(segment: Segment, match: RegExpExecArray): Piece {
@@ -138,7 +146,8 @@ function nameLines(
     if (!line || line.segment.page !== own.segment.page) break;
     if (!sharesColumn(lines, own, line) || isOrnament(line)) continue;
     if (stopsName(line) || used.has(line)) break;
-    const gap = step < 0 ? last.segment.bbox[1] - line.segment.bbox[3] : line.segment.bbox[1] - last.segment.bbox[3];
+    const gap =
+      step < 0 ? last.segment.bbox[1] - line.segment.bbox[3] : line.segment.bbox[1] - last.segment.bbox[3];
     if (gap > (found.length === 0 ? 3.5 : 1.6) * line.segment.height) break;
     found.push(line);
     last = line;
@@ -183,11 +192,20 @@ function continuesName(pieces: readonly Piece[], piece: Piece): boolean {
   if (!before) return true;
   const behind = before.segment.text.slice(before.end).trim();
   const text = textOf(piece);
-  if (/\d/.test(text) || /^(?:an?|individually|vertreten|wohnhaft|represent|born|having|residing|dont|ne[e]? le|con )\b/i.test(text))
+  if (
+    /\d/.test(text) ||
+    /^(?:an?|individually|vertreten|wohnhaft|represent|born|having|residing|dont|ne[e]? le|con )\b/i.test(
+      text,
+    )
+  )
     return false;
   const capitals = /^[^\p{Ll}]+$/u;
   if (capitals.test(textOf(before)) && !capitals.test(text)) return false;
-  return /^(?:and|&)\b/i.test(text) || /(?:and|&|of|de|der|und|et|y)$/i.test(textOf(before)) || (behind === "" && /^\p{Lu}/u.test(text));
+  return (
+    /^(?:and|&)\b/i.test(text) ||
+    /(?:and|&|of|de|der|und|et|y)$/i.test(textOf(before)) ||
+    (behind === "" && /^\p{Lu}/u.test(text))
+  );
 }
 
 function isOrnament({ folded }: CaptionLine): boolean {
@@ -195,7 +213,9 @@ function isOrnament({ folded }: CaptionLine): boolean {
 }
 
 function isReference({ folded }: CaptionLine): boolean {
-  return /\b(?:case|index|docket|file|action|cause|claim|az|aktenzeichen|rg|no|nr|affaire|dossier|autos|procedimiento|geschafts\w+)\b.{0,15}\d|\b(?:no|nr|number|numero)\.?:?$/.test(folded);
+  return /\b(?:case|index|docket|file|action|cause|claim|az|aktenzeichen|rg|no|nr|affaire|dossier|autos|procedimiento|geschafts\w+)\b.{0,15}\d|\b(?:no|nr|number|numero)\.?:?$/.test(
+    folded,
+  );
 }
 
 function stopsName(line: CaptionLine): boolean {
@@ -205,7 +225,9 @@ function stopsName(line: CaptionLine): boolean {
     ROLE_LINE.test(folded) ||
     ROLE_LABEL.test(folded) ||
     /^[\s-]*(?:and|und|et|y)[\s:-]*$/.test(folded) ||
-    /^(?:in (?:the matter|re\b|dem|der)|in sachen|.*\b(?:district of|division|judicial|chambre|zivilkammer)\b|entre\b|between\b|rechtsstreit|prozessbevollm|attorney|counsel|county of|state of .{3,20}\)?$|filed\b|geschaftsnummer|aktenzeichen|im namen des volkes|(?:presiding |assigned )?judge|juez|magistrad|vista|richter|juge\b|audience|hearing|date|datum|fecha|objet|asunto|subject|procedimiento|autos|wegen\b)/.test(folded) ||
+    /^(?:in (?:the matter|re\b|dem|der)|in sachen|.*\b(?:district of|division|judicial|chambre|zivilkammer)\b|entre\b|between\b|rechtsstreit|prozessbevollm|attorney|counsel|county of|state of .{3,20}\)?$|filed\b|geschaftsnummer|aktenzeichen|im namen des volkes|(?:presiding |assigned )?judge|juez|magistrad|vista|richter|juge\b|audience|hearing|date|datum|fecha|objet|asunto|subject|procedimiento|autos|wegen\b)/.test(
+      folded,
+    ) ||
     COURT_WORD.test(folded) ||
     isReference(line) ||
     /:(?:\s|$)|^\d+[.)]\s|\b(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}/.test(folded) ||
@@ -237,7 +259,10 @@ function roleBehind(name: readonly Piece[]): Piece | null {
 /** `Jane Roe v. Acme Corp.` on one line. */
 function inlineVersus(lines: readonly CaptionLine[]): CaptionParty[] {
   for (const { segment, folded } of lines) {
-    const match = /^(?:in re:? |re:? |case(?: name)?: ?)?(?<first>.{3,70}?),?\s(?:v\.|vs\.?|versus|gegen|contre|c\/|\.\/\.)\s(?<second>.{3,70})$/.exec(folded);
+    const match =
+      /^(?:in re:? |re:? |case(?: name)?: ?)?(?<first>.{3,70}?),?\s(?:v\.|vs\.?|versus|gegen|contre|c\/|\.\/\.)\s(?<second>.{3,70})$/.exec(
+        folded,
+      );
     if (!match) continue;
     const second = folded.lastIndexOf(match.groups?.["second"] ?? "");
     const first = folded.indexOf(match.groups?.["first"] ?? "");

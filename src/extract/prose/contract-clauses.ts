@@ -2,7 +2,17 @@ import type { DraftValue } from "../engine/draft.ts";
 import { clauseKind, type ClauseKind } from "./clause-kinds.ts";
 import { usualHeight } from "./titles.ts";
 import { isContractRole } from "./roles.ts";
-import { citeStretch, lineAt, type Passage, printedValue, type Prose, readConfidence, type Stretch, textAt, trimStretch } from "./prose.ts";
+import {
+  citeStretch,
+  lineAt,
+  type Passage,
+  printedValue,
+  type Prose,
+  readConfidence,
+  type Stretch,
+  textAt,
+  trimStretch,
+} from "./prose.ts";
 
 interface ClauseHead {
   readonly title: Stretch;
@@ -49,7 +59,9 @@ export function findClauses(prose: Prose, from: number): Clause[] {
     const below = { start: head.body, end: Math.max(head.body, until) };
     const body = trimStretch(prose, beside?.[index] ?? below, /[\s]/);
     if (body.end - body.start < 15) return [];
-    return [{ kind: clauseKind(textAt(prose, head.title)), title: head.title, body, numbered: head.numbered }];
+    return [
+      { kind: clauseKind(textAt(prose, head.title)), title: head.title, body, numbered: head.numbered },
+    ];
   });
 }
 
@@ -114,13 +126,27 @@ function headOf(prose: Prose, passage: Passage, usual: number): ClauseHead | nul
     if (!number && !passage.heading && !standsOut(prose, passage)) return null;
     const title = trimStretch(prose, { start, end: passage.end }, /[\s.:-]/);
     const strong = passage.heading || (passage.lines[0]?.height ?? 0) > 1.08 * usual;
-    return { title, body: passage.end, at: passage.start, numbered: number !== null, number: valueOf(number?.[0]), strong };
+    return {
+      title,
+      body: passage.end,
+      at: passage.start,
+      numbered: number !== null,
+      number: valueOf(number?.[0]),
+      strong,
+    };
   }
   const runIn = /^([^.:\n]{3,70}?)(?:\.\s*-?|:|\s[-–—])\s+(?=[\p{Lu}"“„«(\d])/u.exec(rest);
   if (!runIn || !isTitle(runIn[1] ?? "", true)) return null;
   const title = { start, end: start + (runIn[1] ?? "").length };
   if (!number && clauseKind(textAt(prose, title)) === "other") return null;
-  return { title, body: start + runIn[0].length, at: passage.start, numbered: number !== null, number: valueOf(number?.[0]), strong: false };
+  return {
+    title,
+    body: start + runIn[0].length,
+    at: passage.start,
+    numbered: number !== null,
+    number: valueOf(number?.[0]),
+    strong: false,
+  };
 }
 
 const ROMAN: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50 };
@@ -139,7 +165,14 @@ function valueOf(printed: string | undefined): number | null {
 function headBelow(prose: Prose, passage: Passage): ClauseHead | null {
   const next = prose.passages[passage.index + 1];
   if (!next || !isTitle(next.text, true)) return null;
-  return { title: trimStretch(prose, next, /[\s.:-]/), body: next.end, at: passage.start, numbered: true, number: valueOf(passage.text.toLowerCase()), strong: true };
+  return {
+    title: trimStretch(prose, next, /[\s.:-]/),
+    body: next.end,
+    at: passage.start,
+    numbered: true,
+    number: valueOf(passage.text.toLowerCase()),
+    strong: true,
+  };
 }
 
 function isTitle(text: string, marked: boolean): boolean {
@@ -148,7 +181,9 @@ function isTitle(text: string, marked: boolean): boolean {
   if (trimmed.length < 3 || trimmed.length > 80 || words.length > (marked ? 10 : 7)) return false;
   if (/[,;]$|_{3}|\d{3}|@/.test(trimmed) || !/\p{L}{3}/u.test(trimmed)) return false;
   if (/[.:]$/.test(trimmed) && words.length > 6) return false;
-  return !/\b(?:shall|will|must|is|are|agrees?|may|wird|werden|ist|sind|est|sont|doit|sera|es|son|sera)\b/i.test(trimmed);
+  return !/\b(?:shall|will|must|is|are|agrees?|may|wird|werden|ist|sind|est|sont|doit|sera|es|son|sera)\b/i.test(
+    trimmed,
+  );
 }
 
 /** A heading without a number is written larger or in capitals, or stands above a longer text. */
@@ -166,7 +201,13 @@ export function clauseDrafts(prose: Prose, clauses: readonly Clause[]): DraftVal
   return clauses.flatMap(({ kind, title, body, numbered }, index) => {
     const sure = (numbered ? 0.85 : 0.7) * readConfidence(prose, title);
     const values: DraftValue[] = [
-      { pointer: `/clauses/${index}/kind`, value: kind, cited: citeStretch(prose, title), confidence: sure, derived: true },
+      {
+        pointer: `/clauses/${index}/kind`,
+        value: kind,
+        cited: citeStretch(prose, title),
+        confidence: sure,
+        derived: true,
+      },
       printedValue(prose, `/clauses/${index}/heading`, title, sure),
     ];
     const text = { start: body.start, end: Math.min(body.end, body.start + MAX_TEXT) };

@@ -21,15 +21,27 @@ const CUES: readonly Cue[] = [
     before:
       /\b(?:effective (?:as of|date|on|from)|with effect (?:from|as of|on)|(?:commenc|beginn|start)(?:ing|e|es)?(?: date)?(?: on| from)?|commencement(?: date)?|tak(?:e|es|ing) effect|(?:come|comes|enter|enters|entering) into (?:force|effect|operation)|(?:runs?|running|lasts?|valid|binding|appl(?:y|ies)|operates?|stands?) from|as from|(?:be|is|becomes?) (?:effective|operative|binding|active|applicable|valid)(?: on| from| as of)?|inception|counted from|opens? on|(?:be|is) in force (?:from|as of)|in force from|term .{0,30}(?:from|begin)|tritt (?:am|zum|mit)?|in kraft|inkrafttreten|beginnt?(?: am| zum| mit dem)?|beginn|mit wirkung (?:vom|ab|zum)|ab dem|laufzeit .{0,20}(?:vom|ab)|gultig (?:ab|vom)|gilt (?:ab|vom|seit)|wirksam (?:ab|zum|am)|(?:lauft|gerechnet) (?:ab|vom)|ab|prend(?:ra)? effet|date d'effet|entre(?:ra)? en vigueur|entree en vigueur|a compter du|debut(?:e|era)?|prise d'effet|entrar?a? en vigor|entrada en vigor|con efectos?(?: desde| a partir)?|surtira efectos?|a partir del?|desde el|inici[oa](?:ra)?|comenzara|comienza|comenzando|fecha de (?:inicio|efecto))\b[^.;\n]{0,40}$/,
   },
-  { field: "effective_date", weight: 0.98, behind: /^\s*[,]?\s*\([^)]{0,40}(?:effective|commencement|start|inkraft|d'effet|de efecto|vigor)/ },
+  {
+    field: "effective_date",
+    weight: 0.98,
+    behind: /^\s*[,]?\s*\([^)]{0,40}(?:effective|commencement|start|inkraft|d'effet|de efecto|vigor)/,
+  },
   {
     field: "execution_date",
     weight: 0.85,
     before:
       /\b(?:(?:made|entered|executed|signed|dated|concluded|given)(?: and (?:entered|delivered|executed|made))?(?: into)?(?:(?: by and)? between.{0,60})?(?: on| this| as of| at .{0,40})?|dated?|date of (?:signature|this agreement|signing|execution)|execution date|signature date|agreement date|this|in witness whereof.{0,120}|geschlossen|unterzeichnet(?: am)?|unterzeichnung|abgeschlossen|ort,? datum|datum|fait a .{0,40}|conclu(?:e)? (?:le|a)|signe(?:e)?(?: a .{0,30})?(?: le)?|en date du|convenu(?: ce jour)?(?: le)?|reunidos(?: en .{0,30})?,?(?: a| el)?|firmad[oa]|celebrad[oa]|suscrit[oa]|suscriben|en (?:la ciudad de )?[a-z .]{3,30},? a|fecha de firma|reunidos en .{0,30})\b[^.;\n]{0,30}$/,
   },
-  { field: "execution_date", weight: 0.8, behind: /^[^.;\n]{0,50}\b(?:folgende[rn]? vertrag|geschlossen|vereinbart|unterzeichnet)\b/ },
-  { field: "execution_date", weight: 0.7, before: /(?:^|\n)\s*(?:in )?\p{L}[\p{L} -]{2,30}, (?:den|le|a|am) $/u },
+  {
+    field: "execution_date",
+    weight: 0.8,
+    behind: /^[^.;\n]{0,50}\b(?:folgende[rn]? vertrag|geschlossen|vereinbart|unterzeichnet)\b/,
+  },
+  {
+    field: "execution_date",
+    weight: 0.7,
+    before: /(?:^|\n)\s*(?:in )?\p{L}[\p{L} -]{2,30}, (?:den|le|a|am) $/u,
+  },
   {
     field: "expiration_date",
     weight: 0.9,
@@ -80,7 +92,13 @@ function firstDate(prose: Prose, dayFirst: boolean | null, best: Map<DateField, 
   const head = prose.text.slice(0, Math.min(2_500, preambleOf(prose).end));
   const dates = findProseDates(head, dayFirst).filter((date) => judge(prose, date) === null);
   const [date] = dates;
-  if (date && dates.length === 1 && !/\b(?:born|geb|ne|nee|nacid\w*)\b[^.]{0,25}$/.test(prose.folded.slice(Math.max(0, date.start - 40), date.start)))
+  if (
+    date &&
+    dates.length === 1 &&
+    !/\b(?:born|geb|ne|nee|nacid\w*)\b[^.]{0,25}$/.test(
+      prose.folded.slice(Math.max(0, date.start - 40), date.start),
+    )
+  )
     best.set("execution_date", { date, score: 0.58 });
 }
 
@@ -96,7 +114,8 @@ function leftDate(prose: Prose, dayFirst: boolean | null, best: Map<DateField, C
   const signed = best.get("execution_date")?.date.iso ?? null;
   const end = best.get("expiration_date")?.date.iso ?? null;
   const since = signed === null ? 0 : (Date.parse(date.iso) - Date.parse(signed)) / 86_400_000;
-  if ((signed === null && end === null) || since < 0 || since > 190 || (end !== null && date.iso >= end)) return;
+  if ((signed === null && end === null) || since < 0 || since > 190 || (end !== null && date.iso >= end))
+    return;
   best.set("effective_date", { date, score: 0.58 });
 }
 
@@ -116,14 +135,17 @@ function judge(prose: Prose, date: ProseDate): { field: DateField; score: number
   }
   if (!best || best.field !== "execution_date") return best;
   // "is made as of 1 May (the Effective Date)" is settled above; a statute's or another contract's date is neither.
-  const foreign = /\b(?:act|law|regulation|directive|gesetz|verordnung|loi|ley|decree|born|geboren|nee? le|nacid)\b[^.]{0,30}$/.test(before);
+  const foreign =
+    /\b(?:act|law|regulation|directive|gesetz|verordnung|loi|ley|decree|born|geboren|nee? le|nacid)\b[^.]{0,30}$/.test(
+      before,
+    );
   return foreign ? null : best;
 }
 
 /** Characters between a cue's last possible beginning and the date. */
 function lastCueDistance(cue: RegExp, before: string): number {
   let distance = before.length;
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const match = cue.exec(before.slice(at));
     if (!match) return distance;
     at += match.index + 1;

@@ -5,17 +5,28 @@ import { DURATION } from "./contract-terms.ts";
 import { findProseMoney } from "./money.ts";
 import { dateOf, findPairs, formOf, type Pair, readPairs } from "./pairs.ts";
 
-const WHOLE_DURATION = new RegExp(String.raw`^\s*${DURATION}'?s?'?(?:\s+(?:zum|to|auf|ab|from)\b.{0,30})?\s*\.?$`);
-const START = /\b(?:start|begin|commenc|effect|in force|force\b|operat|activ|applies|applicable|valid\b|validity|as of|onset|launch|day one|incept|from|since|first day|opening|kick|takes|runs from|live|wirksam|beginn|inkraft|in kraft|gultig ab|anfang|ab\b|geltung|debut|effet|vigueur|commence|depart|a partir|inici|vigor|efecto|comienz|arranque|decorr|ingang)/;
-const END = /\b(?:end|ends|ending|expir|until|through|thru|last day|terminat|finish|clos|laps|up to|stop|runs (?:to|out)|over on|lasts|conclusion|ende|endet|ablauf|bis\b|auslauf|schluss|letzter|fin\b|fin |termine|expire|echeance|jusqu|terme|cessation|cloture|venc|caduc|finaliz|hasta|conclu|scadenz|eind)/;
-const SIGNED = /\b(?:sign|execut|made|seal|agreed|concluded|done|entered|drawn up|dated?\b|unterz|unterschr|abgeschl|geschl|vertragsschl|ausgef|datum|conclu|signe|fait|passe|etabli|souscrit|firma|firmad|suscri|celebra|otorg|fecha\b|sottoscr)/;
+const WHOLE_DURATION = new RegExp(
+  String.raw`^\s*${DURATION}'?s?'?(?:\s+(?:zum|to|auf|ab|from)\b.{0,30})?\s*\.?$`,
+);
+const START =
+  /\b(?:start|begin|commenc|effect|in force|force\b|operat|activ|applies|applicable|valid\b|validity|as of|onset|launch|day one|incept|from|since|first day|opening|kick|takes|runs from|live|wirksam|beginn|inkraft|in kraft|gultig ab|anfang|ab\b|geltung|debut|effet|vigueur|commence|depart|a partir|inici|vigor|efecto|comienz|arranque|decorr|ingang)/;
+const END =
+  /\b(?:end|ends|ending|expir|until|through|thru|last day|terminat|finish|clos|laps|up to|stop|runs (?:to|out)|over on|lasts|conclusion|ende|endet|ablauf|bis\b|auslauf|schluss|letzter|fin\b|fin |termine|expire|echeance|jusqu|terme|cessation|cloture|venc|caduc|finaliz|hasta|conclu|scadenz|eind)/;
+const SIGNED =
+  /\b(?:sign|execut|made|seal|agreed|concluded|done|entered|drawn up|dated?\b|unterz|unterschr|abgeschl|geschl|vertragsschl|ausgef|datum|conclu|signe|fait|passe|etabli|souscrit|firma|firmad|suscri|celebra|otorg|fecha\b|sottoscr)/;
 const RENEWS = /\b(?:renew|extend|extension|verlanger|renouv|recond|renov|prorrog|prolong|rinnov)/;
-const NOTICE = /\b(?:notice|quit|leav|walk|cancel|exit|withdraw|end(?:ing)? (?:it|the)|terminat|kundig|frist|ausstieg|preavis|resili|denonc|preaviso|aviso|rescis|antelac|desist|opzeg)/;
-const LAW = /\b(?:law|legal (?:system|order|basis|framework)|governed|rules? of|recht\b|\w*rechts\w*|\w+recht\b|droit|loi\b|lois\b|legislat|ley\b|leyes|derecho|legisla|normativa|legge|diritto)/;
-const COURT = /\b(?:court|disput|forum|venue|seat|heard|litigat|jurisd|arbitrat|tribunal|gericht|streit|rechtsstreit|litige|juridiction|differend|competen|fuero|foro|juzgad|contienda|controvers)/;
-const VALUE = /\b(?:value|price|sum|amount|fee|total|consideration|rent|salary|pay|cost|worth|remunerat|compens|budget|charge|money|wert|preis|summe|betrag|entgelt|vergut|honorar|miete|gehalt|kosten|prix|montant|valeur|somme|loyer|salaire|remun|cout|precio|importe|valor|cuantia|renta|salario|suma|coste|contraprest)/;
-const NUMBER = /\b(?:number|no|nr|num|ref|reference|id|code|file|contract|agreement|register|registr|identifier|akte|zeichen|kennung|nummer|vertrag|contrat|dossier|numero|n[o°]|contrato|expediente|clave|codigo|referencia)\b/;
-const OTHER_NUMBER = /\b(?:vat|tax|phone|tel|fax|company|registration|page|version|ust|siret|nif|cif|account|iban|postal|zip)\b/;
+const NOTICE =
+  /\b(?:notice|quit|leav|walk|cancel|exit|withdraw|end(?:ing)? (?:it|the)|terminat|kundig|frist|ausstieg|preavis|resili|denonc|preaviso|aviso|rescis|antelac|desist|opzeg)/;
+const LAW =
+  /\b(?:law|legal (?:system|order|basis|framework)|governed|rules? of|recht\b|\w*rechts\w*|\w+recht\b|droit|loi\b|lois\b|legislat|ley\b|leyes|derecho|legisla|normativa|legge|diritto)/;
+const COURT =
+  /\b(?:court|disput|forum|venue|seat|heard|litigat|jurisd|arbitrat|tribunal|gericht|streit|rechtsstreit|litige|juridiction|differend|competen|fuero|foro|juzgad|contienda|controvers)/;
+const VALUE =
+  /\b(?:value|price|sum|amount|fee|total|consideration|rent|salary|pay|cost|worth|remunerat|compens|budget|charge|money|wert|preis|summe|betrag|entgelt|vergut|honorar|miete|gehalt|kosten|prix|montant|valeur|somme|loyer|salaire|remun|cout|precio|importe|valor|cuantia|renta|salario|suma|coste|contraprest)/;
+const NUMBER =
+  /\b(?:number|no|nr|num|ref|reference|id|code|file|contract|agreement|register|registr|identifier|akte|zeichen|kennung|nummer|vertrag|contrat|dossier|numero|n[o°]|contrato|expediente|clave|codigo|referencia)\b/;
+const OTHER_NUMBER =
+  /\b(?:vat|tax|phone|tel|fax|company|registration|page|version|ust|siret|nif|cif|account|iban|postal|zip)\b/;
 
 /** The particulars of a contract by stems of their labels; what a value looks like decides where they leave it open. */
 export function draftContractPairs(view: View, dayFirst: boolean | null): DraftValue[] {
@@ -37,7 +48,9 @@ function duration(value: Piece): { value: string; piece: Piece } | null {
 
 function identifier(value: Piece): { value: string; piece: Piece } | null {
   const text = textOf(value);
-  const plain = /^(?=.*\d)[\p{L}\d][\p{L}\d./_-]{2,24}(?: ?[\d/-]{1,12})?$/u.test(text) && !/^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|^\d{4}-\d\d-\d\d$/.test(text);
+  const plain =
+    /^(?=.*\d)[\p{L}\d][\p{L}\d./_-]{2,24}(?: ?[\d/-]{1,12})?$/u.test(text) &&
+    !/^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|^\d{4}-\d\d-\d\d$/.test(text);
   return plain ? { value: text, piece: value } : null;
 }
 
@@ -52,7 +65,10 @@ function money(value: Piece): { value: string; piece: Piece } | null {
   const text = textOf(value);
   const [found] = findProseMoney(text, true);
   if (!found || text.length > 34) return null;
-  return { value: found.value, piece: { ...value, start: value.start + found.start, end: value.start + found.end } };
+  return {
+    value: found.value,
+    piece: { ...value, start: value.start + found.start, end: value.start + found.end },
+  };
 }
 
 interface Dated {
@@ -80,7 +96,10 @@ function draftDates(pairs: readonly Pair[], dayFirst: boolean | null): DraftValu
     else if (!found.has(field)) found.set(field, { date, sure: 0.78 });
   }
   settleRest(found, rest);
-  return [...found].map(([pointer, { date, sure }]) => ({ ...pieceValue(pointer, [date.piece], sure), value: date.iso }));
+  return [...found].map(([pointer, { date, sure }]) => ({
+    ...pieceValue(pointer, [date.piece], sure),
+    value: date.iso,
+  }));
 }
 
 /** A contract is signed, then begins, then ends: what is left over takes the place that is free. */
@@ -95,7 +114,8 @@ function settleRest(found: Map<string, { date: Dated; sure: number }>, rest: rea
     const free = order.filter((field) => !found.has(field));
     const fits = free.filter((field) => {
       if (field === "/expiration_date") return start !== undefined && days(start, date.iso) > 60;
-      if (field === "/execution_date") return start !== undefined && days(date.iso, start) >= 0 && days(date.iso, start) < 60;
+      if (field === "/execution_date")
+        return start !== undefined && days(date.iso, start) >= 0 && days(date.iso, start) < 60;
       return end !== undefined ? days(date.iso, end) > 60 : true;
     });
     const [only] = fits;
@@ -112,10 +132,15 @@ function draftDurations(pairs: readonly Pair[]): DraftValue[] {
   const values: DraftValue[] = [];
   for (const { label, value } of pairs) {
     const found = duration(value);
-    if (!found || /\b(?:pay|zahlung|invoice|rechnung|paiement|pago|warrant|gewahr|garant|deliver|liefer)/.test(label)) continue;
+    if (
+      !found ||
+      /\b(?:pay|zahlung|invoice|rechnung|paiement|pago|warrant|gewahr|garant|deliver|liefer)/.test(label)
+    )
+      continue;
     const short = /\b(?:da?y|tag|week|woch|jour|semain|dia|seman)/.test(foldedValue(found.piece));
     const pointer = NOTICE.test(label) || short ? "/termination_notice" : "/term";
-    if (!values.some((known) => known.pointer === pointer)) values.push(pieceValue(pointer, [found.piece], short === (pointer !== "/term") ? 0.72 : 0.6));
+    if (!values.some((known) => known.pointer === pointer))
+      values.push(pieceValue(pointer, [found.piece], short === (pointer !== "/term") ? 0.72 : 0.6));
   }
   return values;
 }

@@ -144,7 +144,10 @@ function labelStretch(prose: Prose, label: Stretch): Stretch {
 /** `as Landlord`, `in its capacity as Supplier`, `als Vermieter`. */
 function roleIn(prose: Prose, name: Stretch, chunk: Stretch): Stretch | null {
   const rest = prose.folded.slice(name.end, chunk.end);
-  const match = /\b(?:as(?: the)?|als|en (?:qualite|calidad) de|en tant que|como)\s+([a-z' -]{4,30}?)(?=[,;.\n(]|$)/.exec(rest);
+  const match =
+    /\b(?:as(?: the)?|als|en (?:qualite|calidad) de|en tant que|como)\s+([a-z' -]{4,30}?)(?=[,;.\n(]|$)/.exec(
+      rest,
+    );
   if (!match || !isContractRole(match[1] ?? "")) return null;
   const start = name.end + match.index + match[0].length - (match[1] ?? "").length;
   return { start, end: start + (match[1] ?? "").length };
@@ -173,7 +176,8 @@ export function findPartyAddress(prose: Prose, rest: Stretch): Stretch | null {
   const end = start + (stop ? stop.index : folded.length - start);
   const found = trimStretch(prose, { start: rest.start + start, end: rest.start + end }, /[\s,;:.-]/);
   const text = textAt(prose, found);
-  const plausible = text.length >= 8 && text.length <= 200 && /\p{Lu}/u.test(text) && (/\d/.test(text) || cue !== null);
+  const plausible =
+    text.length >= 8 && text.length <= 200 && /\p{Lu}/u.test(text) && (/\d/.test(text) || cue !== null);
   return plausible && /[\s,]/.test(text) ? found : null;
 }
 
@@ -185,7 +189,10 @@ function partiesByIntro(prose: Prose, region: Stretch): ContractParty[] {
   for (const match of prose.folded.slice(region.start, region.end).matchAll(INTRO)) {
     const start = region.start + match.index + match[0].length;
     const rest = prose.folded.slice(start, Math.min(region.end, start + 1_500));
-    const stop = /\b(?:whereas|witnesseth|recitals|background|preamble|the parties|praambel|vorbemerkung|preambule)\b|\.\s+(?=[a-z]{3,})(?<!\b(?:inc|co|ltd|corp|no|st|mr|mrs|ms|dr)\.\s+)/.exec(rest);
+    const stop =
+      /\b(?:whereas|witnesseth|recitals|background|preamble|the parties|praambel|vorbemerkung|preambule)\b|\.\s+(?=[a-z]{3,})(?<!\b(?:inc|co|ltd|corp|no|st|mr|mrs|ms|dr)\.\s+)/.exec(
+        rest,
+      );
     const end = start + (stop ? stop.index : rest.length);
     const parties = chunksOf(prose, { start, end }).flatMap((chunk) => readParty(prose, chunk, null) ?? []);
     if (parties.length >= 2 && parties.length > best.length) best = parties;

@@ -10,7 +10,8 @@ const NUMBER_LABEL =
 /** What case numbers look like in the courts of the languages known; found without a label too. */
 const NUMBER_FORM =
   /\b(?:\d{1,2}:\d{2}-[a-z]{2,4}-\d{3,6}(?:-[a-z]{2,4})*|\d{2,4}-?[a-z]{2,4}-?\d{3,7}(?:-[a-z\d]{1,6})*|[a-z]{2,4}-\d{2,4}-\d{3,7}|\d{1,3} ?(?:o|c|u|s|t|f|ca|sa|bv|zr|zb|str|ar|owi|ls|ds|js|kls|k|l|b|e|ik|in) \d{1,6}\/\d{2}|[ivx]+ z[rb] \d{1,4}\/\d{2}|\d{2}\/\d{4,6})\b/;
-const VALUE = /^[(\s]*(?=[^\s]{0,24}\d)[a-z\d][\w./:\-–()]*(?:[ ](?=[^\s]*\d|[-–/]\s)[\w./:\-–]+|[ ](?:o|c|u|s|t|f|ca|sa|zr|zb|bv)(?=[ ]\d)|\s?[ivx]+\sz[rb]\s\d+\/\d{2}){0,4}/;
+const VALUE =
+  /^[(\s]*(?=[^\s]{0,24}\d)[a-z\d][\w./:\-–()]*(?:[ ](?=[^\s]*\d|[-–/]\s)[\w./:\-–]+|[ ](?:o|c|u|s|t|f|ca|sa|zr|zb|bv)(?=[ ]\d)|\s?[ivx]+\sz[rb]\s\d+\/\d{2}){0,4}/;
 
 /** The case's number: behind its label, below it, or by its form alone. */
 export function findCaseNumber(view: View): DraftValue[] {
@@ -22,11 +23,15 @@ export function findCaseNumber(view: View): DraftValue[] {
       const value = VALUE.exec(folded.slice(start));
       const whole = shortRest(segment, start);
       const near =
-        whole ?? (value ? { segment, start, end: start + value[0].length } : valueNear(lines, segment, start));
+        whole ??
+        (value ? { segment, start, end: start + value[0].length } : valueNear(lines, segment, start));
       const piece = near && trimPiece(near, /[\s.,;:)(]/);
       if (!piece || !isNumber(textOf(piece))) continue;
       if (/\b(?:date|datum|fecha)\b/.test(folded.slice(start))) continue;
-      const exact = /\b(?:case|docket|index|cause|aktenzeichen|geschaftszeichen|az|rg|procedimiento|autos|claim|civil action)\b/.test(match[0]);
+      const exact =
+        /\b(?:case|docket|index|cause|aktenzeichen|geschaftszeichen|az|rg|procedimiento|autos|claim|civil action)\b/.test(
+          match[0],
+        );
       const score = (exact ? 0.9 : 0.7) - (value ? 0 : 0.05) - 0.1 * segment.bbox[1];
       if (score > (best?.score ?? 0)) best = { piece, score };
     }
@@ -44,17 +49,30 @@ function shortRest(segment: Piece["segment"], start: number): Piece | null {
 }
 
 function isNumber(text: string): boolean {
-  return /\d/.test(text) && text.length >= 3 && text.length <= 40 && !/^\d{1,2}[./]\d{1,2}[./]\d{2,4}$|^(?:19|20)\d{2}$/.test(text);
+  return (
+    /\d/.test(text) &&
+    text.length >= 3 &&
+    text.length <= 40 &&
+    !/^\d{1,2}[./]\d{1,2}[./]\d{2,4}$|^(?:19|20)\d{2}$/.test(text)
+  );
 }
 
 /** The value of a label that ends its segment: right of it or below it. */
-function valueNear(lines: ReturnType<typeof captionLines>, segment: Piece["segment"], labelEnd: number): Piece | null {
+function valueNear(
+  lines: ReturnType<typeof captionLines>,
+  segment: Piece["segment"],
+  labelEnd: number,
+): Piece | null {
   if (segment.text.slice(labelEnd).trim() !== "") return null;
   for (const { segment: other, folded } of lines) {
     const right = other.row === segment.row && other.order === segment.order + 1;
     const gap = other.bbox[1] - segment.bbox[3];
-    const below = other.page === segment.page && gap > -0.2 * segment.height && gap < 1.2 * segment.height &&
-      other.bbox[0] < segment.bbox[2] && other.bbox[2] > segment.bbox[0];
+    const below =
+      other.page === segment.page &&
+      gap > -0.2 * segment.height &&
+      gap < 1.2 * segment.height &&
+      other.bbox[0] < segment.bbox[2] &&
+      other.bbox[2] > segment.bbox[0];
     if (!right && !below) continue;
     if (/^[^:]{3,34}$/.test(folded) && /\d/.test(folded)) return wholePiece(other);
     const value = VALUE.exec(folded);
@@ -78,10 +96,22 @@ export function findCourt(view: View): DraftValue[] {
   const first = lines[0]?.segment.page;
   let best: { index: number; score: number } | null = null;
   for (const [index, { segment, folded }] of lines.entries()) {
-    if (segment.page !== first || !COURT_WORD.test(folded) || folded.length > 110 || folded.length < 5) continue;
-    if (/\b(?:clerk|attorney|counsel|street|road|rules?|deliver|filed|order of|this court|the court\b(?! of)|judge|richter|clerk of)\b/.test(folded) && !/^(?:in the|the high|the supreme)/.test(folded)) continue;
+    if (segment.page !== first || !COURT_WORD.test(folded) || folded.length > 110 || folded.length < 5)
+      continue;
+    if (
+      /\b(?:clerk|attorney|counsel|street|road|rules?|deliver|filed|order of|this court|the court\b(?! of)|judge|richter|clerk of)\b/.test(
+        folded,
+      ) &&
+      !/^(?:in the|the high|the supreme)/.test(folded)
+    )
+      continue;
     const capitals = segment.text === segment.text.toUpperCase() ? 0.2 : 0;
-    const opening = /^(?:in (?:the|dem)|united states|supreme|superior|district|circuit|state of|the |high|county|family|(?:amts|land|oberlandes|arbeits|verwaltungs|sozial|finanz|bundes)\w*gericht|tribunal|cour|juzgado|audiencia|court)/.test(folded) ? 0.25 : 0;
+    const opening =
+      /^(?:in (?:the|dem)|united states|supreme|superior|district|circuit|state of|the |high|county|family|(?:amts|land|oberlandes|arbeits|verwaltungs|sozial|finanz|bundes)\w*gericht|tribunal|cour|juzgado|audiencia|court)/.test(
+        folded,
+      )
+        ? 0.25
+        : 0;
     const sentence = folded.split(" ").length > 12 || /[.;]$/.test(folded) ? -0.3 : 0;
     const score = 0.5 + capitals + opening + sentence - 0.3 * segment.bbox[1];
     if (score > (best?.score ?? 0.3)) best = { index, score };
@@ -103,13 +133,34 @@ function withCourtLines(lines: ReturnType<typeof captionLines>, index: number): 
     let last = start;
     for (let at = index + step; pieces.length < 4 && Math.abs(at - index) < 9; at += step) {
       const line = lines[at];
-      if (!line || line.segment.page !== start.segment.page || ROLE_LINE.test(line.folded) || VERSUS.test(line.folded)) break;
-      const gap = step > 0 ? line.segment.bbox[1] - last.segment.bbox[3] : last.segment.bbox[1] - line.segment.bbox[3];
-      const aligned = Math.abs(centre(line) - centre(start)) < 0.04 || Math.abs(line.segment.bbox[0] - start.segment.bbox[0]) < 0.02;
-      const wrapped = step > 0 && /(?:\b(?:de|of|for|in|der|des|du|la|and)|,)$/.test(last.folded) && gap < 0.6 * line.segment.height;
-      const part = step > 0 ? wrapped || COURT_PART.test(line.folded) : /^(?:in (?:the|and)|state of|united states|county of|the )/.test(line.folded);
+      if (
+        !line ||
+        line.segment.page !== start.segment.page ||
+        ROLE_LINE.test(line.folded) ||
+        VERSUS.test(line.folded)
+      )
+        break;
+      const gap =
+        step > 0 ? line.segment.bbox[1] - last.segment.bbox[3] : last.segment.bbox[1] - line.segment.bbox[3];
+      const aligned =
+        Math.abs(centre(line) - centre(start)) < 0.04 ||
+        Math.abs(line.segment.bbox[0] - start.segment.bbox[0]) < 0.02;
+      const wrapped =
+        step > 0 &&
+        /(?:\b(?:de|of|for|in|der|des|du|la|and)|,)$/.test(last.folded) &&
+        gap < 0.6 * line.segment.height;
+      const part =
+        step > 0
+          ? wrapped || COURT_PART.test(line.folded)
+          : /^(?:in (?:the|and)|state of|united states|county of|the )/.test(line.folded);
       if (!aligned && gap < 1.3 * line.segment.height) continue;
-      if (gap > 1.3 * line.segment.height || !part || /[:;]|\bv\.?\s/.test(line.folded) || line.folded.length > 80) break;
+      if (
+        gap > 1.3 * line.segment.height ||
+        !part ||
+        /[:;]|\bv\.?\s/.test(line.folded) ||
+        line.folded.length > 80
+      )
+        break;
       if (TITLE_WORD.test(line.folded) && !COURT_WORD.test(line.folded)) break;
       if (step > 0) pieces.push(courtPiece(wholePiece(line.segment)));
       else pieces.unshift(courtPiece(wholePiece(line.segment)));
@@ -128,7 +179,8 @@ const JUDGE_BEFORE =
   /\b(?:(?:presiding |assigned |chief |district |magistrate |circuit |superior court |administrative law |senior |hon(?:\.|orable)? )*(?:judge|justice|magistrate)(?: assigned)?(?:\s*:|\s+(?=(?:the )?hon|[a-z]))|before(?: the)?:?\s+(?=hon)|the honou?rable|hon\.|(?:vorsitzende[rn]? |den |die |einzel)?richter(?:in)?(?: (?:am|an) (?:amtsgericht|landgericht|oberlandesgericht|\w+gericht))?:?|president(?:e)?(?: de chambre)?\s*:|juge(?:s)?(?: unique| rapporteur)?\s*:|magistrad[oa](?:-juez)?:?|(?:el |la )?juez:?|ponente\s*:?|ilm[oa]\.? (?:sr|sra)\.?(?: d\.| dna\.| dona)?)\s*/;
 const JUDGE_LABEL =
   /(?:(?:presiding|assigned|hearing|trial|magistrate|district|vorsitzende[rs]?|einzel)[ -]?)*(?:judge|justice|judicial officer|magistrate|richter|richterin|berichterstatter|juge|magistrat|president|presidente|juez|jueza|magistrad[oa](?:[- ]juez)?|ponente|giudice|rechter)(?: assigned)?/;
-const TITLES = /^(?:(?:the |hon\.\s*|honou?rable |judge |justice |sr\. |ilm[oa]\. |dr\.? |prof\.? |d\. |d\.a |dna\.? |don |dona |m\. |mme |madame |monsieur |mr\.? |ms\.? |mrs\.? |sr\.? |sra\.? |herrn? |frau |ilm[oa]\.? )+)/;
+const TITLES =
+  /^(?:(?:the |hon\.\s*|honou?rable |judge |justice |sr\. |ilm[oa]\. |dr\.? |prof\.? |d\. |d\.a |dna\.? |don |dona |m\. |mme |madame |monsieur |mr\.? |ms\.? |mrs\.? |sr\.? |sra\.? |herrn? |frau |ilm[oa]\.? )+)/;
 
 /** The judge: behind the word that says so, or above it where a name is signed. */
 export function findJudge(view: View): DraftValue[] {
@@ -151,20 +203,34 @@ export function findJudge(view: View): DraftValue[] {
     const justice = /justice\s+$/.exec(match[0]);
     const start = match.index + (honour?.index ?? justice?.index ?? match[0].length);
     const piece = personAt({ segment, start, end: text.length }, folded);
-    if (piece) return [pieceValue("/judge", [piece], /judge|richter|juez|juge|magistrad|hon/.test(match[0]) ? 0.82 : 0.75)];
+    if (piece)
+      return [
+        pieceValue("/judge", [piece], /judge|richter|juez|juge|magistrad|hon/.test(match[0]) ? 0.82 : 0.75),
+      ];
   }
   return signedJudge(view);
 }
 
 function personAt(piece: Piece, folded: string): Piece | null {
   const { segment } = piece;
-  const from = piece.start + (/^(?:judge|justice(?= (?:the|hon|dr|mr))|el|la)\s+/.exec(folded.slice(piece.start))?.[0].length ?? 0);
+  const from =
+    piece.start +
+    (/^(?:judge|justice(?= (?:the|hon|dr|mr))|el|la)\s+/.exec(folded.slice(piece.start))?.[0].length ?? 0);
   const titles = TITLES.exec(folded.slice(from));
   const start = from + (titles?.[0].length ?? 0);
-  const name = /^\p{Lu}[\p{L}'’-]*\.?(?:\s+(?:(?:de|del|la|van|von|der|le|y|zu)\s+)*\p{Lu}[\p{L}'’-]*\.?){0,4}(?:,? (?:Jr|Sr|II|III)\.?)?/u.exec(segment.text.slice(start));
-  if (!name || name[0].length < 4 || COURT_WORD.test(folded.slice(start, start + name[0].length))) return null;
+  const name =
+    /^\p{Lu}[\p{L}'’-]*\.?(?:\s+(?:(?:de|del|la|van|von|der|le|y|zu)\s+)*\p{Lu}[\p{L}'’-]*\.?){0,4}(?:,? (?:Jr|Sr|II|III)\.?)?/u.exec(
+      segment.text.slice(start),
+    );
+  if (!name || name[0].length < 4 || COURT_WORD.test(folded.slice(start, start + name[0].length)))
+    return null;
   const end = start + name[0].length;
-  if (/\b(?:of|court|presiding|department|plaintiff|defendant|date|signature|order|shall|assigned|trial|division)\b/i.test(segment.text.slice(start, end))) return null;
+  if (
+    /\b(?:of|court|presiding|department|plaintiff|defendant|date|signature|order|shall|assigned|trial|division)\b/i.test(
+      segment.text.slice(start, end),
+    )
+  )
+    return null;
   return trimPiece({ segment, start: from, end }, /[\s,;:]/);
 }
 
@@ -172,7 +238,12 @@ function personAt(piece: Piece, folded: string): Piece | null {
 function signedJudge(view: View): DraftValue[] {
   for (const [index, segment] of view.segments.entries()) {
     const folded = foldInPlace(segment.text);
-    if (!/^(?:[a-z.]+ ){0,5}(?:judge|justice|magistrate|richter(?:in)?(?: am \w+)?)(?: of the .{3,40})?[.,]?$/.test(folded)) continue;
+    if (
+      !/^(?:[a-z.]+ ){0,5}(?:judge|justice|magistrate|richter(?:in)?(?: am \w+)?)(?: of the .{3,40})?[.,]?$/.test(
+        folded,
+      )
+    )
+      continue;
     for (const above of view.segments.slice(Math.max(0, index - 3), index).toReversed()) {
       const piece = personAt(wholePiece(above), foldInPlace(above.text));
       const alike = piece && textOf(piece).split(/\s+/).length >= 2 && piece.end >= above.text.length - 2;

@@ -3,7 +3,16 @@ import { findProseDates } from "./dates.ts";
 import { COURT_WORD, ROLE_BEHIND, ROLE_LABEL, ROLE_LINE } from "./legal-lexicon.ts";
 import { NEXT_LABEL } from "./labelled.ts";
 import { looksLikePerson, nameAtStart } from "./party-names.ts";
-import { citeStretch, printedValue, type Prose, type ProseLine, readConfidence, type Stretch, textAt, trimStretch } from "./prose.ts";
+import {
+  citeStretch,
+  printedValue,
+  type Prose,
+  type ProseLine,
+  readConfidence,
+  type Stretch,
+  textAt,
+  trimStretch,
+} from "./prose.ts";
 
 interface DateCue {
   readonly pointer: string;
@@ -55,31 +64,65 @@ export function draftCourtDates(prose: Prose, dayFirst: boolean | null): DraftVa
     const confidence = cue.weight * readConfidence(prose, date) * (date.certain ? 1 : 0.85);
     const known = best.get(cue.pointer);
     if (known && known.confidence >= confidence) continue;
-    best.set(cue.pointer, { pointer: cue.pointer, value: date.iso, cited: citeStretch(prose, date), confidence });
+    best.set(cue.pointer, {
+      pointer: cue.pointer,
+      value: date.iso,
+      cited: citeStretch(prose, date),
+      confidence,
+    });
   }
   return [...best.values()];
 }
 
 /** Sentences that say who somebody is: the slot is the name, the role is printed or follows from the sentence. */
 const PERSONS: readonly { readonly pattern: RegExp; readonly role: string | null }[] = [
-  { role: null, pattern: /\b(?:comes?(?: now)?|now comes?|the undersigned|on behalf of)[, ]+(?:the )?(?<role>plaintiffs?|defendants?|petitioners?|respondents?|claimants?|movants?|debtors?)(?:\(s\))?,?\s+/g },
-  { role: null, pattern: /(?:^|\n)\s*(?:the )?(?<role>plaintiff|defendant|petitioner|respondent|complainant|claimant)s?,?\s+(?=\S+ \S+,? (?:by and through|is an?|and|alleges|resides|through|hereby|respectfully))/g },
-  { role: "affiant", pattern: /(?:^|\n|\.\s)\s*(?:\d\.\s*)?i,\s+(?=[^\n]{3,60}?(?:,[^\n]{0,120})? (?:being|having been|hereby declare|declare under|do solemnly|of lawful age|state as follows|do hereby (?:depose|swear|state)|make oath|depose|affirm))/g },
+  {
+    role: null,
+    pattern:
+      /\b(?:comes?(?: now)?|now comes?|the undersigned|on behalf of)[, ]+(?:the )?(?<role>plaintiffs?|defendants?|petitioners?|respondents?|claimants?|movants?|debtors?)(?:\(s\))?,?\s+/g,
+  },
+  {
+    role: null,
+    pattern:
+      /(?:^|\n)\s*(?:the )?(?<role>plaintiff|defendant|petitioner|respondent|complainant|claimant)s?,?\s+(?=\S+ \S+,? (?:by and through|is an?|and|alleges|resides|through|hereby|respectfully))/g,
+  },
+  {
+    role: "affiant",
+    pattern:
+      /(?:^|\n|\.\s)\s*(?:\d\.\s*)?i,\s+(?=[^\n]{3,60}?(?:,[^\n]{0,120})? (?:being|having been|hereby declare|declare under|do solemnly|of lawful age|state as follows|do hereby (?:depose|swear|state)|make oath|depose|affirm))/g,
+  },
   { role: "testator", pattern: /(?:^|\n|\.\s)\s*i,\s+(?=[^\n]{3,200}?(?:last will|my will|testament))/g },
-  { role: "principal", pattern: /(?:^|\n|\.\s)\s*(?:know all (?:men|persons) by these presents,? that )?i,\s+(?=[^\n]{3,260}?(?:appoint|designate|name)\b)/g },
-  { role: "agent", pattern: /\b(?:appoint|designate|constitute)s?\s+(?:and (?:appoint|designate|constitute)s?\s+)?(?=[^\n]{3,200}?(?:attorney[- ]in[- ]fact|as my (?:true and lawful )?(?:agent|attorney)|my (?:agent|attorney)))/g },
-  { role: "executor", pattern: /\b(?:appoint|nominate|name|designate)s?\s+(?:and (?:appoint|nominate)\s+)?(?=[^\n]{3,160}?\b(?:as|to be|to serve as)\b[^\n]{0,40}(?:executor|executrix|personal representative))/g },
+  {
+    role: "principal",
+    pattern:
+      /(?:^|\n|\.\s)\s*(?:know all (?:men|persons) by these presents,? that )?i,\s+(?=[^\n]{3,260}?(?:appoint|designate|name)\b)/g,
+  },
+  {
+    role: "agent",
+    pattern:
+      /\b(?:appoint|designate|constitute)s?\s+(?:and (?:appoint|designate|constitute)s?\s+)?(?=[^\n]{3,200}?(?:attorney[- ]in[- ]fact|as my (?:true and lawful )?(?:agent|attorney)|my (?:agent|attorney)))/g,
+  },
+  {
+    role: "executor",
+    pattern:
+      /\b(?:appoint|nominate|name|designate)s?\s+(?:and (?:appoint|nominate)\s+)?(?=[^\n]{3,160}?\b(?:as|to be|to serve as)\b[^\n]{0,40}(?:executor|executrix|personal representative))/g,
+  },
 ];
 
 /** Parties that only a sentence names: who swears, wills, appoints or complains. */
-export function findSentenceParties(prose: Prose): { name: Stretch; role: Stretch | null; derived: string | null }[] {
+export function findSentenceParties(
+  prose: Prose,
+): { name: Stretch; role: Stretch | null; derived: string | null }[] {
   const found: { name: Stretch; role: Stretch | null; derived: string | null }[] = [];
   const folded = prose.folded.slice(0, 20_000);
   for (const { pattern, role } of PERSONS) {
     for (const match of folded.matchAll(pattern)) {
       const start = match.index + match[0].length;
       const skip = /^(?:my\s+\w+,\s*|the\s+)/.exec(folded.slice(start))?.[0].length ?? 0;
-      const name = nameAtStart(prose.text, prose.folded, { start: start + skip, end: Math.min(prose.text.length, start + 160) });
+      const name = nameAtStart(prose.text, prose.folded, {
+        start: start + skip,
+        end: Math.min(prose.text.length, start + 160),
+      });
       if (!name || found.some((known) => textAt(prose, known.name) === textAt(prose, name))) continue;
       const printed = match.groups?.["role"];
       const at = printed === undefined ? -1 : match.index + match[0].lastIndexOf(printed);
@@ -106,22 +149,29 @@ export function draftRelief(prose: Prose): DraftValue[] {
     if (!passage) continue;
     const offset = match.index - passage.start;
     const atStart = offset < 25;
-    const last = /(?:tenor|fallo|par ces motifs|beantrag|erkannt|beschlossen|prayer|suplic|dispositiva|relief)/.test(match[0]);
+    const last =
+      /(?:tenor|fallo|par ces motifs|beantrag|erkannt|beschlossen|prayer|suplic|dispositiva|relief)/.test(
+        match[0],
+      );
     if (!atStart && !last) continue;
     const heading = passage.text.length < 60 && !/[.;]$/.test(passage.text);
     let end = passage.end;
     for (const next of prose.passages.slice(passage.index + 1)) {
       const folded = prose.folded.slice(next.start, next.end);
       if (RELIEF_END.test(folded) || next.end - passage.start > MAX_RELIEF) break;
-      const item = /^\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[-•*]|[a-z]\b.*[;,]|and\b|such other|granting|awarding|for )/.test(folded);
+      const item =
+        /^\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[-•*]|[a-z]\b.*[;,]|and\b|such other|granting|awarding|for )/.test(
+          folded,
+        );
       const open = /[:;,]$|\b(?:and|und|et|y)$/.test(prose.text.slice(passage.start, end).trim());
       const headed = heading && end === passage.end;
       if (!headed && !open && !item) break;
       end = next.end;
     }
-    const label = /^(?:relief (?:sought|requested)|prayer for relief|(?:klage)?antrage?|petition|pretentions|tenor|fallo|suplico)\s*[:.]?\s+(?=\S)/.exec(
-      prose.folded.slice(passage.start + offset, passage.end),
-    );
+    const label =
+      /^(?:relief (?:sought|requested)|prayer for relief|(?:klage)?antrage?|petition|pretentions|tenor|fallo|suplico)\s*[:.]?\s+(?=\S)/.exec(
+        prose.folded.slice(passage.start + offset, passage.end),
+      );
     const own = passage.start + (label ? offset + label[0].length : atStart ? 0 : offset);
     const start = heading && !label && end > passage.end ? passage.end : own;
     const stretch = trimStretch(prose, { start, end }, /[\s:]/);
@@ -144,7 +194,13 @@ export function draftSubject(prose: Prose): DraftValue[] {
     const stretch = trimStretch(prose, { start, end }, /[\s,;:.]/);
     const text = textAt(prose, stretch);
     const label = /[:.]\s*$/.test(match[0]);
-    if (text.length < 4 || text.length > 220 || (!label && text.length > 90) || COURT_WORD.test(text.toLowerCase()) && !label) continue;
+    if (
+      text.length < 4 ||
+      text.length > 220 ||
+      (!label && text.length > 90) ||
+      (COURT_WORD.test(text.toLowerCase()) && !label)
+    )
+      continue;
     return [printedValue(prose, "/subject", stretch, label ? 0.82 : 0.7)];
   }
   return [];
@@ -181,20 +237,39 @@ export function findCounsel(prose: Prose): Counsel[] {
   const found: Counsel[] = [];
   for (const match of prose.folded.matchAll(COUNSEL)) {
     const start = match.index + match[0].length;
-    const titles = /^(?:(?:ma[i ]?tre|me\.?|don|dona|d\.|dna\.?|rechtsanwalt(?:e|in|innen)?|ra|rain|rae|dr\.?|mr\.?|ms\.?|mrs\.?|die|der|herrn?|frau|la|el)\s+)+/.exec(prose.folded.slice(start, start + 60))?.[0].length ?? 0;
-    const name = nameAtStart(prose.text, prose.folded, { start: start + titles, end: Math.min(prose.text.length, start + 130) });
+    const titles =
+      /^(?:(?:ma[i ]?tre|me\.?|don|dona|d\.|dna\.?|rechtsanwalt(?:e|in|innen)?|ra|rain|rae|dr\.?|mr\.?|ms\.?|mrs\.?|die|der|herrn?|frau|la|el)\s+)+/.exec(
+        prose.folded.slice(start, start + 60),
+      )?.[0].length ?? 0;
+    const name = nameAtStart(prose.text, prose.folded, {
+      start: start + titles,
+      end: Math.min(prose.text.length, start + 130),
+    });
     if (name && ROLE_LINE.test(textAt(prose, name).toLowerCase().replace(/ä/g, "a"))) continue;
-    if (!name || prose.text.slice(start, name.start).includes("\n\n") || found.some((known) => known.name?.start === name.start || known.firm?.start === name.start)) continue;
+    if (
+      !name ||
+      prose.text.slice(start, name.start).includes("\n\n") ||
+      found.some((known) => known.name?.start === name.start || known.firm?.start === name.start)
+    )
+      continue;
     const side = match.groups?.["side"];
     const at = side === undefined ? -1 : match.index + match[0].indexOf(side);
-    const represents = side === undefined ? roleAbove(prose, match.index) : { start: at, end: at + side.length };
+    const represents =
+      side === undefined ? roleAbove(prose, match.index) : { start: at, end: at + side.length };
     const isFirm = FIRM.test(textAt(prose, name));
     found.push({ name: isFirm ? null : name, firm: isFirm ? name : firmBehind(prose, name), represents });
   }
-  return [...found, ...counselBlocks(prose, found.map(({ name }) => (name ? textAt(prose, name) : "")))].slice(0, 8);
+  return [
+    ...found,
+    ...counselBlocks(
+      prose,
+      found.map(({ name }) => (name ? textAt(prose, name) : "")),
+    ),
+  ].slice(0, 8);
 }
 
-const FIRM = /\b(?:llp|llc|l\.l\.p|pllc|p\.?c\.?|p\.a\.?|law (?:office|group|firm|center)|& |partners|associates|attorneys at law|rechtsanwalte|kanzlei|cabinet|selarl|scp|abogados|bufete|solicitors|chambers|legal)\b|&/i;
+const FIRM =
+  /\b(?:llp|llc|l\.l\.p|pllc|p\.?c\.?|p\.a\.?|law (?:office|group|firm|center)|& |partners|associates|attorneys at law|rechtsanwalte|kanzlei|cabinet|selarl|scp|abogados|bufete|solicitors|chambers|legal)\b|&/i;
 
 function firmBehind(prose: Prose, name: Stretch): Stretch | null {
   const rest = prose.text.slice(name.end, name.end + 140);
@@ -217,7 +292,10 @@ function counselBlocks(prose: Prose, known: readonly string[]): Counsel[] {
     const at = label.start + folded.lastIndexOf(side);
     const block = nearestBlock(prose, label);
     const person = block.find((line) => looksLikePerson(cleanName(line.text)));
-    const firm = block.find((line) => line !== person && FIRM.test(line.text) && line.text.length < 70 && !/@|\d{3}/.test(line.text));
+    const firm = block.find(
+      (line) =>
+        line !== person && FIRM.test(line.text) && line.text.length < 70 && !/@|\d{3}/.test(line.text),
+    );
     if ((!person && !firm) || (person && known.includes(cleanName(person.text)))) continue;
     found.push({
       name: person ? { start: person.start, end: person.start + cleanName(person.text).length } : null,
@@ -236,7 +314,14 @@ function nearestBlock(prose: Prose, label: ProseLine): ProseLine[] {
     for (let at = label.index + step; lines.length < 8; at += step) {
       const line = prose.lines[at];
       const gap = line && (step > 0 ? line.bbox[1] - last.bbox[3] : last.bbox[1] - line.bbox[3]);
-      if (!line || gap === undefined || line.page !== label.page || gap > 0.8 * label.height || gap < -label.height) break;
+      if (
+        !line ||
+        gap === undefined ||
+        line.page !== label.page ||
+        gap > 0.8 * label.height ||
+        gap < -label.height
+      )
+        break;
       if (COUNSEL_LABEL.test(prose.folded.slice(line.start, line.end))) break;
       lines.push(line);
       last = line;
@@ -246,7 +331,10 @@ function nearestBlock(prose: Prose, label: ProseLine): ProseLine[] {
   const [above, below] = [gather(-1), gather(1)];
   const first = (lines: readonly ProseLine[]): number =>
     lines[0] ? Math.max(0, Math.abs(lines[0].bbox[1] - label.bbox[1])) : Infinity;
-  return first(below) <= first(above) && below.some((line) => looksLikePerson(cleanName(line.text)) || FIRM.test(line.text)) ? below : above.toReversed();
+  return first(below) <= first(above) &&
+    below.some((line) => looksLikePerson(cleanName(line.text)) || FIRM.test(line.text))
+    ? below
+    : above.toReversed();
 }
 
 function cleanName(text: string): string {

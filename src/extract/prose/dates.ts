@@ -27,7 +27,10 @@ interface Form {
 }
 
 const FORMS: readonly Form[] = [
-  { pattern: /(?<![\d/.-])(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\d/]|[.-]\d)/g, order: ["year", "month", "day"] },
+  {
+    pattern: /(?<![\d/.-])(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\d/]|[.-]\d)/g,
+    order: ["year", "month", "day"],
+  },
   {
     pattern: new RegExp(
       String.raw`(?<![\d/.,-])(\d{1,2})(?:\s?(?:st|nd|rd|th|er|\.)(?![a-z])|[oa](?![a-z]))?(?:\s+days?|\s+dias?)?${OF}(${MONTH})${OF}'?(\d{4}|\d{2}(?=[\s,.;)]|$))(?!\d)`,
@@ -36,7 +39,10 @@ const FORMS: readonly Form[] = [
     order: ["day", "month", "year"],
   },
   {
-    pattern: new RegExp(String.raw`(?<![a-z])(${MONTH})\s*(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(\d{4})(?!\d)`, "g"),
+    pattern: new RegExp(
+      String.raw`(?<![a-z])(${MONTH})\s*(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(\d{4})(?!\d)`,
+      "g",
+    ),
     order: ["month", "day", "year"],
   },
 ];

@@ -22,8 +22,12 @@ interface Result {
 export function draftLabResults(view: View): DraftValue[] {
   const results = view.rows.flatMap((row) => readRow(row) ?? []);
   // The line of a label and its value looks alike: results have a unit of their own and a range.
-  const proven = results.filter(({ cells }) => cells.unit !== undefined && cells.reference_range !== undefined).length;
-  const kept = results.filter(({ cells }) => cells.reference_range !== undefined || (proven >= 2 && cells.unit !== undefined));
+  const proven = results.filter(
+    ({ cells }) => cells.unit !== undefined && cells.reference_range !== undefined,
+  ).length;
+  const kept = results.filter(
+    ({ cells }) => cells.reference_range !== undefined || (proven >= 2 && cells.unit !== undefined),
+  );
   if (proven < 1) return [];
   return kept.slice(0, 150).flatMap(({ cells }, index) =>
     Object.entries(cells).map(([column, piece]) => ({
@@ -58,7 +62,11 @@ function readRow(row: Row): Result | null {
   place("reference_range", groups["range"]);
   place("unit", groups["unit2"]);
   place("flag", groups["f3"]);
-  const vital = cells.test && /^(?:bp|hr|rr|af|hf|pulse|pulso|puls|resp|vital|blutdruck|atem|herz|tension|presion|.*\b(?:date|birth|geb|datum|fecha|nac|dob|visit)\b|o2|gewicht|grose|poids|taille|peso|talla|blood pressure|heart|oxygen|temp|sp?o2|sa?t|o2 sat|weight|height|wt|ht|bmi|tel|phone|fax|ta|fc|fr)\b/.test(foldedOf(cells.test.segment).slice(cells.test.start));
+  const vital =
+    cells.test &&
+    /^(?:bp|hr|rr|af|hf|pulse|pulso|puls|resp|vital|blutdruck|atem|herz|tension|presion|.*\b(?:date|birth|geb|datum|fecha|nac|dob|visit)\b|o2|gewicht|grose|poids|taille|peso|talla|blood pressure|heart|oxygen|temp|sp?o2|sa?t|o2 sat|weight|height|wt|ht|bmi|tel|phone|fax|ta|fc|fr)\b/.test(
+      foldedOf(cells.test.segment).slice(cells.test.start),
+    );
   return cells.test && cells.value && !vital ? { cells } : null;
 }
 
@@ -67,7 +75,12 @@ function pieceAt(row: Row, start: number, end: number): Piece | null {
   let offset = 0;
   for (const segment of row.segments) {
     const behind = offset + segment.text.length;
-    if (start < behind) return { segment, start: Math.max(0, start - offset), end: Math.min(segment.text.length, end - offset) };
+    if (start < behind)
+      return {
+        segment,
+        start: Math.max(0, start - offset),
+        end: Math.min(segment.text.length, end - offset),
+      };
     offset = behind + 2;
   }
   return null;

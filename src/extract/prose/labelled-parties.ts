@@ -12,8 +12,10 @@ interface LabelledParty {
 }
 
 const MAX_ADDRESS_LINES = 5;
-const ADDRESS_LABEL = /^(?:(?:[\p{L}' -]{3,25} )?(?:address|adresse|anschrift|direccion|domicilio|indirizzo|adres|sitz|siege(?: social)?|registered office|principal office)|located at|of)\s*:?\s*/u;
-const OTHER_LABEL = /^(?:name|contact|attn|attention|phone|tel|telephone|telefon|fax|e-?mail|vat|tax|company (?:no|number)|reg|represented|vertreten|representee?|representad|signature|date|title|by|siret|nif|cif|ust)\b[^:]{0,25}[:.]?/;
+const ADDRESS_LABEL =
+  /^(?:(?:[\p{L}' -]{3,25} )?(?:address|adresse|anschrift|direccion|domicilio|indirizzo|adres|sitz|siege(?: social)?|registered office|principal office)|located at|of)\s*:?\s*/u;
+const OTHER_LABEL =
+  /^(?:name|contact|attn|attention|phone|tel|telephone|telefon|fax|e-?mail|vat|tax|company (?:no|number)|reg|represented|vertreten|representee?|representad|signature|date|title|by|siret|nif|cif|ust)\b[^:]{0,25}[:.]?/;
 
 /** Parties under labels that say their roles: `Landlord: X`, a role above a name and its address, a table of both. */
 export function findLabelledParties(view: View): LabelledParty[] {
@@ -25,7 +27,12 @@ export function findLabelledParties(view: View): LabelledParty[] {
     const role = foldedText(party.role);
     const known = found.findIndex((other) => foldedText(other.role) === role);
     if (known < 0) found.push(party);
-    else if ((found[known]?.address.length ?? 0) === 0 && sameName(found[known], party) && party.address.length > 0) found[known] = party;
+    else if (
+      (found[known]?.address.length ?? 0) === 0 &&
+      sameName(found[known], party) &&
+      party.address.length > 0
+    )
+      found[known] = party;
   }
   return found.slice(0, 12);
 }
@@ -42,19 +49,32 @@ function sameName(a: LabelledParty | undefined, b: LabelledParty): boolean {
 function inlineParty(view: View, segment: Segment): LabelledParty | null {
   const match = /^\s*(?:\(?\d\)?[.)]?\s*)?([^:]{3,35}):\s*(?=\S)/.exec(segment.text);
   const label = match?.[1];
-  if (!match || label === undefined || !isContractRole(label.replace(/\b(?:name|der|die|the)\b/gi, "").trim())) return null;
-  const name = nameAtStart(segment.text, foldedOf(segment), { start: match[0].length, end: segment.text.length });
+  if (
+    !match ||
+    label === undefined ||
+    !isContractRole(label.replace(/\b(?:name|der|die|the)\b/gi, "").trim())
+  )
+    return null;
+  const name = nameAtStart(segment.text, foldedOf(segment), {
+    start: match[0].length,
+    end: segment.text.length,
+  });
   if (!name) return null;
   const start = match[0].indexOf(label);
   const rest = trimPiece({ segment, start: name.end, end: segment.text.length }, /[\s,;.]/);
   const address = /\d/.test(textOf(rest)) ? [addressPart(rest)] : addressBelow(view, segment);
-  return { name: { segment, ...name }, role: trimPiece({ segment, start, end: start + label.length }), address };
+  return {
+    name: { segment, ...name },
+    role: trimPiece({ segment, start, end: start + label.length }),
+    address,
+  };
 }
 
 /** A role alone in its segment, the name right of it or below. */
 function standingParty(view: View, index: number): LabelledParty | null {
   const segment = view.segments[index];
-  if (!segment || !isContractRole(segment.text.replace(/:\s*$/, "")) || !/^\W*\p{Lu}/u.test(segment.text)) return null;
+  if (!segment || !isContractRole(segment.text.replace(/:\s*$/, "")) || !/^\W*\p{Lu}/u.test(segment.text))
+    return null;
   const role = trimPiece(wholePiece(segment), /[\s:()"“”„«».,-]/);
   const next = view.segments[index + 1];
   const beside = next && next.row === segment.row ? nameIn(next) : null;
@@ -66,7 +86,8 @@ function standingParty(view: View, index: number): LabelledParty | null {
 
 function nameIn(segment: Segment): Piece | null {
   const folded = foldedOf(segment);
-  if (isContractRole(segment.text.replace(/:\s*$/, "")) || (/:/.test(segment.text) && !/^name/.test(folded))) return null;
+  if (isContractRole(segment.text.replace(/:\s*$/, "")) || (/:/.test(segment.text) && !/^name/.test(folded)))
+    return null;
   const lead = /^(?:full )?name\s*:\s*/.exec(folded)?.[0].length ?? 0;
   const name = nameAtStart(segment.text, folded, { start: lead, end: segment.text.length });
   return name && textLooksNamed(segment.text.slice(name.start, name.end)) ? { segment, ...name } : null;

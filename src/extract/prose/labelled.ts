@@ -28,7 +28,10 @@ export const NEXT_LABEL = /\s(?:[|•]\s*)?(?:[\p{Lu}#][\p{L}.#/]*\s?)(?:[\p{L}.
  * the caller's words alone; a colon or the end of the segment has to follow.
  */
 export function findLabelled(view: View, label: RegExp): Labelled[] {
-  const pattern = new RegExp(String.raw`(?<![\p{L}\d])(?:${label.source})(?:\s*\([a-z ./]{1,20}\))?\s*(?<colon>[:.]?)(?=[\s_]|$|(?<=:)\S)`, "gu");
+  const pattern = new RegExp(
+    String.raw`(?<![\p{L}\d])(?:${label.source})(?:\s*\([a-z ./]{1,20}\))?\s*(?<colon>[:.]?)(?=[\s_]|$|(?<=:)\S)`,
+    "gu",
+  );
   const found: Labelled[] = [];
   for (const [index, segment] of view.segments.entries()) {
     const folded = foldedOf(segment);
@@ -38,7 +41,7 @@ export function findLabelled(view: View, label: RegExp): Labelled[] {
       const rest = folded.slice(end).trim();
       if (!colon && rest !== "") continue;
       if (!colon && match.index > 0) continue;
-      const value = rest === "" ? beside(view, index) ?? underneath(view, index) : behind(segment, end);
+      const value = rest === "" ? (beside(view, index) ?? underneath(view, index)) : behind(segment, end);
       if (value && textOf(value) !== "") found.push({ value, below: linesBelow(view, value.segment), colon });
     }
   }
@@ -53,7 +56,10 @@ function behind(segment: Segment, start: number): Piece | null {
 
 function whole(segment: Segment): Piece {
   const next = NEXT_LABEL.exec(segment.text);
-  return trimPiece({ segment, start: 0, end: next && next.index > 0 ? next.index : segment.text.length }, /[\s,;|_]/);
+  return trimPiece(
+    { segment, start: 0, end: next && next.index > 0 ? next.index : segment.text.length },
+    /[\s,;|_]/,
+  );
 }
 
 function isLabel(segment: Segment): boolean {
@@ -80,7 +86,9 @@ function linesBelow(view: View, segment: Segment): Segment[] {
   for (const row of view.rows.slice(segment.row + 1, segment.row + 6)) {
     if (row.page !== segment.page) break;
     const own = row.segments.find(
-      (other) => Math.abs(other.bbox[0] - segment.bbox[0]) < 0.03 || (other.bbox[0] < last.bbox[2] && other.bbox[2] > last.bbox[0]),
+      (other) =>
+        Math.abs(other.bbox[0] - segment.bbox[0]) < 0.03 ||
+        (other.bbox[0] < last.bbox[2] && other.bbox[2] > last.bbox[0]),
     );
     if (!own || own.bbox[1] - last.bbox[3] > 1.3 * last.height) break;
     found.push(own);

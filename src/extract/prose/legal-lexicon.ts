@@ -1,16 +1,21 @@
 import { foldInPlace } from "./fold-in-place.ts";
 
 /** Words that say what a party is in court, folded; plurals and feminine forms by their stems. */
-const ROLE =
-  String.raw`(?:cross-?|counter-?|third-?party |intervenor-?|co-?|real party in interest|proposed )?(?:plaintiffs?|defendants?|petitioners?|respondents?|appellants?|appellees?|claimants?|complainants?|applicants?|movants?|relators?|garnishees?|intervenors?|debtors?|creditors?|decedent|deceased|affiant|deponent|testat(?:or|rix)|executor|executrix|guardian|conservator|prosecutor|accused|crown|obligor|obligee|principal|attorney-in-fact|klager(?:in|innen)?|beklagte[rn]?|antragsteller(?:in|innen)?|antragsgegner(?:in|innen)?|berufungsklager(?:in)?|berufungsbeklagte[rn]?|revisionsklager(?:in)?|revisionsbeklagte[rn]?|beschwerdefuhrer(?:in)?|beschwerdegegner(?:in)?|glaubiger(?:in)?|schuldner(?:in)?|angeklagte[rn]?|nebenklager(?:in)?|streithelfer(?:in)?|verfugungsklager(?:in)?|verfugungsbeklagte[rn]?|widerklager(?:in)?|demandeurs?|demanderesses?|demandeuses?|defendeurs?|defenderesses?|requerants?|requerantes?|requis|appelante?s?|intimee?s?|prevenue?|partie civile|intervenante?|assignee?|demandantes?|demandad[oa]s?|actora?(?:es)?|parte actora|parte demandada|parte demandante|recurrentes?|recurrid[oa]s?|apelantes?|apelad[oa]s?|querellantes?|querellad[oa]s?|ejecutantes?|ejecutad[oa]s?|denunciantes?|acusad[oa]s?|attore|convenut[oa]|ricorrente|resistente|eiser(?:es)?|gedaagde|verzoeker|verweerder)`;
+const ROLE = String.raw`(?:cross-?|counter-?|third-?party |intervenor-?|co-?|real party in interest|proposed )?(?:plaintiffs?|defendants?|petitioners?|respondents?|appellants?|appellees?|claimants?|complainants?|applicants?|movants?|relators?|garnishees?|intervenors?|debtors?|creditors?|decedent|deceased|affiant|deponent|testat(?:or|rix)|executor|executrix|guardian|conservator|prosecutor|accused|crown|obligor|obligee|principal|attorney-in-fact|klager(?:in|innen)?|beklagte[rn]?|antragsteller(?:in|innen)?|antragsgegner(?:in|innen)?|berufungsklager(?:in)?|berufungsbeklagte[rn]?|revisionsklager(?:in)?|revisionsbeklagte[rn]?|beschwerdefuhrer(?:in)?|beschwerdegegner(?:in)?|glaubiger(?:in)?|schuldner(?:in)?|angeklagte[rn]?|nebenklager(?:in)?|streithelfer(?:in)?|verfugungsklager(?:in)?|verfugungsbeklagte[rn]?|widerklager(?:in)?|demandeurs?|demanderesses?|demandeuses?|defendeurs?|defenderesses?|requerants?|requerantes?|requis|appelante?s?|intimee?s?|prevenue?|partie civile|intervenante?|assignee?|demandantes?|demandad[oa]s?|actora?(?:es)?|parte actora|parte demandada|parte demandante|recurrentes?|recurrid[oa]s?|apelantes?|apelad[oa]s?|querellantes?|querellad[oa]s?|ejecutantes?|ejecutad[oa]s?|denunciantes?|acusad[oa]s?|attore|convenut[oa]|ricorrente|resistente|eiser(?:es)?|gedaagde|verzoeker|verweerder)`;
 const JOINED = String.raw`(?:the |der |die |den |des |le |la |les |el |los )?${ROLE}(?:\s?(?:\/|and|und|et|y|-|,)\s?(?:the )?${ROLE}){0,2}`;
 
 /** A line that is nothing but a role. */
-export const ROLE_LINE = new RegExp(String.raw`^[\s(\[-]*(?<role>${JOINED})(?:\(?[se]+\)?)?\s*(?:\d|zu \d\)?)?[\s.,;:)\]-]*$`);
+export const ROLE_LINE = new RegExp(
+  String.raw`^[\s(\[-]*(?<role>${JOINED})(?:\(?[se]+\)?)?\s*(?:\d|zu \d\)?)?[\s.,;:)\]-]*$`,
+);
 /** A role with the name behind it. */
-export const ROLE_LABEL = new RegExp(String.raw`^[\s(-]*(?<role>${JOINED})(?:\([se]+\))?\s*(?:\d)?\s*(?::|\s-\s)\s*(?=\S)`);
+export const ROLE_LABEL = new RegExp(
+  String.raw`^[\s(-]*(?<role>${JOINED})(?:\([se]+\))?\s*(?:\d)?\s*(?::|\s-\s)\s*(?=\S)`,
+);
 /** A role at the end of what names the party. */
-export const ROLE_BEHIND = new RegExp(String.raw`(?:,|\n|\s-|\()\s*(?:as )?(?<role>${JOINED})\)?\s*(?:-\s*)?[,.;:]?\s*$`);
+export const ROLE_BEHIND = new RegExp(
+  String.raw`(?:,|\n|\s-|\()\s*(?:as )?(?<role>${JOINED})\)?\s*(?:-\s*)?[,.;:]?\s*$`,
+);
 /** A role before a name in a sentence. */
 export const ROLE_BEFORE = new RegExp(String.raw`\b(?<role>${JOINED}),?\s+$`);
 
@@ -51,7 +56,8 @@ const KINDS: readonly RegExp[] = [
 /** Where a title says what kind of document it is, as offsets of the title; null where it does not. */
 export function legalKind(title: string): { start: number; end: number } | null {
   const folded = foldInPlace(title);
-  const skip = /^(?:notice of (?=motion)|cedula de |acte d'|proposed |amended )/.exec(folded)?.[0].length ?? 0;
+  const skip =
+    /^(?:notice of (?=motion)|cedula de |acte d'|proposed |amended )/.exec(folded)?.[0].length ?? 0;
   let best: { start: number; end: number } | null = null;
   for (const words of KINDS) {
     const match = words.exec(folded.slice(skip));

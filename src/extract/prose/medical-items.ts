@@ -1,7 +1,15 @@
 import type { DraftValue } from "../engine/draft.ts";
 import { DOSE, FREQUENCY, ICD10, isIcd10, medicalSection, ROUTE } from "./medical-lexicon.ts";
 import type { Section } from "./medical-sections.ts";
-import { citeStretch, printedValue, type Prose, readConfidence, type Stretch, textAt, trimStretch } from "./prose.ts";
+import {
+  citeStretch,
+  printedValue,
+  type Prose,
+  readConfidence,
+  type Stretch,
+  textAt,
+  trimStretch,
+} from "./prose.ts";
 
 const MAX_ITEMS = 60;
 const EDGES = /[\s,;:.•·▪*–—-]/;
@@ -27,7 +35,8 @@ function cut(prose: Prose, item: Stretch, separator: RegExp): Stretch[] {
   for (let at = 0; at <= text.length; at += 1) {
     const letter = text.charAt(at);
     depth += letter === "(" ? 1 : letter === ")" ? -1 : 0;
-    if (at < text.length && (depth > 0 || !separator.test(letter) || /\d/.test(text.charAt(at + 1)))) continue;
+    if (at < text.length && (depth > 0 || !separator.test(letter) || /\d/.test(text.charAt(at + 1))))
+      continue;
     parts.push({ start: item.start + from, end: item.start + at });
     from = at + 1;
   }
@@ -46,7 +55,8 @@ export function draftDiagnoses(prose: Prose, sections: readonly Section[]): Draf
       const key = (found.code ?? "") + (found.text ? textAt(prose, found.text).toLowerCase() : "");
       if (seen.has(key)) continue;
       seen.add(key);
-      if (found.text) values.push(printedValue(prose, `/diagnoses/${index}/text`, found.text, found.code ? 0.88 : 0.78));
+      if (found.text)
+        values.push(printedValue(prose, `/diagnoses/${index}/text`, found.text, found.code ? 0.88 : 0.78));
       if (found.code !== null && found.at)
         values.push({
           pointer: `/diagnoses/${index}/icd10`,
@@ -80,7 +90,9 @@ function readDiagnosis(
   const valid = code !== null && isIcd10(code, true);
   let text: Stretch = item;
   if (match && valid) {
-    const label = /\b(?:icd(?:-?10)?(?:-?(?:cm|gm))?|cim-?10|cie-?10|code)\s*(?:code)?\s*:?\s*$/i.exec(printed.slice(0, match.index));
+    const label = /\b(?:icd(?:-?10)?(?:-?(?:cm|gm))?|cim-?10|cie-?10|code)\s*(?:code)?\s*:?\s*$/i.exec(
+      printed.slice(0, match.index),
+    );
     const before = { start: item.start, end: item.start + (label ? label.index : match.index) };
     const behind = { start: item.start + match.index + match[0].length, end: item.end };
     const first = trimStretch(prose, before, /[\s,;:.([{–-]/);
@@ -89,10 +101,16 @@ function readDiagnosis(
   text = trimStretch(prose, text, EDGES);
   const folded = prose.folded.slice(text.start, text.end);
   const words = folded.split(/\s+/).length;
-  const label = /^(?:principal|primary|secondary|admitting|discharge|final|haupt|neben|admission)\s*(?:diagnos\w+)?\s*:?\s*/.exec(folded);
-  if (label && label[0].length < folded.length && label[0].includes(":")) text = { start: text.start + label[0].length, end: text.end };
-  if (NOTHING.test(folded) || text.end - text.start < 3 || text.end - text.start > 200 || words > 24) return null;
-  if (!valid && /^(?:icd|code|diagnos|description|date|status|type)\w*(?:[- ]\w+)?$/.test(folded)) return null;
+  const label =
+    /^(?:principal|primary|secondary|admitting|discharge|final|haupt|neben|admission)\s*(?:diagnos\w+)?\s*:?\s*/.exec(
+      folded,
+    );
+  if (label && label[0].length < folded.length && label[0].includes(":"))
+    text = { start: text.start + label[0].length, end: text.end };
+  if (NOTHING.test(folded) || text.end - text.start < 3 || text.end - text.start > 200 || words > 24)
+    return null;
+  if (!valid && /^(?:icd|code|diagnos|description|date|status|type)\w*(?:[- ]\w+)?$/.test(folded))
+    return null;
   const start = item.start + (match?.index ?? 0);
   return valid ? { text, code, at: { start, end: start + code.length } } : { text, code: null, at: null };
 }
@@ -157,18 +175,33 @@ function readMedication(prose: Prose, item: Stretch, listed: boolean): Medicatio
   const frequency = FREQUENCY.exec(folded);
   if (!dose && (!frequency || !listed)) return listed ? bareMedication(prose, item) : null;
   if (!listed && (!dose || !frequency || frequency.index < dose.index)) return null;
-  const lead = /^(?:(?:tab|tabl|tbl|inj|cap|caps|syr|drg|kps|start|continue|resume|take|new|rx|pdr|amp)\.?:?\s+)+/.exec(folded)?.[0].length ?? 0;
+  const lead =
+    /^(?:(?:tab|tabl|tbl|inj|cap|caps|syr|drg|kps|start|continue|resume|take|new|rx|pdr|amp)\.?:?\s+)+/.exec(
+      folded,
+    )?.[0].length ?? 0;
   const route = ROUTE.exec(folded.slice(lead));
-  const ends = [dose?.index, frequency?.index, route ? route.index + lead : undefined, folded.search(/\s[-–—:]\s|,\s|\s\(|\s@/)]
+  const ends = [
+    dose?.index,
+    frequency?.index,
+    route ? route.index + lead : undefined,
+    folded.search(/\s[-–—:]\s|,\s|\s\(|\s@/),
+  ]
     .filter((at): at is number => at !== undefined && at > lead)
     .toSorted((a, b) => a - b);
-  const name = trimStretch(prose, { start: item.start + lead, end: item.start + (ends[0] ?? folded.length) }, EDGES);
+  const name = trimStretch(
+    prose,
+    { start: item.start + lead, end: item.start + (ends[0] ?? folded.length) },
+    EDGES,
+  );
   if (!isMedicationName(prose, name)) return null;
   return {
     name,
     dose: dose ? { start: item.start + dose.index, end: item.start + dose.index + dose[0].length } : null,
     frequency: frequency
-      ? trimStretch(prose, { start: item.start + frequency.index, end: item.start + frequency.index + frequency[0].length })
+      ? trimStretch(prose, {
+          start: item.start + frequency.index,
+          end: item.start + frequency.index + frequency[0].length,
+        })
       : null,
   };
 }
@@ -183,11 +216,14 @@ function bareMedication(prose: Prose, item: Stretch): Medication | null {
 function isMedicationName(prose: Prose, name: Stretch): boolean {
   const text = textAt(prose, name);
   const folded = prose.folded.slice(name.start, name.end);
-  if (text.length < 3 || text.length > 60 || !/^[\p{L}\d]/u.test(text) || !/\p{L}{3}/u.test(text)) return false;
+  if (text.length < 3 || text.length > 60 || !/^[\p{L}\d]/u.test(text) || !/\p{L}{3}/u.test(text))
+    return false;
   const frequency = FREQUENCY.exec(folded);
   if (frequency?.index === 0) return false;
   if (NOTHING.test(folded) || medicalSection(folded) !== null || text.split(" ").length > 7) return false;
-  return !/^(?:name|dose|dosage|drug|frequency|route|start|patient|date|the|he|she|we|please|bitte|wirkstoff|dosierung|handelsname|blood|weight|height|temp|see|per|and|with|for|to)\b/.test(folded);
+  return !/^(?:name|dose|dosage|drug|frequency|route|start|patient|date|the|he|she|we|please|bitte|wirkstoff|dosierung|handelsname|blood|weight|height|temp|see|per|and|with|for|to)\b/.test(
+    folded,
+  );
 }
 
 /** Allergies as printed, one a line or parted by commas; that there are none is said as printed too. */
@@ -195,7 +231,12 @@ export function draftAllergies(prose: Prose, sections: readonly Section[]): Draf
   const stretches = itemsOf(sections, "allergies")
     .flatMap((item) => cut(prose, bare(prose, item), /[,;]/))
     .flatMap((item) => withoutAnd(prose, trimStretch(prose, bare(prose, item), EDGES)))
-    .filter((item) => item.end - item.start >= 3 && item.end - item.start <= 90 && prose.text.slice(item.start, item.end).split(/\s+/).length <= 9);
+    .filter(
+      (item) =>
+        item.end - item.start >= 3 &&
+        item.end - item.start <= 90 &&
+        prose.text.slice(item.start, item.end).split(/\s+/).length <= 9,
+    );
   return stretches.slice(0, 30).map((item, index) => printedValue(prose, `/allergies/${index}`, item, 0.82));
 }
 
@@ -216,7 +257,12 @@ export function draftProcedures(prose: Prose, sections: readonly Section[]): Dra
     .flatMap((item) => cut(prose, bare(prose, item), /;/))
     .flatMap((item) => listed(prose, item))
     .map((item) => trimStretch(prose, bare(prose, item), EDGES))
-    .filter((item) => item.end - item.start >= 3 && item.end - item.start <= 200 && !NOTHING.test(prose.folded.slice(item.start, item.end)))
+    .filter(
+      (item) =>
+        item.end - item.start >= 3 &&
+        item.end - item.start <= 200 &&
+        !NOTHING.test(prose.folded.slice(item.start, item.end)),
+    )
     .slice(0, 30)
     .map((item, index) => printedValue(prose, `/procedures/${index}`, item, 0.78));
 }
@@ -224,7 +270,9 @@ export function draftProcedures(prose: Prose, sections: readonly Section[]): Dra
 /** Parts between commas that each begin like an entry of their own. */
 function listed(prose: Prose, item: Stretch): Stretch[] {
   const parts = cut(prose, item, /,/);
-  const entries = parts.every((part) => /^\s*[\p{Lu}\d][^.]{2,50}\.?$/u.test(prose.text.slice(part.start, part.end)));
+  const entries = parts.every((part) =>
+    /^\s*[\p{Lu}\d][^.]{2,50}\.?$/u.test(prose.text.slice(part.start, part.end)),
+  );
   return parts.length > 1 && entries ? parts : [item];
 }
 
@@ -234,7 +282,9 @@ export function draftComplaint(prose: Prose, sections: readonly Section[]): Draf
   if (!first) return [];
   const stretch = trimStretch(prose, first, /[\s:]/);
   const length = stretch.end - stretch.start;
-  return length >= 3 && length <= 400 ? [printedValue(prose, "/chief_complaint", withoutStop(prose, stretch), 0.82)] : [];
+  return length >= 3 && length <= 400
+    ? [printedValue(prose, "/chief_complaint", withoutStop(prose, stretch), 0.82)]
+    : [];
 }
 
 /** A single phrase without its full stop. */

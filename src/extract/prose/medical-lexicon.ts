@@ -13,14 +13,38 @@ export type MedicalSection =
 
 /** Stems of headings, folded; the first that matches decides. */
 const SECTIONS: readonly (readonly [MedicalSection, RegExp])[] = [
-  ["allergies", /\b(?:allerg|reacts? (?:badly )?to|hypersensit|uberempfindlich|adverse (?:drug )?reaction|intoleran|unvertraglich|nkda|drug sensitiv|sensitivit)/],
-  ["other", /\b(?:differential|family|social|past (?:medical|surgical)|surgical history|history of present|hpi\b|follow[- ]?up|plan\b|review of systems|physical exam|familienanamnese|sozialanamnese|therapieempfehlung|antecedentes familiares|antecedents|exploracion|examen clinique|korperlicher|untersuchungsbefund|anamnese|prozedere|procedere|evolution|epikrise|verlauf|(?:hospital |clinical )?course|history|report\b|findings|follow|kontrolle|suivi|seguimiento|instructions|disposition|recommend|empfehlung|condition (?:at|on))/],
-  ["vitals", /\b(?:vitals?\b|vital signs|vitalparameter|vitalwerte|vitalzeichen|signes vitaux|constantes|parametres vitaux|signos vitales|measurements|biometrics|observations)/],
-  ["lab_results", /\b(?:lab(?:s|or)?\b|laborat|laborwerte|laborbefund|laborparameter|test results|results?\b|blood (?:tests?|work)|biolog|bilan|analisis|analitica|analyses|investigations|hematolog|chemistry|panel|pathology|befunde|blutwerte|resultados)/],
-  ["medications", /\b(?:remed|tablets|pills|to (?:be )?take|takes\b|pharmacotherapy|einzunehm|verordnet|a prendre|a tomar|medic(?:ation|ament|acion|ine)|medikat|medikament|drugs?\b|prescri|rx\b|arzneimittel|therapie\b|traitement|ordonnance|tratamiento|farmac|verordnung|pharmac|posologie|current meds|meds\b|treatment)/],
-  ["procedures", /\b(?:procedure|perform|carried out|undertaken|what was done|work done|done\b|measures taken|operation|surger|surgical|intervention|eingriff|prozeduren|ops\b|interventions|actes|procedimientos|intervencion|cirugia|imaging performed|massnahmen|masnahmen|durchgefuhrt)/],
-  ["diagnoses", /\b(?:diagno|found to have|identified|established|illness|disease|ailment|erkrankung|krankheit|maladie|affection|enfermedad|patologia|assessment|impression|problems?\b|problem list|conclusion|juicio clinico|conditions|final dx|dx\b|befundbeurteilung|beurteilung|motif principal|pathologies)|\w+diagnos/],
-  ["chief_complaint", /\b(?:chief complaint|presenting (?:complaint|problem|concern)|reason for (?:visit|admission|consult|referral|encounter|presentation)|cc\b|complaint|main concern|aufnahmegrund|vorstellungsgrund|beschwerden|leitsymptom|konsultationsgrund|uberweisungsgrund|fragestellung|indikation|motif|motivo|why (?:you|the patient)|anliegen|konsultations|indication)/],
+  [
+    "allergies",
+    /\b(?:allerg|reacts? (?:badly )?to|hypersensit|uberempfindlich|adverse (?:drug )?reaction|intoleran|unvertraglich|nkda|drug sensitiv|sensitivit)/,
+  ],
+  [
+    "other",
+    /\b(?:differential|family|social|past (?:medical|surgical)|surgical history|history of present|hpi\b|follow[- ]?up|plan\b|review of systems|physical exam|familienanamnese|sozialanamnese|therapieempfehlung|antecedentes familiares|antecedents|exploracion|examen clinique|korperlicher|untersuchungsbefund|anamnese|prozedere|procedere|evolution|epikrise|verlauf|(?:hospital |clinical )?course|history|report\b|findings|follow|kontrolle|suivi|seguimiento|instructions|disposition|recommend|empfehlung|condition (?:at|on))/,
+  ],
+  [
+    "vitals",
+    /\b(?:vitals?\b|vital signs|vitalparameter|vitalwerte|vitalzeichen|signes vitaux|constantes|parametres vitaux|signos vitales|measurements|biometrics|observations)/,
+  ],
+  [
+    "lab_results",
+    /\b(?:lab(?:s|or)?\b|laborat|laborwerte|laborbefund|laborparameter|test results|results?\b|blood (?:tests?|work)|biolog|bilan|analisis|analitica|analyses|investigations|hematolog|chemistry|panel|pathology|befunde|blutwerte|resultados)/,
+  ],
+  [
+    "medications",
+    /\b(?:remed|tablets|pills|to (?:be )?take|takes\b|pharmacotherapy|einzunehm|verordnet|a prendre|a tomar|medic(?:ation|ament|acion|ine)|medikat|medikament|drugs?\b|prescri|rx\b|arzneimittel|therapie\b|traitement|ordonnance|tratamiento|farmac|verordnung|pharmac|posologie|current meds|meds\b|treatment)/,
+  ],
+  [
+    "procedures",
+    /\b(?:procedure|perform|carried out|undertaken|what was done|work done|done\b|measures taken|operation|surger|surgical|intervention|eingriff|prozeduren|ops\b|interventions|actes|procedimientos|intervencion|cirugia|imaging performed|massnahmen|masnahmen|durchgefuhrt)/,
+  ],
+  [
+    "diagnoses",
+    /\b(?:diagno|found to have|identified|established|illness|disease|ailment|erkrankung|krankheit|maladie|affection|enfermedad|patologia|assessment|impression|problems?\b|problem list|conclusion|juicio clinico|conditions|final dx|dx\b|befundbeurteilung|beurteilung|motif principal|pathologies)|\w+diagnos/,
+  ],
+  [
+    "chief_complaint",
+    /\b(?:chief complaint|presenting (?:complaint|problem|concern)|reason for (?:visit|admission|consult|referral|encounter|presentation)|cc\b|complaint|main concern|aufnahmegrund|vorstellungsgrund|beschwerden|leitsymptom|konsultationsgrund|uberweisungsgrund|fragestellung|indikation|motif|motivo|why (?:you|the patient)|anliegen|konsultations|indication)/,
+  ],
 ];
 
 /** The section that a heading opens, or null where it is no heading of a medical document that is known. */
@@ -48,7 +72,8 @@ export const ROUTE =
   /(?<![\p{L}\d])(?:p\.?o\.?|by mouth|oral(?:ly|e)?|i\.?v\.?|intravenous(?:ly)?|i\.?m\.?|s\.?c\.?|subq|subcut(?:aneous)?(?:ly)?|sl|sublingual|topical(?:ly)?|inhal(?:ed|ation)?|pr|rectal|transdermal|ophthalmic|nasal|per os|via oral|v\.?o\.?|tablets?|tabs?|tabletten?|capsules?|caps?|comprim\w+|kapseln?|cp|inhaler|take|injection|cream|solution|oral tablet|extended release|er|xr|sr|filmtbl\.?|tbl\.?)(?![\p{L}\d])\.?/u;
 
 /** A code of ICD-10 (and its clinical modifications) in a text, with the mark of certainty behind it. */
-export const ICD10 = /(?<![\p{L}\d.])(?<code>[A-TV-Z]\d[\dAB](?:\.(?:\d[\dA-Z]{0,3}|[\dX]{1,4}|-))?)(?<mark>\s?[+*!]?)(?:\s?(?:[GVZAL](?:\s?[RLB])?))?(?![\p{L}\d.])/u;
+export const ICD10 =
+  /(?<![\p{L}\d.])(?<code>[A-TV-Z]\d[\dAB](?:\.(?:\d[\dA-Z]{0,3}|[\dX]{1,4}|-))?)(?<mark>\s?[+*!]?)(?:\s?(?:[GVZAL](?:\s?[RLB])?))?(?![\p{L}\d.])/u;
 
 /** Letters of codes that are vitamins, vertebrae, complement factors or hormones when they have no point. */
 export function isIcd10(code: string, inDiagnoses: boolean): boolean {

@@ -91,8 +91,15 @@ function headingOf(prose: Prose, passage: Passage, usual: number): Heading | nul
   if (colon && !alone) {
     const rest = text.slice(number + label.length + 1);
     const named = /^\p{Lu}/u.test(label) && words <= 4 && !/\d/.test(label);
-    const ranked = /^(?:primary|secondary|principal|main|other|haupt\w*|neben\w*|admission|discharge)$/i.test(label);
-    if (!(kind !== null && /^\p{Lu}/u.test(label)) && !capitals && (!named || ranked || DOSE.test(foldInPlace(rest)))) return null;
+    const ranked = /^(?:primary|secondary|principal|main|other|haupt\w*|neben\w*|admission|discharge)$/i.test(
+      label,
+    );
+    if (
+      !(kind !== null && /^\p{Lu}/u.test(label)) &&
+      !capitals &&
+      (!named || ranked || DOSE.test(foldInPlace(rest)))
+    )
+      return null;
     return { kind: kind ?? "other", stretch, rest: start + number + label.length + 1 };
   }
   if (!alone || /[.,;]$/.test(label)) return null;

@@ -1,5 +1,13 @@
 import type { DraftValue } from "../engine/draft.ts";
-import { type Piece, type Row, type Segment, textOf, trimPiece, type View, wholePiece } from "../engine/view.ts";
+import {
+  type Piece,
+  type Row,
+  type Segment,
+  textOf,
+  trimPiece,
+  type View,
+  wholePiece,
+} from "../engine/view.ts";
 import { pieceValue } from "./caption.ts";
 import { foldedOf } from "./labelled.ts";
 import { DOSE, FREQUENCY, ICD10, isIcd10 } from "./medical-lexicon.ts";
@@ -15,7 +23,10 @@ const MEDICATION: readonly Column[] = [
     field: "name",
     head: /^(?:medication|drug|medicine|name|item|product|agent|generic|brand|medikament|wirkstoff|praparat|arzneimittel|handelsname|medicament|specialite|denomination|medicamento|farmaco|principio activo|nombre|farmaco|geneesmiddel)/,
   },
-  { field: "dose", head: /^(?:dos(?:e|age|is|ierung|ing)|strength|amount|starke|concentra|posologie|quantity taken|dosaggio)/ },
+  {
+    field: "dose",
+    head: /^(?:dos(?:e|age|is|ierung|ing)|strength|amount|starke|concentra|posologie|quantity taken|dosaggio)/,
+  },
   {
     field: "frequency",
     head: /^(?:freq|instructions?|directions?|sig\b|schedule|how (?:often|to take)|interval|regimen|times|when|haufigkeit|einnahme|schema|anwendung|prises?\b|rythme|frecuencia|pauta|toma|horario|timing|use\b)/,
@@ -44,7 +55,12 @@ function readGrid(view: View, columns: readonly Column[], required: readonly str
       if (next.page !== row.page || next.bbox[1] - last.bbox[3] > 1.6 * heightOf(last)) break;
       const cells = cellsOf(next, row, heads);
       if (required.some((field) => !cells[field])) {
-        if (next.segments.length === 1 && next.segments[0] && /:|^\p{Lu}.{0,40}$/u.test(next.segments[0].text)) break;
+        if (
+          next.segments.length === 1 &&
+          next.segments[0] &&
+          /:|^\p{Lu}.{0,40}$/u.test(next.segments[0].text)
+        )
+          break;
         continue;
       }
       found.push(cells);
@@ -108,10 +124,16 @@ function plainMedications(view: View): Cells[] {
   return view.rows.flatMap((row) => {
     const [first] = row.segments;
     const dose = row.segments.find((segment) => WHOLE_DOSE.test(foldedOf(segment)));
-    const frequency = row.segments.find((segment) => segment !== dose && WHOLE_FREQUENCY.test(foldedOf(segment)));
+    const frequency = row.segments.find(
+      (segment) => segment !== dose && WHOLE_FREQUENCY.test(foldedOf(segment)),
+    );
     if (!first || !dose || first === dose || !/^[\p{L}•-][\p{L}\d /()-]{2,50}$/u.test(first.text)) return [];
     const cells: Cells = { name: trimPiece(wholePiece(first), /[\s|•-]/), dose: wholePiece(dose) };
-    return frequency ? [{ ...cells, frequency: wholePiece(frequency) }] : row.segments.length >= 3 ? [cells] : [];
+    return frequency
+      ? [{ ...cells, frequency: wholePiece(frequency) }]
+      : row.segments.length >= 3
+        ? [cells]
+        : [];
   });
 }
 

@@ -42,7 +42,8 @@ const SIGN_BEHIND = new RegExp(String.raw`^(?:,-|,--|\.-)?\s?(?<sign>${SIGNS})`,
 const REACH = 24;
 
 /** An amount without a currency: cents, or thousands in groups. */
-const BARE = /(?<![\d.,\p{L}/-])(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\d{2})?|\d+[.,]\d{2})(?![\d%]|[.,/-]\d|\s?%)/gu;
+const BARE =
+  /(?<![\d.,\p{L}/-])(?:\d{1,3}(?:[.,'’\u00a0\u202f]\d{3})+(?:[.,]\d{2})?|\d+[.,]\d{2})(?![\d%]|[.,/-]\d|\s?%)/gu;
 
 /** Every amount that stands with a currency, and those without one where `bare` asks for them. */
 export function findProseMoney(text: string, bare = false): ProseMoney[] {

@@ -1,5 +1,13 @@
 import type { DraftValue } from "../engine/draft.ts";
-import { type Piece, type Row, type Segment, textOf, trimPiece, type View, wholePiece } from "../engine/view.ts";
+import {
+  type Piece,
+  type Row,
+  type Segment,
+  textOf,
+  trimPiece,
+  type View,
+  wholePiece,
+} from "../engine/view.ts";
 import { pieceValue } from "./caption.ts";
 import { findProseDates } from "./dates.ts";
 import { foldedOf } from "./labelled.ts";
@@ -14,7 +22,8 @@ export interface Pair {
 }
 
 const MAX_LABEL = 42;
-const INLINE = /(?<=^|\s|\|)(?<label>\p{Lu}[\p{L}'’./&()º°ª#-]*(?:\s[\p{L}'’/&()º°ª#-]+){0,5}\.?)(?:\s?:\s*|\s?(?:\.{3,}|…+|(?:\.\s){3,}\.?|_{3,}|·{3,})\s*|\s[=–—]\s+)(?=\S)/gu;
+const INLINE =
+  /(?<=^|\s|\|)(?<label>\p{Lu}[\p{L}'’./&()º°ª#-]*(?:\s[\p{L}'’/&()º°ª#-]+){0,5}\.?)(?:\s?:\s*|\s?(?:\.{3,}|…+|(?:\.\s){3,}\.?|_{3,}|·{3,})\s*|\s[=–—]\s+)(?=\S)/gu;
 
 /** Every pair of a document: `Label: value`, a label left of its value, a label above it. */
 export function findPairs(view: View): Pair[] {
@@ -50,7 +59,13 @@ function pairOf(labelPiece: Piece, value: Piece): Pair {
 
 function isLabelLike(segment: Segment): boolean {
   const text = segment.text.replace(/[\s.…_·:]+$/, "");
-  return text.length > 0 && text.length <= MAX_LABEL && text.split(/\s+/).length <= 6 && /^[\p{L}(]/u.test(text) && !/\d{2}/.test(text);
+  return (
+    text.length > 0 &&
+    text.length <= MAX_LABEL &&
+    text.split(/\s+/).length <= 6 &&
+    /^[\p{L}(]/u.test(text) &&
+    !/\d{2}/.test(text)
+  );
 }
 
 /** Leaders between a label and its value are no text. */
@@ -117,6 +132,9 @@ export function formOf(value: Piece, form: RegExp): { value: string; piece: Piec
   const { segment, start } = value;
   const match = form.exec(foldedOf(segment).slice(start, value.end));
   if (!match || match[0] === "") return null;
-  const piece = trimPiece({ segment, start: start + match.index, end: start + match.index + match[0].length }, /[\s,;.]/);
+  const piece = trimPiece(
+    { segment, start: start + match.index, end: start + match.index + match[0].length },
+    /[\s,;.]/,
+  );
   return { value: textOf(piece), piece };
 }

@@ -32,7 +32,13 @@ export function nameAtStart(text: string, folded: string, chunk: Stretch): Stret
 /** `The Coffee House Ltd` in capitals, `D. Smith`: an article that belongs to the name is written with it. */
 function isPartOfName(text: string, start: number, skipped: string): boolean {
   const printed = text.slice(start, start + skipped.length);
-  return /^(?:The|THE|Die|La|Le|Les|El|Los)\s$/.test(printed) && !/^(?:soci[eé]t[eé]|sociedad|mercantil|entidad|empresa|entreprise|compa|firma)/i.test(text.slice(start + skipped.length)) && HAS_ORG_FORM.test(text.slice(start, start + 60).split(/[,(\n]/)[0] ?? "");
+  return (
+    /^(?:The|THE|Die|La|Le|Les|El|Los)\s$/.test(printed) &&
+    !/^(?:soci[eé]t[eé]|sociedad|mercantil|entidad|empresa|entreprise|compa|firma)/i.test(
+      text.slice(start + skipped.length),
+    ) &&
+    HAS_ORG_FORM.test(text.slice(start, start + 60).split(/[,(\n]/)[0] ?? "")
+  );
 }
 
 /** Names end at a comma, unless a legal form stands behind it. */

@@ -40,7 +40,8 @@ function belongs(lines: readonly BodyLine[], index: number, before: BodyLine, li
   const gap = line.bbox[1] - before.bbox[3];
   const height = Math.min(before.height, line.height);
   if (gap < -0.5 * height || gap > (usualGap(lines, line.page) + LEADING_SLACK) * height) return false;
-  if (/[.:]$/.test(before.text) && /^[^\p{Ll}]{3,60}$/u.test(line.text) && !/[.,;]$/.test(line.text)) return false;
+  if (/[.:]$/.test(before.text) && /^[^\p{Ll}]{3,60}$/u.test(line.text) && !/[.,;]$/.test(line.text))
+    return false;
   if (Math.max(before.height, line.height) > 1.35 * height) return false;
   const headline = Math.min(before.height, line.height) > HEADLINE * usualHeight(lines, line.page);
   if (headline && !continuesHeadline(before, line)) return false;
@@ -65,7 +66,10 @@ function usualHeight(lines: readonly BodyLine[], page: BodyLine["page"]): number
 
 /** A headline's second line goes on in small letters, or behind a word that cannot end one. */
 function continuesHeadline(before: BodyLine, line: BodyLine): boolean {
-  return /^\p{Ll}/u.test(line.text) || /(?:,|\s(?:of|for|and|the|to|de|del|des|du|la|le|et|y|und|der|für|von|zu))$/iu.test(before.text);
+  return (
+    /^\p{Ll}/u.test(line.text) ||
+    /(?:,|\s(?:of|for|and|the|to|de|del|des|du|la|le|et|y|und|der|für|von|zu))$/iu.test(before.text)
+  );
 }
 
 const GAPS = new WeakMap<BodyLine["page"], number>();
@@ -79,7 +83,8 @@ function usualGap(lines: readonly BodyLine[], page: BodyLine["page"]): number {
     const before = lines[index - 1];
     if (!before || line.page !== page || before.page !== page) continue;
     const gap = (line.bbox[1] - before.bbox[3]) / Math.min(line.height, before.height);
-    if (gap > -0.5 && gap < 3 && line.bbox[0] < before.bbox[2] && line.bbox[2] > before.bbox[0]) gaps.push(gap);
+    if (gap > -0.5 && gap < 3 && line.bbox[0] < before.bbox[2] && line.bbox[2] > before.bbox[0])
+      gaps.push(gap);
   }
   gaps.sort((a, b) => a - b);
   const usual = Math.min(2, Math.max(0, gaps[Math.floor(gaps.length * USUAL_GAP)] ?? 0.4));
@@ -93,10 +98,13 @@ function isWrapped(lines: readonly BodyLine[], at: number, before: BodyLine, lin
   const first = line.page.words[line.words[0] ?? -1];
   if (!first || right - left < 0.2 || before.text.length < MIN_WRAPPED) return false;
   const room = right - before.bbox[2];
-  const needed = first.bbox[2] - first.bbox[0] + 0.3 * (line.height * line.page.height) / line.page.width;
+  const needed = first.bbox[2] - first.bbox[0] + (0.3 * (line.height * line.page.height)) / line.page.width;
   const indented = line.bbox[0] - before.bbox[0];
   if (indented > 0.12 * (right - left) && before.bbox[0] - left < 0.05) return false;
-  return room < needed + SLACK * 0.25 * (right - left) || (room < SLACK * (right - left) && /^\p{Ll}/u.test(line.text));
+  return (
+    room < needed + SLACK * 0.25 * (right - left) ||
+    (room < SLACK * (right - left) && /^\p{Ll}/u.test(line.text))
+  );
 }
 
 /** How far the lines around reach to the left and right. */

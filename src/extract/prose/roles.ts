@@ -20,8 +20,10 @@ const ROLE_WORDS: ReadonlySet<string> = new Set(
   verhuurder huurder werkgever werknemer leverancier`.split(/\s+/),
 );
 /** Endings of words that call somebody by what they do. */
-const ROLE_ENDING = /(?:geber|nehmer|kaufer|mieter|leister|gever|nemer|tataire|tionnaire|tario|taria|dor|dora)(?:in)?$/;
-const ARTICLE = /^(?:the|an?|der|die|das|dem|den|dies\w*|le|la|les|el|los|las|lo|il|de|het|un|une|una)\s+|^l'\s?/;
+const ROLE_ENDING =
+  /(?:geber|nehmer|kaufer|mieter|leister|gever|nemer|tataire|tionnaire|tario|taria|dor|dora)(?:in)?$/;
+const ARTICLE =
+  /^(?:the|an?|der|die|das|dem|den|dies\w*|le|la|les|el|los|las|lo|il|de|het|un|une|una)\s+|^l'\s?/;
 /** What contracts define beside their parties. */
 const DEFINED_OTHERWISE =
   /\b(?:agreement|contract|date|parties|services?|products?|goods|premises|property|software|term|work|deliverables?|information|purpose|act|loan|shares?|equipment|business|fees?|territory|program|project|platform|rent|vertrag|parteien|vereinbarung|leistungen?|ware|objekt|gegenstand|contrat|parties|accord|contrato|partes|acuerdo|servicios?|inmueble|vivienda|objeto|convenio|contratto|parti|overeenkomst|partijen|lease|policy|note|amount|price|schedule|order|plan|site|system)\b/;
@@ -34,7 +36,9 @@ export function withoutArticle(label: string): string {
 
 /** Whether a label, in any of the languages known, says what a party of a contract is. */
 export function isContractRole(label: string): boolean {
-  const folded = foldInPlace(withoutArticle(label.trim())).replace(/[.:()]/g, " ").trim();
+  const folded = foldInPlace(withoutArticle(label.trim()))
+    .replace(/[.:()]/g, " ")
+    .trim();
   const words = folded.split(/[\s/-]+/);
   const [first, last] = [words[0] ?? "", words.at(-1) ?? ""];
   if (words.length > 4) return false;

@@ -25,13 +25,19 @@ export function findTitle(prose: Prose, wish: TitleWish): (Stretch & { score: nu
   return best;
 }
 
-function scoreTitle(prose: Prose, passage: Passage, { words, never, reach }: TitleWish, usual: number): number {
+function scoreTitle(
+  prose: Prose,
+  passage: Passage,
+  { words, never, reach }: TitleWish,
+  usual: number,
+): number {
   const { text } = passage;
   const line = passage.lines[0];
   const folded = prose.folded.slice(passage.start, passage.end);
   const count = text.split(/\s+/).length;
   if (!line || count > 18 || text.length > 140 || /[;]$|[.,]$/.test(text) || never?.test(folded)) return 0;
-  if (/\b(?:shall|hereby|whereas|by and between|is made)\b|:\s*\S/.test(folded) || !/\p{L}{3}/u.test(text)) return 0;
+  if (/\b(?:shall|hereby|whereas|by and between|is made)\b|:\s*\S/.test(folded) || !/\p{L}{3}/u.test(text))
+    return 0;
   const capitals = text === text.toUpperCase() && /\p{Lu}{3}/u.test(text);
   const centre = Math.abs((line.bbox[0] + line.bbox[2]) / 2 - 0.5) < 0.06 && line.bbox[0] > 0.15;
   const size = Math.min(1, Math.max(0, line.height / Math.max(1e-9, usual) - 1) * 2);
@@ -58,7 +64,14 @@ function withNextLines(prose: Prose, passage: Passage, usual: number): Stretch {
     const centred = Math.abs(line.bbox[0] + line.bbox[2] - last.bbox[0] - last.bbox[2]) < 0.04;
     const large = line.height > 1.15 * usual;
     const capitals = /^[^\p{Ll}]+$/u.test(next.text) && /^[^\p{Ll}]+$/u.test(passage.text);
-    if (!alike || gap > 0.65 * last.height || !centred || !(large || capitals) || /[:\d]{2}|:$/.test(next.text)) break;
+    if (
+      !alike ||
+      gap > 0.65 * last.height ||
+      !centred ||
+      !(large || capitals) ||
+      /[:\d]{2}|:$/.test(next.text)
+    )
+      break;
     end = next.end;
     last = line;
   }

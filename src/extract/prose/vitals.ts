@@ -15,32 +15,52 @@ const N = String.raw`\d{1,3}(?:[.,]\d{1,2})?`;
 const VITALS: readonly Vital[] = [
   {
     field: "blood_pressure",
-    label: /\b(?:b\.?\/?p\.?|blood pressure|bp(?: \(?(?:sitting|standing|supine)\)?)?|rr(?=[\s:(]*\d{2,3}\s?\/)|blutdruck|blutdruckwert|t\.?a\.?|tension(?: arterielle| arterial)?|pression arterielle|presion arterial|p\.?a\.?|pas\/pad)\b/,
+    label:
+      /\b(?:b\.?\/?p\.?|blood pressure|bp(?: \(?(?:sitting|standing|supine)\)?)?|rr(?=[\s:(]*\d{2,3}\s?\/)|blutdruck|blutdruckwert|t\.?a\.?|tension(?: arterielle| arterial)?|pression arterielle|presion arterial|p\.?a\.?|pas\/pad)\b/,
     value: /\d{2,3}\s?\/\s?\d{2,3}(?:\s?mm\s?\[?hg\]?)?/,
   },
   {
     field: "heart_rate",
-    label: /\b(?:h\.?r\.?|heart rate|pulse(?: rate)?|hf|herzfrequenz|puls|f\.?c\.?|frequence cardiaque|pouls|frecuencia cardiaca|pulso)\b/,
-    value: /\d{2,3}(?:\s?(?:bpm|\/\s?min(?:ute)?\.?|beats(?: per minute|\/min)|x'|lpm|schlage\/min|batt\/min|min-1|x\/min|l\/min|per min(?:ute)?))?/,
+    label:
+      /\b(?:h\.?r\.?|heart rate|pulse(?: rate)?|hf|herzfrequenz|puls|f\.?c\.?|frequence cardiaque|pouls|frecuencia cardiaca|pulso)\b/,
+    value:
+      /\d{2,3}(?:\s?(?:bpm|\/\s?min(?:ute)?\.?|beats(?: per minute|\/min)|x'|lpm|schlage\/min|batt\/min|min-1|x\/min|l\/min|per min(?:ute)?))?/,
   },
   {
     field: "respiratory_rate",
-    label: /\b(?:r\.?r\.?|resp(?:\.|irations?|iratory rate|iratory)?|breathing rate|af|atemfrequenz|f\.?r\.?|frequence respiratoire|frecuencia respiratoria)\b/,
-    value: /\d{1,2}(?:\s?(?:\/\s?min(?:ute)?\.?|breaths(?: per minute|\/min)|bpm|rpm|min-1|x'|per min(?:ute)?|brpm))?(?!\s?\/\s?\d)/,
+    label:
+      /\b(?:r\.?r\.?|resp(?:\.|irations?|iratory rate|iratory)?|breathing rate|af|atemfrequenz|f\.?r\.?|frequence respiratoire|frecuencia respiratoria)\b/,
+    value:
+      /\d{1,2}(?:\s?(?:\/\s?min(?:ute)?\.?|breaths(?: per minute|\/min)|bpm|rpm|min-1|x'|per min(?:ute)?|brpm))?(?!\s?\/\s?\d)/,
   },
   {
     field: "temperature",
-    label: /\b(?:temp(?:erature|eratur|eratura|\.)?|t(?=[:\s]+\d{2,3}[.,]\d)|korpertemperatur|t°|ta(?=[:\s]+3\d[.,]))/,
+    label:
+      /\b(?:temp(?:erature|eratur|eratura|\.)?|t(?=[:\s]+\d{2,3}[.,]\d)|korpertemperatur|t°|ta(?=[:\s]+3\d[.,]))/,
     value: /\d{2,3}(?:[.,]\d{1,2})?(?:\s?(?:°|o|deg(?:rees)?|º)?\s?[cf](?:ahrenheit|elsius)?\b)?/,
   },
   {
     field: "oxygen_saturation",
-    label: /\b(?:sp\s?o2|o2 ?sat(?:uration)?|sa\s?o2|oxygen sat(?:uration)?|sauerstoffsattigung|sattigung|saturation(?: en o2)?|sat\.? ?o2|saturacion(?: de o2| de oxigeno)?|pulse ox(?:imetry)?)/,
-    value: /\d{2,3}(?:[.,]\d)?\s?%?(?:\s?(?:on |unter |en |sous )?(?:room air|ra\b|raumluft|air ambiant|aire ambiente))?/,
+    label:
+      /\b(?:sp\s?o2|o2 ?sat(?:uration)?|sa\s?o2|oxygen sat(?:uration)?|sauerstoffsattigung|sattigung|saturation(?: en o2)?|sat\.? ?o2|saturacion(?: de o2| de oxigeno)?|pulse ox(?:imetry)?)/,
+    value:
+      /\d{2,3}(?:[.,]\d)?\s?%?(?:\s?(?:on |unter |en |sous )?(?:room air|ra\b|raumluft|air ambiant|aire ambiente))?/,
   },
-  { field: "weight", label: /\b(?:weight|wt\.?|body weight|gewicht|korpergewicht|kg(?=:)|poids|peso)\b/, value: new RegExp(String.raw`${N}\s?(?:kg|lbs?|pounds|g)?\b(?:\s?\(${N}\s?(?:kg|lbs?)\))?`) },
-  { field: "height", label: /\b(?:height|ht\.?|grose|groesse|korpergrose|korperlange|taille|talla|estatura|altura)\b/, value: /\d(?:'|ft)\s?\d{1,2}(?:"|''|in)?|\d{1,3}(?:[.,]\d{1,2})?\s?(?:cm|m|in(?:ches)?)?\b/ },
-  { field: "bmi", label: /\b(?:b\.?m\.?i\.?|body mass index|imc|i\.m\.c\.)(?![\p{L}])/u, value: /\d{2}(?:[.,]\d{1,2})?(?:\s?kg\/m(?:2|²|\^2)?)?/ },
+  {
+    field: "weight",
+    label: /\b(?:weight|wt\.?|body weight|gewicht|korpergewicht|kg(?=:)|poids|peso)\b/,
+    value: new RegExp(String.raw`${N}\s?(?:kg|lbs?|pounds|g)?\b(?:\s?\(${N}\s?(?:kg|lbs?)\))?`),
+  },
+  {
+    field: "height",
+    label: /\b(?:height|ht\.?|grose|groesse|korpergrose|korperlange|taille|talla|estatura|altura)\b/,
+    value: /\d(?:'|ft)\s?\d{1,2}(?:"|''|in)?|\d{1,3}(?:[.,]\d{1,2})?\s?(?:cm|m|in(?:ches)?)?\b/,
+  },
+  {
+    field: "bmi",
+    label: /\b(?:b\.?m\.?i\.?|body mass index|imc|i\.m\.c\.)(?![\p{L}])/u,
+    value: /\d{2}(?:[.,]\d{1,2})?(?:\s?kg\/m(?:2|²|\^2)?)?/,
+  },
 ];
 
 const BETWEEN = String.raw`(?:\s*\([a-z%°/ .]{1,14}\))?\s*(?::|=|-|of|is|was|von|est|de|at)?\s*`;
@@ -90,7 +110,9 @@ function valueIn(segment: Segment | undefined, value: RegExp): Found | null {
 }
 
 function isLabel(segment: Segment, label: RegExp): boolean {
-  return new RegExp(String.raw`^\s*(?:${label.source})(?:\s*\([a-z%°/ .]{1,14}\))?\s*:?\s*$`, "u").test(foldedOf(segment));
+  return new RegExp(String.raw`^\s*(?:${label.source})(?:\s*\([a-z%°/ .]{1,14}\))?\s*:?\s*$`, "u").test(
+    foldedOf(segment),
+  );
 }
 
 function inRows(view: View, label: RegExp, value: RegExp): Found | null {
@@ -108,7 +130,9 @@ function inColumns(view: View, label: RegExp, value: RegExp): Found | null {
     const head = row.segments.find((segment) => isLabel(segment, label));
     if (!head) continue;
     const below: Row | undefined = view.rows[row.index + 1];
-    const under = below?.segments.find((segment) => segment.bbox[0] < head.bbox[2] + 0.02 && segment.bbox[2] > head.bbox[0] - 0.02);
+    const under = below?.segments.find(
+      (segment) => segment.bbox[0] < head.bbox[2] + 0.02 && segment.bbox[2] > head.bbox[0] - 0.02,
+    );
     const found = below?.page === row.page ? valueIn(under, value) : null;
     if (found) return found;
   }
