@@ -15,13 +15,8 @@ import {
 } from "../prose/court-pairs.ts";
 import { foldInPlace } from "../prose/fold-in-place.ts";
 import { findCaseNumber, findCourt, findJudge } from "../prose/court-fields.ts";
-import {
-  draftCourtDates,
-  draftRelief,
-  draftSubject,
-  findCounsel,
-  findSentenceParties,
-} from "../prose/court-prose.ts";
+import { draftCourtDates, draftRelief, draftSubject, findSentenceParties } from "../prose/court-prose.ts";
+import { findCounsel } from "../prose/counsel.ts";
 import { legalKind, TITLE_WORD } from "../prose/legal-lexicon.ts";
 import { mergeDrafts } from "../prose/merge-drafts.ts";
 import { citeStretch, makeProse, printedValue, type Prose } from "../prose/prose.ts";
@@ -177,9 +172,12 @@ function draftParties(reading: Reading, prose: Prose): DraftValue[] {
 }
 
 function draftCounsel(prose: Prose): DraftValue[] {
-  return findCounsel(prose).flatMap(({ name, firm, represents }, index) => [
-    ...(name ? [printedValue(prose, `/counsel/${index}/name`, name, 0.78)] : []),
-    ...(firm ? [printedValue(prose, `/counsel/${index}/firm`, firm, 0.72)] : []),
-    ...(represents ? [printedValue(prose, `/counsel/${index}/represents`, represents, 0.78)] : []),
-  ]);
+  const values: DraftValue[] = [];
+  for (const [index, { name, firm, represents }] of findCounsel(prose).entries()) {
+    const at = `/counsel/${index}`;
+    if (name) values.push(printedValue(prose, `${at}/name`, name, 0.78));
+    if (firm) values.push(printedValue(prose, `${at}/firm`, firm, 0.72));
+    if (represents) values.push(printedValue(prose, `${at}/represents`, represents, 0.78));
+  }
+  return values;
 }

@@ -273,9 +273,14 @@ export const medicalRecord = defineExtractor({
   draft: draftMedicalRecord,
 });
 
+/** Units and numbers of the United States, where the month comes first. */
+const AMERICAN =
+  /\d\s?lbs?\b|°\s?F\b|\b\d{2}\.\d\s?F\b|\d'\s?\d{1,2}"|\(\d{3}\) \d{3}-\d{4}|\b[A-Z]{2} \d{5}\b/;
+
 /** Labels and tables as declared, sections and sentences as a reader takes them; the surer one is given. */
 function draftMedicalRecord(reading: Reading): Draft {
-  const { view, dayFirst } = reading;
+  const { view } = reading;
+  const dayFirst = reading.dayFirst ?? (AMERICAN.test(view.text) ? false : null);
   const prose = makeProse(view.parsed);
   const sections = findSections(prose);
   const tables = draftMedicalTables(view);

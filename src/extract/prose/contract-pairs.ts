@@ -96,10 +96,11 @@ function draftDates(pairs: readonly Pair[], dayFirst: boolean | null): DraftValu
     else if (!found.has(field)) found.set(field, { date, sure: 0.78 });
   }
   settleRest(found, rest);
-  return [...found].map(([pointer, { date, sure }]) => ({
-    ...pieceValue(pointer, [date.piece], sure),
-    value: date.iso,
-  }));
+  return Array.from(found, ([pointer, { date, sure }]) => valueOf(pointer, date, sure));
+}
+
+function valueOf(pointer: string, { iso, piece }: Dated, sure: number): DraftValue {
+  return { ...pieceValue(pointer, [piece], sure), value: iso };
 }
 
 /** A contract is signed, then begins, then ends: what is left over takes the place that is free. */

@@ -207,6 +207,7 @@ function firstSlot(
   for (const { pattern, confidence } of slots) {
     for (const match of prose.folded.matchAll(pattern)) {
       const value = match.groups?.["value"] ?? "";
+      if (match[0].includes("\n")) continue;
       const end = match.index + match[0].lastIndexOf(value) + value.length;
       const behind = prose.folded.slice(end, end + 40);
       if (
@@ -237,7 +238,7 @@ function firstSlot(
 /** Characters of a court's name that say no more than that it is one: what is left is the place. */
 function generic(value: string): number {
   const courts =
-    /^(?:(?:the|state|federal|competent|ordinary|appropriate|local|and|or)[\s,\/]+)*(?:courts?|juzgados(?: y tribunales)?|tribunales|tribunaux(?: competents)?|juridictions)\s+(?:located |sitting |situated |seated )?(?:of|in|at|for|within|de la ciudad de|de|du)\s+(?:the (?=(?:city|county) of ))?/.exec(
+    /^(?:(?:the|state|federal|competent|ordinary|appropriate|local|and|or)[\s,/]+)*(?:courts?|juzgados(?: y tribunales)?|tribunales|tribunaux(?: competents)?|juridictions)\s+(?:located |sitting |situated |seated )?(?:of|in|at|for|within|de la ciudad de|de|du)\s+(?:the (?=(?:city|county) of ))?/.exec(
       value,
     );
   return courts && courts[0].length < value.length ? courts[0].length : 0;

@@ -5,7 +5,7 @@ import { foldText } from "../../model/fold.ts";
  * accents, and what they find is cut from the text itself. `Straße` becomes `strase`.
  */
 export function foldInPlace(text: string): string {
-  return text.replace(/[^\u0000-\u007f]/gu, foldLetter).toLowerCase();
+  return text.replace(/[\u{80}-\u{10ffff}]/gu, foldLetter).toLowerCase();
 }
 
 const QUOTES: Readonly<Record<string, string>> = {

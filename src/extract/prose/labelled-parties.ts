@@ -86,7 +86,10 @@ function standingParty(view: View, index: number): LabelledParty | null {
 
 function nameIn(segment: Segment): Piece | null {
   const folded = foldedOf(segment);
-  if (isContractRole(segment.text.replace(/:\s*$/, "")) || (/:/.test(segment.text) && !/^name/.test(folded)))
+  if (
+    isContractRole(segment.text.replace(/:\s*$/, "")) ||
+    (/:/.test(segment.text) && !folded.startsWith("name"))
+  )
     return null;
   const lead = /^(?:full )?name\s*:\s*/.exec(folded)?.[0].length ?? 0;
   const name = nameAtStart(segment.text, folded, { start: lead, end: segment.text.length });

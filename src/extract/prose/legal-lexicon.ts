@@ -16,13 +16,10 @@ export const ROLE_LABEL = new RegExp(
 export const ROLE_BEHIND = new RegExp(
   String.raw`(?:,|\n|\s-|\()\s*(?:as )?(?<role>${JOINED})\)?\s*(?:-\s*)?[,.;:]?\s*$`,
 );
-/** A role before a name in a sentence. */
-export const ROLE_BEFORE = new RegExp(String.raw`\b(?<role>${JOINED}),?\s+$`);
 
 /** What stands between the two sides. */
 export const VERSUS =
   /^[\s()-]*(?:v|vs|versus|against|and against|gegen|wider|contre|c\/|contra|tegen|contro|frente a|en contra de|a l'encontre de|\.\/\.|in opposition to|opposing)[\s.:()-]*$/;
-export const VERSUS_INLINE = /\s(?:v\.?|vs\.?|versus|gegen|contre|c\/|contra|\.\/\.)\s/;
 export const COURT_WORD =
   /\b(?:courts?|tribunal(?:e|es)?|juzgados?|audiencia (?:provincial|nacional)|cour (?:d'|de |supr|admin)|\w*gericht(?:s|shof)?|bundesgerichtshof|corte|rechtbank|gerechtshof|conseil (?:d'etat|de prud|constitution)|magistrate|chancery|commission)\b/;
 

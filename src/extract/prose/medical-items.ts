@@ -138,15 +138,25 @@ export function draftMedications(prose: Prose, sections: readonly Section[]): Dr
     seen.add(key);
     return !known;
   });
-  return unique.slice(0, MAX_ITEMS).flatMap(({ name, dose, frequency }, index) => {
-    const at = `/medications/${index}`;
-    const sure = (dose && frequency ? 0.88 : 0.78) - (found.length > 0 ? 0 : 0.12);
-    return [
-      printedValue(prose, `${at}/name`, name, sure),
-      ...(dose ? [printedValue(prose, `${at}/dose`, dose, sure)] : []),
-      ...(frequency ? [printedValue(prose, `${at}/frequency`, frequency, sure)] : []),
-    ];
-  });
+  const penalty = found.length > 0 ? 0 : 0.12;
+  return unique
+    .slice(0, MAX_ITEMS)
+    .flatMap((medication, index) => medicationValues(prose, medication, index, penalty));
+}
+
+function medicationValues(
+  prose: Prose,
+  { name, dose, frequency }: Medication,
+  index: number,
+  penalty: number,
+): DraftValue[] {
+  const at = `/medications/${index}`;
+  const sure = (dose && frequency ? 0.88 : 0.78) - penalty;
+  return [
+    printedValue(prose, `${at}/name`, name, sure),
+    ...(dose ? [printedValue(prose, `${at}/dose`, dose, sure)] : []),
+    ...(frequency ? [printedValue(prose, `${at}/frequency`, frequency, sure)] : []),
+  ];
 }
 
 function medicationItems(prose: Prose, item: Stretch): Stretch[] {
@@ -219,7 +229,7 @@ function isMedicationName(prose: Prose, name: Stretch): boolean {
   if (text.length < 3 || text.length > 60 || !/^[\p{L}\d]/u.test(text) || !/\p{L}{3}/u.test(text))
     return false;
   const frequency = FREQUENCY.exec(folded);
-  if (frequency?.index === 0) return false;
+  if (frequency?.index === 0 || /^(?:dr|dra|prof)\b\.?\s/.test(folded)) return false;
   if (NOTHING.test(folded) || medicalSection(folded) !== null || text.split(" ").length > 7) return false;
   return !/^(?:name|dose|dosage|drug|frequency|route|start|patient|date|the|he|she|we|please|bitte|wirkstoff|dosierung|handelsname|blood|weight|height|temp|see|per|and|with|for|to)\b/.test(
     folded,

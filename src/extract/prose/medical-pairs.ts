@@ -71,8 +71,7 @@ function byForm(
   const last = sorted.at(-1);
   if (!oldest || !last || days(oldest.value, last.value) < 500) return values;
   if (!has("/patient/date_of_birth")) values.push(dated("/patient/date_of_birth", oldest));
-  const stay = sorted.filter(({ value }) => days(value, last.value) < 120);
-  const [first] = stay;
+  const first = sorted.find(({ value }) => days(value, last.value) < 120);
   if (first && !has("/encounter_date")) values.push(dated("/encounter_date", first));
   if (!has("/discharge_date") && first && last.value > first.value)
     values.push(dated("/discharge_date", last));

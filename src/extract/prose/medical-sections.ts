@@ -18,6 +18,9 @@ interface Heading {
 }
 
 const MAX_WORDS = 7;
+/** How letters end: what follows belongs to no section. */
+const CLOSING =
+  /^(?:mit (?:freundlich|kollegial|besten)|with (?:kind|best)|sincerely|yours|kind regards|best regards|cordialement|bien (?:a vous|confrat)|confraternellement|veuillez agreer|atentamente|un (?:cordial )?saludo|distinti saluti|met vriendelijke)/;
 
 /** Cuts the text at its headings. A heading is known by its words, or stands out by colon, capitals or size. */
 export function findSections(prose: Prose): Section[] {
@@ -25,7 +28,9 @@ export function findSections(prose: Prose): Section[] {
   const grid = gridLines(prose);
   const sections: { kind: MedicalSection; heading: Stretch; items: Stretch[] }[] = [];
   for (const passage of prose.passages) {
-    const heading = headingOf(prose, passage, usual);
+    const waits = sections.at(-1)?.items.length === 0;
+    if (CLOSING.test(prose.folded.slice(passage.start, passage.start + 40))) break;
+    const heading = headingOf(prose, passage, usual, waits);
     if (heading) {
       const items = heading.rest === null ? [] : [{ start: heading.rest, end: passage.end }];
       sections.push({ kind: heading.kind, heading: heading.stretch, items });
@@ -75,9 +80,10 @@ function standsOver(prose: Prose, passage: Passage): boolean {
   return above > 1.4 * Math.max(below, 0.1 * line.height) && above > 0.6 * line.height && below < line.height;
 }
 
-function headingOf(prose: Prose, passage: Passage, usual: number): Heading | null {
+function headingOf(prose: Prose, passage: Passage, usual: number, waits: boolean): Heading | null {
   const { text, start } = passage;
-  if (/^[-–•·▪*]/.test(text)) return null;
+  if (/^[-–•·▪*]/.test(text) || /^(?:nkda|nkfa|nka|none|nil|no known|keine|aucun|ningun)/i.test(text))
+    return null;
   const number = /^(?:\d{1,2}[.)]|[IVX]{1,4}\.)\s+/.exec(text)?.[0].length ?? 0;
   const colon = /^[^:\n]{2,55}:(?=\s|$)/.exec(text.slice(number));
   const label = colon ? colon[0].slice(0, -1) : text.slice(number);
@@ -103,9 +109,11 @@ function headingOf(prose: Prose, passage: Passage, usual: number): Heading | nul
     return { kind: kind ?? "other", stretch, rest: start + number + label.length + 1 };
   }
   if (!alone || /[.,;]$/.test(label)) return null;
-  const over = words <= 4 && /^\p{Lu}/u.test(label) && !/\d/.test(label) && standsOver(prose, passage);
+  const over =
+    !waits && words <= 4 && /^\p{Lu}/u.test(label) && !/\d/.test(label) && standsOver(prose, passage);
   const styled = capitals || large || over || passage.heading || colon !== null;
   if (kind === null && !styled) return null;
-  if (kind !== null && !styled && (!/^\p{Lu}/u.test(label) || words > 4)) return null;
+  if (kind !== null && !styled && (waits || /[,()]/.test(label) || !/^\p{Lu}/u.test(label) || words > 4))
+    return null;
   return { kind: kind ?? "other", stretch, rest: null };
 }

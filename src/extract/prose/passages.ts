@@ -96,6 +96,7 @@ function usualGap(lines: readonly BodyLine[], page: BodyLine["page"]): number {
 function isWrapped(lines: readonly BodyLine[], at: number, before: BodyLine, line: BodyLine): boolean {
   const [left, right] = columnAround(lines, at);
   const first = line.page.words[line.words[0] ?? -1];
+  if (/\p{L}[-\u00ad]$/u.test(before.text) && /^\p{Ll}/u.test(line.text)) return true;
   if (!first || right - left < 0.2 || before.text.length < MIN_WRAPPED) return false;
   const room = right - before.bbox[2];
   const needed = first.bbox[2] - first.bbox[0] + (0.3 * (line.height * line.page.height)) / line.page.width;

@@ -28,6 +28,8 @@ const PATIENT = [
 ];
 const BORN =
   /\b(?:d\.?o\.?b\.?|date of birth|birth ?date|born(?: on)?|geb(?:\.|oren)?(?: am)?|geburtsdatum|ne\(?e?\)? le|nee? le|date de naissance|ddn|nacid[oa](?: el)?|fecha (?:de )?nac(?:imiento|\.)?|f\.? ?n(?:ac)?\.?|fdn)\b[\s:.(]*$|\*\s*$/;
+const LIVES =
+  /\b(?:wohnhaft(?: in)?:?|residing at|who lives at|demeurant(?: au)?|domicilie[e]? (?:au|a)|con domicilio en)\s+(?<address>[^.;\n]{8,110}?\d[^.;\n]{0,60}?)(?=,?\s+(?:der|die|who|qui|que|ist|was|has|befand|stellte|a ete|ingres\w*)\b|[.;\n])/;
 const SEX: readonly (readonly ["female" | "male", RegExp])[] = [
   [
     "female",
@@ -63,6 +65,12 @@ export function draftPatient(prose: Prose, dayFirst: boolean | null): DraftValue
     break;
   }
   const folded = prose.folded.slice(0, 6_000);
+  const lives = LIVES.exec(folded);
+  const address = lives?.groups?.["address"];
+  if (lives && address !== undefined) {
+    const start = lives.index + lives[0].indexOf(address);
+    values.push(printedValue(prose, "/patient/address", { start, end: start + address.length }, 0.8));
+  }
   for (const [sex, pattern] of SEX) {
     const match = pattern.exec(folded);
     if (!match) continue;

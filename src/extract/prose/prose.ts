@@ -1,5 +1,4 @@
-import { type BBox, unionBoxes } from "../../model/geometry.ts";
-import type { ParsedDocument, ParsedPage } from "../../model/parsed.ts";
+import type { ParsedDocument } from "../../model/parsed.ts";
 import type { Cited, DraftValue } from "../engine/draft.ts";
 import { foldInPlace } from "./fold-in-place.ts";
 import { bodyLines, type BodyLine } from "./body-lines.ts";
@@ -195,14 +194,4 @@ export function readConfidence(prose: Prose, { start, end }: Stretch): number {
 /** The line that holds an offset. */
 export function lineAt(prose: Prose, offset: number): ProseLine | undefined {
   return prose.lines[prose.words[firstWordAt(prose, offset)]?.line ?? -1];
-}
-
-/** The box around a line's words. */
-export function boxOfLines(lines: readonly BodyLine[]): BBox {
-  return unionBoxes(lines.map((line) => line.bbox)) ?? [0, 0, 0, 0];
-}
-
-/** The pages of a document's prose. */
-export function pagesOf(prose: Prose): ParsedPage[] {
-  return [...new Set(prose.lines.map((line) => line.page))];
 }

@@ -31,7 +31,7 @@ const VITALS: readonly Vital[] = [
     label:
       /\b(?:r\.?r\.?|resp(?:\.|irations?|iratory rate|iratory)?|breathing rate|af|atemfrequenz|f\.?r\.?|frequence respiratoire|frecuencia respiratoria)\b/,
     value:
-      /\d{1,2}(?:\s?(?:\/\s?min(?:ute)?\.?|breaths(?: per minute|\/min)|bpm|rpm|min-1|x'|per min(?:ute)?|brpm))?(?!\s?\/\s?\d)/,
+      /\d{1,2}(?:\s?(?:\/\s?min(?:ute)?\.?|breaths(?: per minute|\/min)|bpm|rpm|min-1|x'|per min(?:ute)?|brpm))?(?!\d|\s?\/\s?\d)/,
   },
   {
     field: "temperature",
