@@ -14,6 +14,9 @@ export interface CaptionParty {
 
 /** Segments of the first pages that are looked at for a caption. */
 const MAX_SEGMENTS = 140;
+/** Characters of a line that may name a party, and of its end where a role may stand. */
+const MAX_LINE = 160;
+const ROLE_REACH = 60;
 const MAX_NAME_LINES = 4;
 /** Where a caption's right side begins. */
 const MIDDLE = 0.5;
@@ -42,12 +45,13 @@ export function findCaptionParties(lines: readonly CaptionLine[]): CaptionParty[
   const parties: CaptionParty[] = [];
   const used = new Set<CaptionLine>();
   for (const [index, line] of lines.entries()) {
+    if (line.folded.length > MAX_LINE) continue;
     const labelled = ROLE_LABEL.exec(line.folded);
-    const alone = ROLE_LINE.exec(line.folded);
-    const behind = ROLE_BEHIND.exec(line.folded);
+    const alone = line.folded.length < 70 ? ROLE_LINE.exec(line.folded) : null;
+    const behind = ROLE_BEHIND.exec(line.folded.slice(-ROLE_REACH));
     if (alone) addRoleLine(lines, index, used, parties);
     else if (labelled) addLabelled(line, labelled, parties);
-    else if (behind && line.folded.length < 160) addTrailing(line, behind, parties);
+    else if (behind) addTrailing(line, behind, parties);
   }
   const named = parties.filter((party) => party.name.length > 0);
   return named.length >= 1 ? unique(named) : besideVersus(lines);
@@ -65,9 +69,10 @@ function addTrailing(
   match: RegExpExecArray,
   parties: CaptionParty[],
 ): void {
-  const name = nameAtStart(segment.text, folded, { start: 0, end: match.index });
+  const offset = Math.max(0, folded.length - ROLE_REACH);
+  const name = nameAtStart(segment.text, folded, { start: 0, end: offset + match.index });
   const role = match.groups?.["role"] ?? "";
-  const start = match.index + match[0].indexOf(role);
+  const start = offset + match.index + match[0].indexOf(role);
   if (!name || name.start > 12) return;
   const own = rolePiece(segment, match);
   parties.push({

@@ -113,7 +113,6 @@ function headingOf(prose: Prose, passage: Passage, usual: number, waits: boolean
     !waits && words <= 4 && /^\p{Lu}/u.test(label) && !/\d/.test(label) && standsOver(prose, passage);
   const styled = capitals || large || over || passage.heading || colon !== null;
   if (kind === null && !styled) return null;
-  if (kind !== null && !styled && (waits || /[,()]/.test(label) || !/^\p{Lu}/u.test(label) || words > 4))
-    return null;
+  if (kind !== null && !styled && (/[,()]/.test(label) || !/^\p{Lu}/u.test(label) || words > 4)) return null;
   return { kind: kind ?? "other", stretch, rest: null };
 }

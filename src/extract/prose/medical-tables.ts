@@ -129,11 +129,7 @@ function plainMedications(view: View): Cells[] {
     );
     if (!first || !dose || first === dose || !/^[\p{L}•-][\p{L}\d /()-]{2,50}$/u.test(first.text)) return [];
     const cells: Cells = { name: trimPiece(wholePiece(first), /[\s|•-]/), dose: wholePiece(dose) };
-    return frequency
-      ? [{ ...cells, frequency: wholePiece(frequency) }]
-      : row.segments.length >= 3
-        ? [cells]
-        : [];
+    return frequency ? [{ ...cells, frequency: wholePiece(frequency) }] : [];
   });
 }
 

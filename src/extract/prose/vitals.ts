@@ -109,10 +109,17 @@ function valueIn(segment: Segment | undefined, value: RegExp): Found | null {
   return match && text !== undefined ? { segment, start: 0, end: text.trimEnd().length, sure: 0.85 } : null;
 }
 
+const LABELS = new Map<RegExp, RegExp>();
+
+/** Whether a segment is nothing but a label. */
 function isLabel(segment: Segment, label: RegExp): boolean {
-  return new RegExp(String.raw`^\s*(?:${label.source})(?:\s*\([a-z%°/ .]{1,14}\))?\s*:?\s*$`, "u").test(
-    foldedOf(segment),
-  );
+  if (segment.text.length > 40) return false;
+  let whole = LABELS.get(label);
+  if (!whole) {
+    whole = new RegExp(String.raw`^\s*(?:${label.source})(?:\s*\([a-z%°/ .]{1,14}\))?\s*:?\s*$`, "u");
+    LABELS.set(label, whole);
+  }
+  return whole.test(foldedOf(segment));
 }
 
 function inRows(view: View, label: RegExp, value: RegExp): Found | null {
