@@ -2,7 +2,8 @@ import type { LabelHit } from "../engine/labels.ts";
 import type { Reading } from "../engine/reading.ts";
 import { isNumberPrefix } from "../engine/labels.ts";
 import type { Piece, Segment } from "../engine/view.ts";
-import type { LabelIndex, LabelMatch } from "./label-index.ts";
+import { LEAST, type LabelIndex, type LabelMatch } from "./label-index.ts";
+import { hasMeaning } from "./terms.ts";
 
 /** A printed label and what of the declaration it may announce; none for a label of something else. */
 export interface Announcement {
@@ -29,7 +30,11 @@ const MAX_LABEL = 90;
 /** A label with words behind it has to be surer than one with digits behind it, or with nothing. */
 const BEFORE_TEXT = 0.86;
 const BEFORE_DIGITS = 0.6;
-const COLON = /[:：](?!\/\/)/gu;
+/** What ends a label: a colon, or the dots that lead to its value. */
+const COLON = /[:：](?!\/\/)|\s?(?:\.{3,}|…{1,}|_{3,}|(?:\. ){3,})[.…_ ]*/gu;
+/** What a label is worth whose first words are left out: words that labels are made of, and others. */
+const LEFT_OUT = 0.5;
+const PASSED = 0.92;
 const NOTHING: ReadonlySet<never> = new Set();
 
 /** Every label of the document that the index knows, and those that a colon shows, by segment. */
@@ -54,7 +59,7 @@ function announcedIn(segment: Segment, index: LabelIndex): Announcement[] {
     const before = withColon(segment, words, at, index, misread);
     if (!before) continue;
     found.push(...withoutColon(segment, cursor, before.hit.piece.start, index, misread), before);
-    cursor = at + 1;
+    cursor = at + colon[0].length;
   }
   found.push(...withoutColon(segment, cursor, segment.text.length, index, misread));
   return found.filter(({ hit }) => !isNumberPrefix(hit));
@@ -78,14 +83,19 @@ function withColon(
 ): Announcement | null {
   let best: Found | null = null;
   let first = words.length;
-  for (let from = words.length - 1; from >= Math.max(0, words.length - MAX_WORDS); from -= 1) {
+  while (first > Math.max(0, words.length - MAX_WORDS) && !isValueWord(words[first - 1]?.text ?? ""))
+    first -= 1;
+  let share = 1;
+  for (let from = first; from < words.length; from += 1) {
     const word = words[from];
-    if (!word || isValueWord(word.text)) break;
-    first = from;
-    const matches = index.match(segment.text.slice(word.start, colon).trim(), misread);
-    const score = (matches[0]?.score ?? 0) + 0.004 * (words.length - from);
-    if (matches.length > 0 && score > (best?.score ?? 0))
-      best = { from, to: words.length - 1, score, matches };
+    if (!word) break;
+    const matches = index
+      .match(segment.text.slice(word.start, colon).trim(), misread)
+      .map(({ entry, score }) => ({ entry, score: score * share }))
+      .filter(({ score }) => score >= LEAST);
+    const score = matches[0]?.score ?? 0;
+    if (score > (best?.score ?? 0)) best = { from, to: words.length - 1, score, matches };
+    share *= hasMeaning(word.text) ? LEFT_OUT : PASSED;
   }
   const start = words[best?.from ?? first]?.start;
   if (start === undefined || !/\p{L}{2}|#/u.test(segment.text.slice(start, colon))) return null;
@@ -147,7 +157,8 @@ function prefixLabel(
 ): Found | null {
   let best: Found | null = null;
   const first = words[from];
-  for (let to = from; first && to < Math.min(words.length - 1, from + MAX_PREFIX); to += 1) {
+  if (!first) return null;
+  for (let to = from; to < Math.min(words.length - 1, from + MAX_PREFIX); to += 1) {
     const word = words[to];
     const next = words[to + 1];
     if (!word || !next || (isValueWord(word.text) && to > from - 1)) break;

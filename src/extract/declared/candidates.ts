@@ -7,6 +7,7 @@ import type { Announcement } from "./announcements.ts";
 import { below } from "./below.ts";
 import type { Compiled } from "./compile.ts";
 import { columnTerms } from "./column-terms.ts";
+import { standsAbove, turn } from "./captions.ts";
 import { termsOf } from "./terms.ts";
 import type { DeclaredField, ValueKind } from "./declaration.ts";
 import { findHeadings, standingOf } from "./sections.ts";
@@ -37,8 +38,8 @@ const STRICT: ReadonlySet<ValueKind> = new Set([
   "boolean",
 ]);
 const LEAST_STRICT = 0.52;
-const LEAST_TEXT = 0.72;
-const LEAST_IDENTIFIER = 0.62;
+const LEAST_TEXT = 0.64;
+const LEAST_IDENTIFIER = 0.56;
 const MAX_PLACES = 5;
 const MAX_ADDRESS_LINES = 6;
 const MAX_PARAGRAPH_LINES = 14;
@@ -51,8 +52,12 @@ export function collectCandidates(
 ): Candidate[] {
   const headings = findHeadings(reading, compiled.sections);
   const candidates: Candidate[] = [];
+  const above = standsAbove(reading, compiled.declaration.fields, announced);
   for (const announcement of [...announced.values()].flat()) {
-    const places = placesOf(reading, announcement.hit).slice(0, MAX_PLACES);
+    const places = turn(placesOf(reading, announcement.hit), reading, announcement, above).slice(
+      0,
+      MAX_PLACES,
+    );
     for (const match of announcement.matches) {
       const field = compiled.declaration.fields[match.entry];
       if (!field || match.score < leastOf(field.kind)) continue;
@@ -107,14 +112,34 @@ function at(
   which: Which,
   announced: ReadonlyMap<Segment, readonly Announcement[]>,
 ): TypedValue | null {
-  if (place.relation === "above" && !STRICT.has(field.kind)) return null;
+  if (place.relation === "above" && place.weight < 0.5 && !STRICT.has(field.kind)) return null;
   const piece = beforeLabel(place.piece, announced, announcement);
   if (!piece) return null;
   if (field.kind === "address" || field.kind === "paragraph")
-    return linesAt(reading, field, piece, announcement, announced);
+    return linesAt(
+      reading,
+      field,
+      place.relation === "above" ? topOf(reading, piece) : piece,
+      announcement,
+      announced,
+    );
   if (place.relation === "same" && runsIntoName(field, announcement)) return null;
   const found = typedValue(reading, field, piece, which) ?? wrapped(reading, field, piece);
   return found && !isLabel(found, announced, announcement) ? found : null;
+}
+
+/** The first line of the lines that end with a piece, where a caption stands under its value. */
+function topOf(reading: Reading, piece: Piece): Piece {
+  let top = piece;
+  for (let lines = 1; lines < MAX_ADDRESS_LINES; lines += 1) {
+    const row = reading.view.rows[top.segment.row - 1];
+    const { bbox, height, page } = top.segment;
+    const next = row?.segments.find((segment) => Math.abs(segment.bbox[0] - bbox[0]) < height);
+    if (!next || next.page !== page || bbox[1] - next.bbox[3] > height * 0.7 || /[:：]$/u.test(next.text))
+      break;
+    top = wholePiece(next);
+  }
+  return top;
 }
 
 /** Whether a label without a colon may be the first word of the name behind it (`Bank of ...`, `Account holder`). */

@@ -25,8 +25,8 @@ const EXACT = 1;
 /** The best that the same meaning in other words is worth. */
 const BY_MEANING = 0.96;
 /** What a word weighs that no wording has. */
-const FOREIGN = 1.1;
-const MAX_CACHED = 4_000;
+const FOREIGN = 0.8;
+const MAX_CACHED = 20_000;
 const MAX_MATCHES = 6;
 
 /** Indexes wordings by entry: exact phrases, and terms weighted by how few entries have them. */
@@ -141,10 +141,17 @@ function scoreTerms(
 
 function nearTerm(term: string, byTerm: ReadonlyMap<string, unknown>): string {
   if (term.length < 5 || byTerm.has(term)) return term;
+  const limit = term.length >= 9 ? 2 : 1;
   for (const known of byTerm.keys()) {
-    if (known.length >= 5 && editDistanceWithin(term, known, term.length >= 9 ? 2 : 1)) return known;
+    if (known.length < 5 || Math.abs(known.length - term.length) > limit) continue;
+    if (sharesEnd(term, known) && editDistanceWithin(term, known, limit)) return known;
   }
   return term;
+}
+
+/** Whether two words begin or end alike: of a few misread letters not both ends are hit. */
+function sharesEnd(a: string, b: string): boolean {
+  return a.slice(0, 2) === b.slice(0, 2) || a.slice(-2) === b.slice(-2);
 }
 
 function nearPhrase(
@@ -155,6 +162,7 @@ function nearPhrase(
   const limit = key.length >= 12 ? 2 : 1;
   for (const [phrase, entries] of exact) {
     if (Math.abs(phrase.length - key.length) > limit || phrase.length < 6) continue;
-    if (editDistanceWithin(key, phrase, limit)) for (const entry of entries) raise(entry);
+    if (sharesEnd(key, phrase) && editDistanceWithin(key, phrase, limit))
+      for (const entry of entries) raise(entry);
   }
 }

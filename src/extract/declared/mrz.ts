@@ -58,7 +58,7 @@ export function zoneLine(text: string): string {
     .toUpperCase()
     .replace(/[\s.,·]/g, "")
     .replace(/[«≪]/g, "<<")
-    .replace(/[‹＜(\[{]/g, "<");
+    .replace(/[‹＜([{]/g, "<");
 }
 
 /** Whether a line can be part of a zone: its alphabet alone, with fillers or almost full of digits. */
@@ -234,22 +234,24 @@ function checked(text: string, digit: string, numeric: boolean): Checked {
   return { text: plain, digit: digit === "<" ? "<" : printed, right: false };
 }
 
-/** The text with one character exchanged for what it may have been. */
+/** The text with one character exchanged for what it may have been; those between digits first. */
 function confusions(text: string): string[] {
-  const found: string[] = [];
-  for (const [at, character] of [...text].entries()) {
-    const other = AS_DIGIT[character] ?? AS_LETTER[character];
-    if (other !== undefined) found.push(text.slice(0, at) + other + text.slice(at + 1));
-    if (character === "0")
-      for (const like of ["Q", "D"]) found.push(text.slice(0, at) + like + text.slice(at + 1));
+  const found: { text: string; digits: number }[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    const digits = text.slice(Math.max(0, at - 1), at + 2).replace(/\D/g, "").length;
+    const others = [AS_DIGIT[character], AS_LETTER[character], ...(character === "0" ? ["Q", "D"] : [])];
+    for (const other of others) {
+      if (other !== undefined) found.push({ text: text.slice(0, at) + other + text.slice(at + 1), digits });
+    }
   }
-  return [digits(text), ...found];
+  return [...found.sort((a, b) => b.digits - a.digits).map((one) => one.text), digits(text)];
 }
 
 /** ICAO 9303 part 3: weights 7, 3, 1; letters count from 10, fillers 0. */
 export function checkDigit(text: string): number {
   let sum = 0;
-  for (const [at, character] of [...text].entries()) {
+  for (const [at, character] of text.split("").entries()) {
     const value =
       character === "<" ? 0 : /\d/.test(character) ? Number(character) : character.charCodeAt(0) - 55;
     sum += value * (WEIGHTS[at % 3] ?? 0);

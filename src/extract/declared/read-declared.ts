@@ -1,16 +1,18 @@
 import type { DraftValue } from "../engine/draft.ts";
 import { cite } from "../engine/evidence.ts";
+import { addressBelow } from "../engine/party-details.ts";
 import { overlaps, type Reading } from "../engine/reading.ts";
 import { type Announcement, findAnnouncements } from "./announcements.ts";
 import { assign, type Assigned } from "./assign.ts";
 import { type Candidate, collectCandidates } from "./candidates.ts";
 import { compile } from "./compile.ts";
 import { compileRows } from "./compile-rows.ts";
-import type { Declaration } from "./declaration.ts";
+import type { Declaration, DeclaredRows } from "./declaration.ts";
 import { readRows } from "./read-rows.ts";
 import { findHeads, type Head } from "./row-heads.ts";
 import type { Piece, Segment } from "../engine/view.ts";
 
+const SINGLE = 0.6;
 const DRAFTS = new WeakMap<Reading, WeakMap<Declaration, readonly DraftValue[]>>();
 
 /** Finds the declared values by their labels, the layout around them and what they look like. Pure. */
@@ -42,7 +44,73 @@ function readAll(reading: Reading, declaration: Declaration): DraftValue[] {
     cited: pieces.map((piece) => cite(piece)),
     confidence,
   }));
-  return [...values, ...rows.values];
+  const single = readSingleEntries(own, declaration, rows.found, [
+    ...rows.pieces,
+    ...assigned.flatMap(({ pieces }) => pieces),
+  ]);
+  return [...values, ...addressesUnder(reading, declaration, assigned), ...rows.values, ...single];
+}
+
+/** Addresses that stand without a label under a party's name. */
+function addressesUnder(
+  reading: Reading,
+  { fields }: Declaration,
+  assigned: readonly Assigned[],
+): DraftValue[] {
+  const known = new Set(assigned.map(({ field }) => fields[field]?.pointer));
+  return fields.flatMap(({ pointer, kind }) => {
+    if (kind !== "address" || known.has(pointer)) return [];
+    const parent = pointer.replace(/\/[^/]*$/, "");
+    const name = assigned.find(({ field }) => fields[field]?.pointer === `${parent}/name`);
+    const piece = parent === "" ? undefined : name?.pieces.at(-1);
+    const found = piece && addressBelow(reading, piece);
+    if (!name || !found) return [];
+    const cited = found.pieces.map((part) => cite(part));
+    return [{ pointer, value: found.value, cited, confidence: Math.min(0.9, name.confidence) * found.score }];
+  });
+}
+
+/** A list's only entry where it is no table: its columns' labels with a value each. */
+function readSingleEntries(
+  reading: Reading,
+  declaration: Declaration,
+  found: ReadonlySet<number>,
+  taken: readonly Piece[],
+): DraftValue[] {
+  return declaration.rows.flatMap((declared, position) => {
+    if (found.has(position) || declared.columns.length < 3) return [];
+    const single = singleOf(declared);
+    const compiled = compile(single);
+    const announced = findAnnouncements(reading, compiled.labels);
+    const own = withLabels(reading, announced);
+    const candidates = collectCandidates(own, compiled, announced).filter(
+      (candidate) => candidate.score >= SINGLE && !standsIn(candidate, taken),
+    );
+    const assigned = assign(candidates);
+    const [first] = declared.columns;
+    const keyed = assigned.some(({ field }) => single.fields[field]?.kind === "identifier");
+    if (assigned.length < 3 || (first?.kind === "identifier" && !keyed)) return [];
+    return assigned.map(({ field, value, pieces, confidence }) => ({
+      pointer: single.fields[field]?.pointer ?? "",
+      value,
+      cited: pieces.map((piece) => cite(piece)),
+      confidence: 0.9 * confidence,
+    }));
+  });
+}
+
+const SINGLES = new WeakMap<DeclaredRows, Declaration>();
+
+function singleOf(declared: DeclaredRows): Declaration {
+  const known = SINGLES.get(declared);
+  if (known) return known;
+  const fields = declared.columns.map((column) => ({
+    ...column,
+    pointer: `${declared.pointer}/0${column.pointer}`,
+  }));
+  const made = { fields, rows: [] };
+  SINGLES.set(declared, made);
+  return made;
 }
 
 /** The labels without those that name a table's columns. */

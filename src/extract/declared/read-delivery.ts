@@ -7,13 +7,21 @@ import type { Declaration } from "./declaration.ts";
 import { fillParties } from "./fill-parties.ts";
 import { readDeclared } from "./read-declared.ts";
 
+const LINES = /^\/line_items\//;
 const UNIT = /^\s*(kgs?|g|t|to|lbs?|tonnes?|tons?)(?![\p{L}])/iu;
 
 /** A delivery note: its labels, the parties that no label names, its goods and the unit of its weight. */
 export function readDelivery(reading: Reading, parsed: ParsedDocument, declares: Declaration): Draft {
-  const declared = readDeclared(reading, declares);
+  const all = readDeclared(reading, declares);
+  const declared = all.filter(({ pointer }) => !LINES.test(pointer));
+  const own = all.filter(({ pointer }) => LINES.test(pointer));
   const filled = fillParties(reading, declared, [
-    { pointer: "/supplier", role: "issuer", keys: ["vendor"], details: ["address"] },
+    {
+      pointer: "/supplier",
+      role: "issuer",
+      keys: ["vendor"],
+      details: ["address", "tax_id", "phone", "email", "website"],
+    },
     { pointer: "/customer", role: "addressee", keys: ["customer"], details: ["address"] },
   ]);
   const { items } = findLineItems(parsed.pages, {
@@ -31,7 +39,8 @@ export function readDelivery(reading: Reading, parsed: ParsedDocument, declares:
       confidence: cell.confidence,
     })),
   );
-  return { values: [...filled, ...weightUnit(reading, filled), ...lines] };
+  const goods = own.length > lines.length ? own : lines;
+  return { values: [...filled, ...weightUnit(reading, filled), ...goods] };
 }
 
 /** The unit that stands behind the weight, or in its label. */

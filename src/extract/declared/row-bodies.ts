@@ -45,7 +45,7 @@ export function readBody(reading: Reading, head: Head, context: BodyContext): En
   let open = false;
   for (; index < rows.length; index += 1) {
     const row = rows[index];
-    if (!row || context.heads.has(index) || context.isTitle(row)) break;
+    if (!row || context.heads.has(index) || context.isTitle(row) || headsAnother(reading, row)) break;
     const fresh = row.page !== page;
     if (fresh) {
       if (bottom < PAGE_END || entries.length === 0 || !resumes(reading, head, context, index)) break;
@@ -78,6 +78,12 @@ export function readBody(reading: Reading, head: Head, context: BodyContext): En
     }
   }
   return entries.filter((entry) => hasNumbers(entry, context));
+}
+
+/** Whether a row names the columns of a table that is not the list's. */
+function headsAnother(reading: Reading, row: Row): boolean {
+  if (reading.headerRows.has(row.index)) return true;
+  return row.segments.length >= 3 && row.segments.every(({ text }) => !/\d/.test(text) && text.length < 40);
 }
 
 /** Whether a page goes on with a table's entries: one of its first rows fills two typed columns. */
@@ -190,9 +196,27 @@ function cellsOf(reading: Reading, row: Row, head: Head, context: BodyContext): 
       continue;
     }
     const found = readCell(reading, field, pieces, context);
-    if (found) cells.set(column, found);
+    const sure = (head.cells[cell]?.score ?? 1) < 0.5 ? 0.7 : 1;
+    if (found) cells.set(column, { ...found, fit: found.fit * sure });
   }
+  addUnit(cells, context.declared);
   return { cells, foreign };
+}
+
+/** The unit behind a row's last number, where no column holds it. */
+function addUnit(cells: Entry, { columns }: DeclaredRows): void {
+  const unit = columns.findIndex(({ pointer }) => pointer === "/unit");
+  if (unit < 0 || cells.has(unit)) return;
+  for (const [column, { pieces }] of [...cells].toReversed()) {
+    const [piece] = pieces;
+    if (columns[column]?.kind !== "number" || !piece) continue;
+    const behind = /^\s?(\p{L}{1,4}[²³23]?)(?=\s|$)/u.exec(piece.segment.text.slice(piece.end));
+    if (!behind?.[1]) continue;
+    const start = piece.end + behind[0].length - behind[1].length;
+    const cut = { ...piece, start, end: start + behind[1].length };
+    cells.set(unit, { value: behind[1], pieces: [cut], fit: 0.9 });
+    return;
+  }
 }
 
 function readCell(
@@ -208,6 +232,8 @@ function readCell(
       .map((piece) => textOf(piece))
       .join(" ")
       .trim();
+    if (field.pattern !== undefined || field.maxLength !== undefined)
+      return typedValue(reading, field, first);
     return /[\p{L}\d]/u.test(value) ? { value, pieces, fit: 0.95 } : null;
   }
   for (const piece of pieces) {
@@ -276,9 +302,32 @@ function splitByCells(
     parts.unshift([cell, { segment, start: last.start, end: last.end }]);
     cut -= 1;
   }
+  const unit = cut === words.length ? unitBehind(piece, words, head, kindOf) : null;
+  if (unit) return unit;
   const end = words[cut - 1]?.end ?? piece.end;
   const rest = { ...piece, end };
   return [[parts.length === 0 ? whole : nearestCell(boxOf(rest), head), rest], ...parts];
+}
+
+/** A number with its unit in the next column (`2072 kWh` under `Usage Unit`). */
+function unitBehind(
+  piece: Piece,
+  words: readonly { start: number; end: number; box: BBox }[],
+  head: Head,
+  kindOf: (cell: number) => string | undefined,
+): [number, Piece][] | null {
+  const [number, unit, more] = words;
+  const { segment } = piece;
+  if (!number || !unit || more) return null;
+  if (!/^[\d.,'’-]+$/.test(segment.text.slice(number.start, number.end))) return null;
+  if (/\d{2}/.test(segment.text.slice(unit.start, unit.end))) return null;
+  const [first, second] = [nearestCell(number.box, head), nearestCell(unit.box, head)];
+  const next = first === second ? second + 1 : second;
+  if (kindOf(first) !== "number" || kindOf(next) !== "text") return null;
+  return [
+    [first, { segment, start: number.start, end: number.end }],
+    [next, { segment, start: unit.start, end: unit.end }],
+  ];
 }
 
 function under(box: BBox, cell: HeadCell | undefined): boolean {

@@ -25,10 +25,23 @@ export interface Head {
   readonly score: number;
 }
 
+/** Of what kind the first text below a head is, and how many of the next rows have a date there. */
+interface KindBelow {
+  readonly dated: boolean;
+  readonly dates: number;
+  /** An amount with cents. */
+  readonly cents: boolean;
+  /** A longer number that is no amount. */
+  readonly coded: boolean;
+}
+
 interface RawCell {
   readonly box: BBox;
   readonly text: string;
   readonly numeric: boolean;
+  /** In which share of the next rows there is something below, up to the last of those. */
+  readonly filled: number;
+  readonly kind: KindBelow;
 }
 
 const AMOUNT = /^(?=.*\d)[^\p{L}]*(?:\p{L}{1,3}[^\p{L}]*)?$|^\p{L}{1,3}\s?[^\p{L}]*[.,]\d{2}[^\p{L}]*$/u;
@@ -77,6 +90,7 @@ function worth(heads: readonly Head[]): number {
 }
 
 function headsAt(reading: Reading, compiled: CompiledRows, row: Row, lines: number): Head[] {
+  if (!mayHead(reading, row, lines)) return [];
   const cells = rawCells(reading, compiled, row, lines);
   if (cells.length < 2 || cells.length > MAX_CELLS) return [];
   const heads: Head[] = [];
@@ -85,6 +99,14 @@ function headsAt(reading: Reading, compiled: CompiledRows, row: Row, lines: numb
     heads.push(...head);
   }
   return heads;
+}
+
+/** Whether some lines have no amounts or long numbers, and not too many texts: most rows are left here. */
+function mayHead(reading: Reading, row: Row, lines: number): boolean {
+  const rows = reading.view.rows.slice(row.index, row.index + lines);
+  if (rows.some((one) => one.segments.length > MAX_CELLS || /\d[.,]\d{2}(?!\d)|\d{4,}/.test(textIn(one))))
+    return false;
+  return rows.some(({ segments }) => segments.length > 1);
 }
 
 /** The texts of a head of some lines, each with what stands below it of the next ones. */
@@ -102,9 +124,12 @@ function rawCells(reading: Reading, compiled: CompiledRows, row: Row, lines: num
   const from = row.index + lines;
   return cells
     .toSorted((a, b) => a.box[0] - b.box[0])
-    .map((cell, at, all) => ({
-      ...cell,
-      numeric: isNumericBelow(reading, cell.box, from, all[at + 1]?.box[0] ?? 1),
+    .map(({ box, text }, at, all) => ({
+      box,
+      text,
+      filled: filledBelow(reading, box, from),
+      kind: kindBelow(reading, box, from),
+      numeric: isNumericBelow(reading, box, from, all[at + 1]?.box[0] ?? 1),
     }));
 }
 
@@ -128,22 +153,35 @@ function joinLine(cells: readonly { box: BBox; text: string }[], below: Row): { 
   return joined;
 }
 
+const SPLITS = new WeakMap<Segment, Piece[]>();
+
 /** A segment of a head that holds several narrow columns' names (`Date Description`), in its parts. */
 function splitHead(segment: Segment, compiled: CompiledRows): Piece[] {
   const whole = wholePiece(segment);
-  if (segment.words.length < 2 || segment.words.length > MAX_HEAD_WORDS) return [whole];
+  if (segment.words.length < 2 || segment.words.length > MAX_HEAD_WORDS || /\d/.test(segment.text))
+    return [whole];
+  const parts = SPLITS.get(segment);
+  if (parts) return parts;
+  const made = searchParts(segment, compiled);
+  SPLITS.set(segment, made);
+  return made;
+}
+
+function searchParts(segment: Segment, compiled: CompiledRows): Piece[] {
+  const whole = wholePiece(segment);
   const known = Math.max(
     compiled.columns.match(segment.text)[0]?.score ?? 0,
     compiled.titles.match(segment.text)[0]?.score ?? 0,
     compiled.labels.match(segment.text)[0]?.score ?? 0,
   );
   if (known >= 0.97) return [whole];
-  return splitFrom(whole, compiled, known >= 0.75 ? 0.99 : 0.85) ?? [whole];
+  return splitFrom(whole, compiled, known >= 0.75 ? 0.99 : 0.85, new Set()) ?? [whole];
 }
 
 /** The fewest names of different columns that a text is made of; null where a part is none. */
-function splitFrom(piece: Piece, compiled: CompiledRows, least: number): Piece[] | null {
+function splitFrom(piece: Piece, compiled: CompiledRows, least: number, failed: Set<number>): Piece[] | null {
   const { segment } = piece;
+  if (failed.has(piece.start)) return null;
   for (const start of segment.starts.filter((at) => at > piece.start).toReversed()) {
     const head = { segment, start: piece.start, end: start - 1 };
     const rest = { segment, start, end: piece.end };
@@ -151,10 +189,41 @@ function splitFrom(piece: Piece, compiled: CompiledRows, least: number): Piece[]
     if (!first || first.score < least) continue;
     const [second] = compiled.columns.match(textOf(rest));
     if (second && second.score >= least && second.entry !== first.entry) return [head, rest];
-    const further = splitFrom(rest, compiled, least);
+    const further = splitFrom(rest, compiled, least, failed);
     if (further) return [head, ...further];
   }
+  failed.add(piece.start);
   return null;
+}
+
+function filledBelow(reading: Reading, box: BBox, from: number): number {
+  let [filled, rows, pitch] = [0, 0, 0];
+  let bottom: number | null = null;
+  for (const row of reading.view.rows.slice(from, from + LOOK_BELOW)) {
+    const gap = bottom === null ? 0 : row.bbox[1] - bottom;
+    if (rows > 1 && gap > pitch * 1.6 + 0.004) break;
+    pitch = Math.max(pitch, gap);
+    bottom = row.bbox[3];
+    if (row.segments.length < 3) continue;
+    rows += 1;
+    if (row.segments.some(({ bbox }) => bbox[0] < box[2] + 0.01 && bbox[2] > box[0] - 0.01)) filled += 1;
+  }
+  return rows === 0 ? 0 : filled / rows;
+}
+
+function kindBelow(reading: Reading, box: BBox, from: number): KindBelow {
+  let first: Omit<KindBelow, "dates"> | null = null;
+  let dates = 0;
+  for (const row of reading.view.rows.slice(from, from + LOOK_BELOW)) {
+    const segment = row.segments.find(({ bbox }) => bbox[0] < box[2] + 0.01 && bbox[2] > box[0] - 0.01);
+    if (!segment) continue;
+    const dated = datesOf(reading, segment).some(({ piece }) => piece.start < 2);
+    const cents = !dated && AMOUNT.test(segment.text) && /[.,]\d{2}(?!\d)/.test(segment.text);
+    if (dated) dates += 1;
+    const coded = !dated && !cents && /^(?:\p{Lu}{1,4}[ -]?)?\d{4,}$/u.test(segment.text);
+    first ??= { dated, cents, coded };
+  }
+  return { dated: false, cents: false, coded: false, ...first, dates };
 }
 
 function isNumericBelow(reading: Reading, box: BBox, from: number, limit: number): boolean {
@@ -206,13 +275,17 @@ function bestHead(
 ): Head[] {
   const titled = titlesOf(reading, compiled, run, row);
   const heads = compiled.rows.flatMap((declared, rows): Head[] => {
-    const cells = matchCells(compiled, declared, rows, run);
+    const named = matchCells(compiled, declared, rows, run);
+    const known = named.filter(({ column }) => column >= 0).length;
+    if (known === 0 && !isLedger(declared, run)) return [];
+    const titles = run.map(({ text }) => (compiled.titles.match(text)[0]?.score ?? 0) >= TITLE_FROM);
+    const cells = completeCells(declared, named, run, titles);
     const matched = cells.filter(({ column }) => column >= 0);
     if (matched.length < 2 || matched.length < cells.length * 0.4) return [];
     const strict = matched.filter(({ column }) => isNumericKind(declared, column));
     if (strict.length === 0) return [];
     if (!cells.some(({ column }, at) => column >= 0 && (run[at]?.numeric ?? false))) return [];
-    if (!titled.has(rows) && namesFields(compiled, cells)) return [];
+    if (!isLedger(declared, run) && namesFields(compiled, cells)) return [];
     const sum = matched.reduce((total, { score }) => total + score, 0);
     const title = titled.size === 0 ? 0 : titled.has(rows) ? 1 : -1.5;
     const score = sum - 0.3 * (cells.length - matched.length) + title;
@@ -221,6 +294,17 @@ function bestHead(
   const best = heads.toSorted((a, b) => b.score - a.score)[0];
   if (!best || best.score < 1.2) return [];
   return titled.size > 1 ? heads.filter((head) => titled.has(head.rows) && head.score > 1.2) : [best];
+}
+
+/** Whether columns without a known name are those of dated entries with amounts. */
+function isLedger({ columns }: DeclaredRows, run: readonly RawCell[]): boolean {
+  const asked = ["date", "text", "money"].every((kind) => columns.some((column) => column.kind === kind));
+  return (
+    asked &&
+    run.some(({ kind }) => kind.dates > 1) &&
+    run.some(({ kind }) => kind.cents) &&
+    run.some(({ numeric, kind }) => !numeric && !kind.dated)
+  );
 }
 
 /** Whether half of a head's texts rather announce single values: a row of captions over their values. */
@@ -281,7 +365,12 @@ function matchCells(
   }
   const fits = pairs
     .filter(({ score }) => score >= LEAST_COLUMN)
-    .map((pair) => ({ ...pair, rank: pair.score * typeShare(declared, pair.column, run[pair.cell]) }))
+    .map(({ cell, column, score }) => ({
+      cell,
+      column,
+      score,
+      rank: score * typeShare(declared, column, run[cell]),
+    }))
     .sort((a, b) => b.rank - a.rank);
   const columns = new Map<number, { column: number; score: number }>();
   const used = new Set<number>();
@@ -291,6 +380,72 @@ function matchCells(
     used.add(column);
   }
   return run.map(({ box, text }, cell) => ({ box, text, column: -1, score: 0, ...columns.get(cell) }));
+}
+
+/** What a column without a known name is worth that its kind gives away. */
+const BY_KIND = 0.45;
+
+/** Gives the columns that no name told to the declared ones that are left, by what stands in them. */
+function completeCells(
+  declared: DeclaredRows,
+  named: readonly HeadCell[],
+  run: readonly RawCell[],
+  titles: readonly boolean[],
+): HeadCell[] {
+  const used = new Set(named.map(({ column }) => column));
+  const free = (kinds: readonly string[]): number[] =>
+    declared.columns.flatMap(({ kind }, column) =>
+      kinds.includes(kind) && !used.has(column) ? [column] : [],
+    );
+  const open = named.flatMap(({ column }, cell) =>
+    column < 0 && run[cell]?.kind.cents === true && titles[cell] !== true ? [cell] : [],
+  );
+  const amounts = moneyFor(
+    declared,
+    open.flatMap((cell) => run[cell] ?? []),
+    free(["money"]),
+  );
+  return named.map((cell, at) => {
+    const raw = run[at];
+    if (cell.column >= 0 || !raw || titles[at] === true) return cell;
+    const column = raw.kind.cents
+      ? amounts[open.indexOf(at)]
+      : raw.kind.dated || raw.kind.coded
+        ? free([raw.kind.dated ? "date" : "identifier"])[0]
+        : free(["text"]).find((one) => declared.columns[one]?.pointer === "/description");
+    if (column === undefined) return cell;
+    used.add(column);
+    return { ...cell, column, score: BY_KIND };
+  });
+}
+
+/**
+ * Which amounts the unnamed columns hold, from left to right, nothing where it is open: columns that are filled in
+ * every row are an amount with what it sums up to, those that are filled in turn are money out and in.
+ */
+function moneyFor(declared: DeclaredRows, open: readonly RawCell[], free: readonly number[]): number[] {
+  const at = (pointer: string): number =>
+    free.find((column) => declared.columns[column]?.pointer === pointer) ?? -1;
+  const [amount, debit, credit, balance, total] = [
+    at("/amount"),
+    at("/debit"),
+    at("/credit"),
+    at("/balance"),
+    at("/year_to_date"),
+  ];
+  const full = open.every(({ filled }) => filled >= 0.8);
+  const turned = debit >= 0 && credit >= 0;
+  const running = Math.max(balance, total);
+  const choice = ((): readonly number[] => {
+    if (open.length === 3 && turned) return [debit, credit, balance];
+    if (open.length === 2 && turned && (!full || running < 0)) return [debit, credit];
+    if (open.length === 2) return full ? [amount, running] : [];
+    if (open.length !== 1) return [];
+    if (debit >= 0 !== credit >= 0) return [Math.max(debit, credit)];
+    if (amount >= 0) return [amount];
+    return [balance];
+  })();
+  return choice.every((column) => column >= 0) && choice.length === open.length ? [...choice] : [];
 }
 
 function typeShare(declared: DeclaredRows, column: number, cell: RawCell | undefined): number {

@@ -32,7 +32,7 @@ export function settleTransactions(values: readonly DraftValue[]): DraftValue[] 
     for (const key of ["debit", "credit"]) positive(row, key);
     balance = prove(row, balance);
   }
-  return [...rest, ...list.flatMap((row) => [...row.values()])];
+  return rest.concat(...list.map((row) => Array.from(row.values())));
 }
 
 function unitsOf(value: DraftValue | undefined): number | null {

@@ -40,6 +40,11 @@ function wordsIn(text: string): string[] {
     .filter((word) => !/^\d+$/.test(word) && !(word.length === 1 && word !== "n"));
 }
 
+/** Whether a word is one that labels are made of. */
+export function hasMeaning(word: string): boolean {
+  return wordsIn(word).some((one) => !EMPTY.has(one) && conceptsIn(one) !== null);
+}
+
 function meaningOf(word: string): readonly string[] {
   const known = KNOWN.get(word);
   if (known) return known;

@@ -181,14 +181,15 @@ export function numberString(printed: string, decimal: Reading["decimal"]): stri
   return /^[-–−(]/.test(printed) && parsed.units !== 0 ? `-${fixed}` : fixed;
 }
 
-const MASKED = /^(?:[A-Z\d*xX•·.-]+[\s-]?)*[*xX•·]{2,}[\s-]?[A-Z\d*xX•·-]*\d{2,}(?=\s|$)/u;
+const RUN = /^[A-Z\d*xX•·.-]{1,40}(?: [A-Z\d*xX•·.-]{1,40}){0,8}(?=\s|$)/;
+const HIDDEN = /[*•·]{2,}|[xX]{2,}/;
 const GROUPS = /^(?=(?:\D*\d){3})[A-Z\d]{1,8}(?:[\s./-]{1,2}[A-Z\d]{1,8})*(?![\p{L}\d])/u;
 
 function identifierIn(piece: Piece): TypedValue | null {
   const trimmed = trimPiece(piece, EDGE);
   const text = textOf(trimmed);
-  const masked = MASKED.exec(text);
-  if (masked) return cutTo(trimmed, masked[0].length, 0.95);
+  const run = RUN.exec(text)?.[0] ?? "";
+  if (HIDDEN.test(run) && /\d{2,}$/.test(run)) return cutTo(trimmed, run.length, 0.95);
   const groups = GROUPS.exec(text);
   const dated = /^(?:\d{1,2}[./-]\d{1,2}[./-]\d{2}(?:\d{2})?|\d{4}[./-]\d{1,2}[./-]\d{1,2})$/;
   if (groups && groups[0].length <= 34 && groups[0].length === text.length && !dated.test(text))

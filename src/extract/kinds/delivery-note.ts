@@ -72,7 +72,7 @@ export const declares: Declaration = {
       pointer: "/purchase_order_number",
       kind: "identifier",
       labels: wordings(
-        "purchase order number; purchase order no; purchase order; po number; po no; po #; po; p.o. number; customer order number; customer order no; your order number; your order no; your order; customer po; your reference; your ref; customer reference; customer ref; buyer order; order reference; client order; cust po; bestellnummer; bestell-nr; ihre bestellung; ihre bestellnummer; kundenbestellung; kundenbestellnummer; ihr zeichen; bestellung nr; ihre referenz; ihre bestell-nr; numéro de commande client; votre commande; commande client; n° commande; n° de commande; votre référence; réf. client; numéro de commande; bon de commande; nº de pedido; número de pedido; su pedido; pedido nº; pedido cliente; su referencia; pedido de compra; orden de compra; ordine cliente; vostro ordine; n. ordine; vs. ordine; numero ordine; vostro riferimento; rif. ordine; encomenda nº; vossa encomenda; nº encomenda; inkoopordernummer; uw bestelling; bestelnummer; uw referentie; uw ordernummer; ordernummer klant; numer zamówienia; zamówienie nr; nr zamówienia; zamówienie klienta; inköpsordernummer; er order; ert ordernr; beställningsnummer; innkjøpsordre; deres ordre; bestillingsnummer; deres ordrenr; kundens ordrenr; rekvisitionsnummer; ostotilausnumero; tilausnumero; teidän tilauksenne; asiakkaan tilausnumero; číslo objednávky; vaše objednávka; objednávka č",
+        "order number; order no; order no.; order #; order; order id; order nr; ordernummer; ordrenummer; ordrenr; order-nr; numero d'ordine; ordine n; commande n°; zamówienie; objednávka; pedido; encomenda; tilaus; purchase order number; purchase order no; purchase order; po number; po no; po #; po; p.o. number; customer order number; customer order no; your order number; your order no; your order; customer po; your reference; your ref; customer reference; customer ref; buyer order; order reference; client order; cust po; bestellnummer; bestell-nr; ihre bestellung; ihre bestellnummer; kundenbestellung; kundenbestellnummer; ihr zeichen; bestellung nr; ihre referenz; ihre bestell-nr; numéro de commande client; votre commande; commande client; n° commande; n° de commande; votre référence; réf. client; numéro de commande; bon de commande; nº de pedido; número de pedido; su pedido; pedido nº; pedido cliente; su referencia; pedido de compra; orden de compra; ordine cliente; vostro ordine; n. ordine; vs. ordine; numero ordine; vostro riferimento; rif. ordine; encomenda nº; vossa encomenda; nº encomenda; inkoopordernummer; uw bestelling; bestelnummer; uw referentie; uw ordernummer; ordernummer klant; numer zamówienia; zamówienie nr; nr zamówienia; zamówienie klienta; inköpsordernummer; er order; ert ordernr; beställningsnummer; innkjøpsordre; deres ordre; bestillingsnummer; deres ordrenr; kundens ordrenr; rekvisitionsnummer; ostotilausnumero; tilausnumero; teidän tilauksenne; asiakkaan tilausnumero; číslo objednávky; vaše objednávka; objednávka č",
       ),
     },
     {
@@ -86,7 +86,7 @@ export const declares: Declaration = {
       pointer: "/sales_order_number",
       kind: "identifier",
       labels: wordings(
-        "sales order number; sales order no; sales order; order number; order no; our order; our order number; so number; so no; our reference; our ref; order #; order; order id; job number; auftragsnummer; auftrags-nr; auftrag nr; auftrag; unser auftrag; unser zeichen; unsere auftragsnummer; auftragsbestätigung; commande n°; notre référence; notre commande; numéro de commande interne; ordre n°; nuestra referencia; nuestro pedido; pedido de venta; nº orden; nostro ordine; nostro riferimento; ordine di vendita; ordine interno; nossa referência; verkooporder; ordernummer; ons ordernummer; onze referentie; zamówienie sprzedaży; nasz numer; ordernummer; vårt ordernr; vår referens; ordrenummer; vårt ordrenummer; vor ordre; ordrenr; myyntitilaus; tilausnumeromme; naše objednávka; zakázka č; číslo zakázky",
+        "sales order number; sales order no; sales order; our order; our order number; so number; so no; our reference; our ref; job number; auftragsnummer; auftrags-nr; auftrag nr; unser auftrag; unser zeichen; unsere auftragsnummer; auftragsbestätigung; notre référence; notre commande; numéro de commande interne; nuestra referencia; nuestro pedido; pedido de venta; nostro ordine; nostro riferimento; ordine di vendita; ordine interno; nossa referência; verkooporder; ons ordernummer; onze referentie; zamówienie sprzedaży; nasz numer; vårt ordernr; vår referens; vårt ordrenummer; vor ordre; myyntitilaus; tilausnumeromme; naše objednávka; zakázka č; číslo zakázky",
       ),
     },
     {
@@ -148,7 +148,74 @@ export const declares: Declaration = {
       ),
     },
   ],
-  rows: [],
+  rows: [
+    {
+      pointer: "/line_items",
+      titles: wordings(
+        "items; goods; delivered items; contents; positionen; artikel; waren; articles; marchandises; artículos; mercancía; articoli; merce; artigos; goederen; artikelen; towary; pozycje; varor; varer; tuotteet; zboží; položky",
+      ),
+      columns: [
+        {
+          pointer: "/line_number",
+          kind: "number",
+          labels: wordings(
+            "line; pos; no; item; #; line no; item no; position; pos.; lfd. nr; nr; ligne; línea; riga; n; linha; regel; lp; l.p; rad; linje; rivi; poz; č; řádek; pořadí",
+          ),
+        },
+        {
+          pointer: "/product_code",
+          kind: "identifier",
+          labels: wordings(
+            "code; item code; product code; article; article no; sku; part number; part no; item number; product; material; material number; reference; ref; stock code; artikelnummer; artikel-nr; art.-nr; materialnummer; artikelnr; référence; réf; code article; código; ref.; referencia; codice; cod; codice articolo; cod. art; código artigo; artikelcode; artikelnr; kod; indeks; kod towaru; artikelnummer; varenummer; varenr; tuotenumero; tuotekoodi; kód; číslo zboží; kód zboží",
+          ),
+        },
+        {
+          pointer: "/description",
+          kind: "text",
+          labels: wordings(
+            "description; item description; product description; goods; item; product; details; article; name; bezeichnung; beschreibung; artikel; artikelbezeichnung; ware; désignation; description; libellé; article; produit; descripción; concepto; artículo; producto; descrizione; descrizione merce; articolo; beni; descrição; designação; artigo; omschrijving; artikel; opis; nazwa; nazwa towaru; towar; benämning; beskrivning; artikel; varubeskrivning; beskrivelse; varebeskrivelse; vare; betegnelse; kuvaus; nimike; tuote; popis; název; položka; název zboží",
+          ),
+        },
+        {
+          pointer: "/quantity",
+          kind: "number",
+          labels: wordings(
+            "quantity; qty; qty delivered; delivered; quantity delivered; qty shipped; shipped; delivered qty; units; pieces; count; menge; anzahl; liefermenge; gelieferte menge; geliefert; stück; quantité; qté; qté livrée; quantité livrée; livré; cantidad; cant; cant. entregada; entregado; uds; quantità; q.tà; qta; quant; quantidade; qtd; aantal; geleverd; hoeveelheid; ilość; il; liczba; antal; levererat antal; levererat; kvantitet; antall; levert; mængde; leveret; määrä; toimitettu; kpl; množství; počet; dodáno; ks",
+          ),
+        },
+        {
+          pointer: "/unit",
+          kind: "text",
+          maxLength: 12,
+          pattern: "[^\\d]*\\p{L}[^\\d]{0,8}[23]?",
+          labels: wordings(
+            "unit; uom; u/m; um; unit of measure; einheit; me; mengeneinheit; unité; u; unidad; ud; unità; u.m; unidade; un; eenheid; ehd; jednostka; j.m; jm; enhet; enh; enhed; yksikkö; yks; jednotka; mj; m.j",
+          ),
+        },
+        {
+          pointer: "/lot_number",
+          kind: "identifier",
+          labels: wordings(
+            "lot; batch; lot number; batch number; batch no; lot no; charge; chargennummer; charge nr; lot n°; lote; nº lote; lotto; lote; partij; partia; batchnr; erä; šarže",
+          ),
+        },
+        {
+          pointer: "/serial_number",
+          kind: "identifier",
+          labels: wordings(
+            "serial number; serial no; serial; s/n; seriennummer; numéro de série; número de serie; numero di serie; serienummer; numer seryjny; sarjanumero; sériové číslo",
+          ),
+        },
+        {
+          pointer: "/outstanding_quantity",
+          kind: "number",
+          labels: wordings(
+            "outstanding; backorder; back order; remaining; outstanding quantity; qty outstanding; to follow; rückstand; offen; restmenge; reliquat; reste à livrer; pendiente; residuo; pendente; nalevering; pozostało; restorder; restnoterat; restordre; jälkitoimitus; zbývá",
+          ),
+        },
+      ],
+    },
+  ],
 };
 
 export const deliveryNote = defineExtractor({

@@ -26,6 +26,10 @@ const schema = invoiceSchema
   })
   .partial();
 
+/** The numbers of an invoice that a utility's account is known by: its own field has them. */
+const ACCOUNT: ReadonlySet<string> = new Set(["/customer/customer_id", "/contract_number"]);
+const reads = readsInvoice(["invoice_number"], ["invoice"]);
+
 export const declares: Declaration = {
   fields: [
     {
@@ -167,6 +171,7 @@ export const declares: Declaration = {
           pointer: "/unit",
           kind: "text",
           maxLength: 10,
+          pattern: "[^\\d]*\\p{L}[^\\d]{0,8}[23]?",
           labels: wordings(
             "unit; units; uom; unit of measure; einheit; unité; unidad; unità; unidade; eenheid; jednostka; enhet; enhed; yksikkö; jednotka",
           ),
@@ -182,6 +187,6 @@ export const utilityBill = defineExtractor({
   title: "Utility bill",
   schema,
   required: ["/vendor/name", "/invoice_date", "/total"],
-  reads: readsInvoice(["invoice_number"], ["invoice"]),
+  reads: { ...reads, fields: reads.fields.filter(({ pointer }) => !ACCOUNT.has(pointer)) },
   declares,
 });
