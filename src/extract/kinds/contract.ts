@@ -182,7 +182,7 @@ function draftContract(reading: Reading): Draft {
     [...own, ...mergeDrafts(named, labelled)],
     [...mergeDrafts(readDeclared(reading, declares), particulars)],
   );
-  return { values: withCurrency(reading, values) };
+  return { values: withCurrency(reading, inOrder(values, particulars)) };
 }
 
 /** The currency that is printed beside the value, where no other words name it. */
@@ -203,4 +203,16 @@ function withCurrency(reading: Reading, values: DraftValue[]): DraftValue[] {
     ...values,
     { pointer: "/currency", value: money.currency, cited: [cite(piece)], confidence, derived },
   ];
+}
+
+/** A contract ends after it begins: an end that does not is another reading's, or none. */
+function inOrder(values: readonly DraftValue[], particulars: readonly DraftValue[]): DraftValue[] {
+  const at = (pointer: string): DraftValue | undefined => values.find((value) => value.pointer === pointer);
+  const [start, end] = [at("/effective_date"), at("/expiration_date")];
+  if (!start || !end || String(end.value) > String(start.value)) return [...values];
+  const other = particulars.find(
+    ({ pointer, value }) => pointer === "/expiration_date" && String(value) > String(start.value),
+  );
+  const kept = values.filter((value) => value !== end);
+  return other ? [...kept, other] : kept;
 }
