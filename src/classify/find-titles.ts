@@ -11,6 +11,8 @@ export interface Title {
   readonly kind: AnyTitle;
   readonly weight: number;
   readonly printed: string;
+  /** How much of its line it is, 0..1. */
+  readonly share: number;
 }
 
 interface Known {
@@ -83,7 +85,7 @@ export function titlesOf(page: ParsedPage): (Title & { readonly top: number })[]
     const top = line.bbox[1];
     const high = top < 0.35 ? 0.6 : top < 0.6 ? 0.2 : -0.6;
     const weight = title.share * (1.5 + large + high);
-    found.push({ kind: title.kind, weight, printed: printed.slice(0, 40), top });
+    found.push({ kind: title.kind, weight, printed: printed.slice(0, 40), share: title.share, top });
   }
   return found;
 }
@@ -112,11 +114,29 @@ function titleIn(printed: string): { kind: AnyTitle; share: number } | null {
   }
   for (const { kind, text } of LONG) {
     if (!whole.startsWith(text) || !startsWithWords(words, text)) continue;
-    const share = text.length / whole.length;
     const numbered = /\d/.test(printed);
+    if (isLabel(words, text, numbered)) return null;
+    const share = text.length / whole.length;
     return { kind, share: numbered ? Math.max(0.55, share) : share * 0.7 };
   }
   return null;
+}
+
+/** Words that make a label of the title before them: the date, the total or the address of such a paper. */
+const OF_A_LABEL =
+  /^(?:dates?|datum|dato|fecha|data|total|totals|amount|betrag|montant|importe|importo|line|note|period|address|adresse|anschrift|terms|to|an|by|via|value|currency|summary|details|type|ref|from)$/;
+const NUMBER_WORD = /^(?:no|nr|num|number|nummer|numero|numer|n|id|cislo)$/;
+
+/** Whether what follows the title says that the line is but a label: "Invoice date", or "Order no." without one. */
+function isLabel(words: readonly string[], title: string, numbered: boolean): boolean {
+  let joined = "";
+  const next = words.find((word) => {
+    if (joined === title) return true;
+    joined += word;
+    return false;
+  });
+  if (next === undefined) return false;
+  return OF_A_LABEL.test(next) || (!numbered && NUMBER_WORD.test(next));
 }
 
 function startsWithWords(words: readonly string[], text: string): boolean {
