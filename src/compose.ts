@@ -1,6 +1,7 @@
 import { version } from "../package.json";
 import { waitUntil } from "cloudflare:workers";
 import { classify } from "./classify/classify.ts";
+import { split } from "./classify/split.ts";
 import { Config } from "./config.ts";
 import type { Env } from "./env.ts";
 import { createEmbeddedEngine } from "./extract/engine/embedded.ts";
@@ -16,6 +17,7 @@ import type { ProcessPorts, Stages } from "./pipeline/process.ts";
 import { openOriginal, readPageImage, readResult, readText } from "./pipeline/read.ts";
 import { reprocess } from "./pipeline/reprocess.ts";
 import { sweep } from "./pipeline/sweep.ts";
+import { createPageCopies } from "./platform/copies/page-copies.ts";
 import { createPageCache } from "./platform/cache-api/page-cache.ts";
 import { countBindingCalls } from "./platform/counting.ts";
 import { createDocuments } from "./platform/d1/documents.ts";
@@ -61,6 +63,7 @@ export function composeStorage(env: Env): { config: Config; ports: StoragePorts 
 function composeStages(build: string): Stages {
   return {
     classify,
+    split,
     validate: (extraction, type, parsed) => validate(extraction, extractors[type], parsed),
     summarize: (result, pageCount) => summarize(result.type, result.data, pageCount, result.review),
     extractorId: (type) => `${type}@${extractors[type].version}`,
@@ -133,6 +136,7 @@ function composeReaders(env: Env, config: Config): Omit<Ports, keyof StoragePort
     images,
     ocr: createPageReader(tesseract),
     pageImages: createPageImages({ pdf, images, maxPixels: config.MAX_PIXELS }),
+    pageCopies: createPageCopies(pdf, config.MAX_UPLOAD_BYTES),
     pageCache: createPageCache(),
     engine: createEmbeddedEngine(),
     exclusively: createExclusive(),
