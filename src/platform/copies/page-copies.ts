@@ -15,6 +15,13 @@ export function createPageCopies(pdf: PdfReader, maxBytes: number): PageCopies {
 
 async function openPdf(source: DocumentSource, pdf: PdfReader, maxBytes: number): Promise<OpenedCopies> {
   const handle = await pdf.open(source, {});
+  try {
+    // What cannot be copied is found out here, before anything is made of the first page.
+    await handle.copyPages([1], maxBytes);
+  } catch (error) {
+    handle.close();
+    throw error;
+  }
   return {
     mediaType: "application/pdf",
     ending: ".pdf",
@@ -25,6 +32,7 @@ async function openPdf(source: DocumentSource, pdf: PdfReader, maxBytes: number)
 
 async function openTiff(source: DocumentSource): Promise<OpenedCopies> {
   const bytes = await source.bytes();
+  copyTiffPages(bytes, [1]);
   return {
     mediaType: "image/tiff",
     ending: ".tiff",

@@ -54,7 +54,7 @@ function copyPage(out: TiffWriter, bytes: Uint8Array, view: DataView, at: number
   if (entries.some(({ tag }) => OLD_JPEG.has(tag)))
     throw new AppError(
       "unsupported_format",
-      "The TIFF's pages are JPEGs of the old kind, which are not copied.",
+      "The TIFF's pages are JPEGs of the older kind, which are not copied.",
     );
   const numbers = (tag: number): number[] => {
     const entry = entries.find((one) => one.tag === tag);
