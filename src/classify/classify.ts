@@ -3,6 +3,7 @@ import { foldText } from "../model/fold.ts";
 import { repairLetters } from "../model/misread.ts";
 import type { ParsedDocument } from "../model/parsed.ts";
 import type { StructuredKind } from "../model/structured.ts";
+import { weighArithmetic } from "./arithmetic.ts";
 import { BUSINESS_MARKS } from "./business-marks.ts";
 import { conclude } from "./conclude.ts";
 import { CUES } from "./cues.ts";
@@ -13,6 +14,7 @@ import { bodyOf, isBusinessDocument, standsAlone } from "./message-document.ts";
 import { PROSE_MARKS } from "./prose-marks.ts";
 import { weighShape } from "./shape.ts";
 import { findTaxForm } from "./tax-form.ts";
+import { weighHeadings } from "./weigh-headings.ts";
 
 const ALL_MARKS: readonly Marks[] = [...BUSINESS_MARKS, ...PROSE_MARKS];
 
@@ -53,7 +55,9 @@ export function gatherEvidence(parsed: ParsedDocument): Evidence[] {
   for (const { type, pattern, weight, reason } of CUES)
     if (pattern.test(text)) found.push({ type, key: reason, weight, reason });
   for (const marks of ALL_MARKS) found.push(...weighMarks(marks, text));
-  found.push(...weighShape(parsed, text));
+  const titled = new Set(found.filter(({ key }) => key === "title").map(({ type }) => type));
+  found.push(...weighHeadings(parsed).filter(({ type }) => !titled.has(type)));
+  found.push(...weighShape(parsed, text), ...weighArithmetic(parsed));
   const business = (["invoice", "credit_note", "receipt", "purchase_order"] as const).some(
     (type) => weightOf(found, type) >= BUSINESS,
   );
@@ -89,14 +93,18 @@ function weighMarks({ type, weight, most, pattern }: Marks, text: string): Evide
 /** Kinds of a kind: what says that it corrects an invoice, or bills a supply, is first of all a bill, and speaks like one. */
 const KINDS_OF = [
   { type: "credit_note", of: "invoice", from: 2, most: 2.5 },
-  { type: "utility_bill", of: "invoice", from: 3, most: 5 },
+  { type: "utility_bill", of: "invoice", from: 2.4, most: 5 },
   { type: "order_response", of: "purchase_order", from: 2, most: 3 },
 ] as const satisfies readonly { type: DocumentType; of: DocumentType; from: number; most: number }[];
+
+/** What all bills show says nothing of which kind they are. */
+const SHARED_KEYS: ReadonlySet<string> = new Set(["sums_close", "priced_rows", "tax_rate", "iban"]);
 
 function weighKinds(found: readonly Evidence[]): Evidence[] {
   return KINDS_OF.flatMap(({ type, of, from, most }) => {
     const general = weightOf(found, of);
-    if (weightOf(found, type) < from || general <= 0) return [];
+    const own = found.filter(({ key }) => !SHARED_KEYS.has(key));
+    if (weightOf(own, type) < from || general <= 0) return [];
     return [{ type, key: "kind_of", weight: Math.min(most, general * 0.8), reason: null }];
   });
 }

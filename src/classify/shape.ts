@@ -18,6 +18,16 @@ const DATED_AMOUNT =
 const AMOUNT = /\d[.,]\d{2}(?!\d)|[$€£] ?\d/g;
 const SCANNED_AMOUNT = /\d\s?[.,]\s?\d{2}(?!\d)|[$€£] ?\d/g;
 
+const ANY_DATE =
+  /(?<![\d.,])(?:\d{1,2}[./ -]\d{1,2}[./ -](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}\.? [a-z]{3,9}\.? (?:19|20)\d{2})(?!\d)/g;
+/** The fields of a driving licence by directive 2006/126/EC: name, dates, authority, classes. */
+const LICENCE_NUMBERS = [/(?:^|\s)4a\b/m, /(?:^|\s)4b\b/m, /(?:^|\s)(?:9|5)\.? /m];
+const IBAN = /\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,4})?\b/g;
+const TAX_RATE = /(?<!\d)(?:[4-9]|1\d|2[0-7])(?:[.,]\d{1,2})? ?%/;
+const UNIT_OF_SUPPLY = /\d ?(?:kwh|m3|therms?|ccf|mwh|gj)\b|\b(?:kwh|m3|therms|ccf)\b/g;
+const DOSE = /\d ?(?:mg|mcg|µg|ml|mmol|mmhg|i\.?u\.?)\b(?:\/[a-z]+)?/g;
+const DIAGNOSIS_CODE = /\b[a-tv-z]\d{2}\.\d{1,2}\b/;
+
 /** Types whose papers show money. */
 const MONEY: readonly (readonly [DocumentType, number])[] = [
   ["invoice", -1.8],
@@ -44,7 +54,13 @@ export function weighShape(parsed: ParsedDocument, text: string): Evidence[] {
   const amounts = text.match(scanned ? SCANNED_AMOUNT : AMOUNT)?.length ?? 0;
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   const shape: Shape = { text, lines, words: text.split(/\s+/).length, amounts, scanned };
-  return [...weighStrip(parsed, shape), ...weighMoney(shape), ...weighProse(shape), ...weighSigns(shape)];
+  return [
+    ...weighStrip(parsed, shape),
+    ...weighMoney(shape),
+    ...weighProse(shape),
+    ...weighPatterns(shape),
+    ...weighSigns(shape),
+  ];
 }
 
 function weighStrip(parsed: ParsedDocument, { text, words, amounts, scanned }: Shape): Evidence[] {
@@ -122,6 +138,56 @@ function weighProse({ lines, words, amounts }: Shape): Evidence[] {
     });
   else if (words > 350) found.push({ type: "id_document", key: "many_words", weight: -2.5, reason: null });
   return found;
+}
+
+/** Patterns that mean the same in every language. */
+function weighPatterns({ text, words, amounts }: Shape): Evidence[] {
+  const found: Evidence[] = [];
+  const dates = text.match(ANY_DATE)?.length ?? 0;
+  if (words < 170 && amounts === 0 && dates >= 2 && dates <= 6)
+    found.push({
+      type: "id_document",
+      key: "few_dates",
+      weight: 0.8,
+      reason: "has few words and some dates",
+    });
+  if (LICENCE_NUMBERS.every((pattern) => pattern.test(text)))
+    found.push({
+      type: "id_document",
+      key: "numbered",
+      weight: 2,
+      reason: "numbers its entries as a driving licence does",
+    });
+  if ([...text.matchAll(IBAN)].some(([printed]) => isIban(printed)))
+    for (const [type, weight] of [
+      ["invoice", 0.4],
+      ["utility_bill", 0.4],
+      ["credit_note", 0.2],
+      ["bank_statement", 0.3],
+    ] as const)
+      found.push({ type, key: "iban", weight, reason: "shows an IBAN" });
+  if (amounts >= 2 && TAX_RATE.test(text))
+    for (const type of ["invoice", "credit_note", "utility_bill", "receipt", "purchase_order"] as const)
+      found.push({ type, key: "tax_rate", weight: 0.4, reason: "shows a rate of tax" });
+  const readings = text.match(UNIT_OF_SUPPLY)?.length ?? 0;
+  if (readings > 0)
+    found.push({ type: "utility_bill", key: "units", weight: 0.8, reason: "measures a supply" });
+  const doses = text.match(DOSE)?.length ?? 0;
+  if (doses >= 2) found.push({ type: "medical_record", key: "doses", weight: 0.9, reason: "gives doses" });
+  if (DIAGNOSIS_CODE.test(text) && !/\$|€|£/.test(text))
+    found.push({ type: "medical_record", key: "codes", weight: 0.6, reason: "shows codes of diagnoses" });
+  return found;
+}
+
+/** Whether the check digits are right (ISO 13616: the number of it leaves 1 of 97). */
+function isIban(printed: string): boolean {
+  const bare = printed.replace(/ /g, "");
+  let rest = 0;
+  for (const letter of bare.slice(4) + bare.slice(0, 4)) {
+    const value = Number.parseInt(letter, 36);
+    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+  }
+  return rest === 1;
 }
 
 /** Marks that are no words: a machine-readable zone, boxes to check, a court's caption. */

@@ -24,38 +24,41 @@ interface Sign {
 }
 
 /** A wrong cut costs more than a missed one: a page has to show that it begins something. */
-export const BIAS = -2.4;
+export const BIAS = -2.3;
+
+/** How sure a beginning has to be. */
+const CUT = 0.6;
 
 /** What each sign weighs, in log odds. */
 export const WEIGHTS = {
   first_of: 3.8,
   first: 2.6,
-  ended: 1.6,
+  ended: 1.8,
   follows: -5,
-  later: -2.5,
-  other_number: 3,
+  later: -2,
+  other_number: 2.6,
   further_number: 0.8,
-  own_number: 1,
+  own_number: 1.5,
   same_number: -3.2,
-  shared_tokens: -1,
-  no_shared_tokens: 0.6,
-  title: 2.4,
-  untitled: -0.5,
-  other_kind: 1.6,
-  no_kind: -0.7,
-  other_head: 1,
-  same_head: -0.7,
-  other_foot: 0.7,
+  shared_tokens: -0.8,
+  no_shared_tokens: 1.2,
+  title: 2.6,
+  untitled: -0.2,
+  other_kind: 1.7,
+  no_kind: -1,
+  other_head: 0.4,
+  same_head: -0.4,
+  other_foot: 1,
   same_foot: -0.4,
-  other_paper: 1.5,
-  other_source: 1.5,
+  other_paper: 2.2,
+  other_source: 1.7,
   other_language: 0.7,
   continues: -3.5,
   goes_on: -2.5,
-  blank: 1.8,
-  totalled: 0.6,
-  untotalled: -0.8,
-  addressed: 0.8,
+  blank: 2,
+  totalled: 0.9,
+  untotalled: -1.8,
+  addressed: 0.7,
   prose: -0.8,
 } as const;
 type SignKey = keyof typeof WEIGHTS;
@@ -104,7 +107,7 @@ function group(profiles: readonly PageProfile[]): Group[] {
     }
     const current = groups[groups.length - 1];
     const begins = current ? beginning(page, current.profiles, blanks.length) : { score: 1, reasons: [] };
-    if (current && begins.score < 0.5) {
+    if (current && begins.score < CUT) {
       current.pages.push(...blanks.map(({ number }) => number), page.number);
       current.profiles.push(page);
     } else {
@@ -186,6 +189,9 @@ function byIdentifier(page: PageProfile, before: readonly PageProfile[]): Sign[]
   return signs;
 }
 
+/** From here on a page's kind is taken for known. */
+const SURE = 0.85;
+
 /** Title and kind. */
 function byHeading(page: PageProfile, before: readonly PageProfile[]): Sign[] {
   const signs: Sign[] = [];
@@ -195,7 +201,7 @@ function byHeading(page: PageProfile, before: readonly PageProfile[]): Sign[] {
     signs.push({ key: "title", value, reason: `is titled "${page.title.printed}"` });
   } else signs.push({ key: "untitled", reason: "has no title" });
   if (!first) return signs;
-  const sure = page.typeScore >= 0.55 && first.typeScore >= 0.55 && page.type !== "generic";
+  const sure = page.typeScore >= SURE && first.typeScore >= SURE && page.type !== "generic";
   if (sure && page.type !== first.type)
     signs.push({ key: "other_kind", reason: `is of another kind (${page.type} behind ${first.type})` });
   else if (page.type === "generic") signs.push({ key: "no_kind", reason: "shows no kind of its own" });
