@@ -56,6 +56,11 @@ const TAILS: readonly (readonly [string, AnyTitle])[] = [
   ["befund", "medical_record"],
 ];
 
+/** Forms of any purpose are called forms: at the end in some languages (claim form), at the beginning in others. */
+const FORM_LAST = /^(?:form|[a-z]*(?:formular|antrag|fragebogen|formulier|lomake|skjema|blankett|skema))$/;
+const FORM_FIRST =
+  /^(?:formulaire|formulario|modulo|formularz|formular|questionnaire|cuestionario|questionario)$/;
+
 /** Titles on the first pages: a line of its own, large or high up, counts most; one title a kind. */
 export function findTitles(parsed: ParsedDocument): Title[] {
   const best = new Map<AnyTitle, Title>();
@@ -112,6 +117,8 @@ function titleIn(printed: string): { kind: AnyTitle; share: number } | null {
   for (const [tail, kind] of TAILS) {
     if (words[0]?.endsWith(tail)) return { kind, share: words.length <= 6 && /\d/.test(printed) ? 0.8 : 0.4 };
   }
+  if (words.length <= 6 && (FORM_LAST.test(words[words.length - 1] ?? "") || FORM_FIRST.test(words[0] ?? "")))
+    return { kind: "form", share: 0.8 };
   for (const { kind, text } of LONG) {
     if (!whole.startsWith(text) || !startsWithWords(words, text)) continue;
     const numbered = /\d/.test(printed);

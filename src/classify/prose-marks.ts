@@ -60,6 +60,20 @@ export const PROSE_MARKS: readonly Marks[] = [
   ),
   marks(
     "form",
+    0.35,
+    5,
+    `(?:first|last|family|given|full) names?\\b|surname|occupation|employer|place of birth|date of birth|number of children|emergency contact|contact person|insurance (?:no|number)|social security|purpose\\b|reason for|home address|annual income|i (?:have|am|agree|live|own|consent)\\b|personal (?:details|data|information)|signed\\b|
+    vorname|nachname|familienname|beruf\\b|arbeitgeber|geburts(?:ort|datum)|kinder|anschrift|zweck|personliche|versicherungsnummer|ich (?:habe|bin|stimme)|unterschrift|
+    prenom|profession|metier|employeur|lieu de naissance|enfants|personne a prevenir|adresse\\b|etat civil|coordonnees|j.ai |j.accepte|je (?:suis|vis)|motif|
+    apellidos|profesion|ocupacion|empleador|lugar de nacimiento|hijos|domicilio|datos personales|motivo|acepto|he leido|persona de contacto|
+    cognome|professione|datore di lavoro|luogo di nascita|figli|residenza|dati (?:personali|anagrafici)|accetto|ho letto|finalita|
+    apelido|profissao|entidade patronal|local de nascimento|filhos|morada|dados pessoais|aceito|finalidade|
+    voornaam|achternaam|beroep|werkgever|geboorteplaats|kinderen|adres\\b|persoonsgegevens|ik (?:heb|ga|ben)|doel\\b|
+    nazwisko|imie\\b|zawod|pracodawca|miejsce urodzenia|dzieci|adres zamieszkania|dane osobowe|cel\\b|wyrazam zgode|
+    fornamn|efternamn|yrke|arbetsgivare|fodelse|barn\\b|personuppgifter|fornavn|efternavn|etternavn|arbejdsgiver|arbeidsgiver|etunimi|sukunimi|ammatti|tyonantaja|syntyma|lapset|jmeno|prijmeni|povolani|zamestnavatel|datum narozeni`,
+  ),
+  marks(
+    "form",
     0.7,
     5,
     `please (?:print|complete|fill|tick|check|indicate|select|type|use block)|(?:for )?(?:office|official|internal) use only|check (?:one|all|if|the box)|tick (?:one|all|the|as|box)|(?:signature|name) of (?:the )?applicant|applicant\\b|application (?:form|no|date)|section [a-h1-9]\\b|part [a-hiv1-9]{1,3}\\b|if (?:yes|no),|block (?:capitals|letters)|form (?:no|number|id)\\b|(?:do )?not write (?:in|below)|maiden name|marital status|emergency contact|i (?:hereby )?(?:declare|certify|consent|authori[sz]e)|middle (?:initial|name)|yes\\b ?\\W{0,3} ?no\\b|

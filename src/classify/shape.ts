@@ -9,7 +9,7 @@ const TOTAL =
 const TIME = /\b\d{1,2}:\d{2}(?::\d{2})?\s*(?:am|pm)?\b/;
 const CLAUSE =
   /^\s*(?:§ ?\d|(?:article|artikel|articulo|articolo|artigo|clause|section|clausula|art\.|par\.) ?\d|\d{1,2}(?:\.\d{1,2})?[.)]? +[a-z])/;
-const BOX = /[☐☑☒□■▢✓✔]|\[ ?[x✓]? ?\]|\( ?\)/gu;
+const BOX = /[☐☑☒□■▢✓✔]|\[ ?[x✓]? ?\]|\( ?x? ?\)/gu;
 const BLANK = /_{6,}|\.{12,}/g;
 const DATED_AMOUNT =
   /^(?:\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?|\d{4}-\d{2}-\d{2}|\d{1,2} [a-z]{3,9}\.?|[a-z]{3} \d{1,2})\b.*\d[.,]\d{2}\b.{0,6}$/;
@@ -151,6 +151,8 @@ function weighPatterns({ text, words, amounts }: Shape): Evidence[] {
       weight: 0.8,
       reason: "has few words and some dates",
     });
+  if (/@[a-z0-9-]+\.|https?:|www\./.test(text))
+    found.push({ type: "id_document", key: "contact", weight: -1.2, reason: null });
   if (LICENCE_NUMBERS.every((pattern) => pattern.test(text)))
     found.push({
       type: "id_document",
@@ -196,6 +198,8 @@ function weighSigns({ text, lines }: Shape): Evidence[] {
   if (lines.some((line) => ZONE.test(line.replace(/\s+/g, "").replace(/[«‹]/g, "<"))))
     found.push({ type: "id_document", key: "zone", weight: 6, reason: "has a machine-readable zone" });
   const boxes = text.match(BOX)?.length ?? 0;
+  if (boxes >= 2 && boxes < 4)
+    found.push({ type: "form", key: "boxes", weight: 0.8, reason: "has boxes to check" });
   if (boxes >= 4) found.push({ type: "form", key: "boxes", weight: 1.6, reason: "has boxes to check" });
   const blanks = text.match(BLANK)?.length ?? 0;
   if (blanks >= 6) found.push({ type: "form", key: "blanks", weight: 0.9, reason: "has blanks to fill in" });

@@ -173,7 +173,7 @@ function byIdentifier(page: PageProfile, before: readonly PageProfile[]): Sign[]
   const known = new Set(before.flatMap(({ labelled }) => [...labelled]));
   const seen = new Set(before.flatMap(({ tokens }) => [...tokens]));
   const same = [...page.labelled].some((id) => known.has(id)) || [...known].some((id) => page.tokens.has(id));
-  const [other] = [...page.labelled].filter((id) => !known.has(id) && !seen.has(id));
+  const other = [...page.labelled].find((id) => !known.has(id) && !seen.has(id));
   const signs: Sign[] = [];
   if (same) signs.push({ key: "same_number", reason: "bears the same number" });
   if (other !== undefined) {

@@ -3,11 +3,10 @@ import { split } from "../../src/classify/split.ts";
 import type { ParsedPage } from "../../src/model/parsed.ts";
 import { column, documentOf, type Mark, paper, row } from "../extract/paper.ts";
 
-type Side = "left" | "right";
 const item = (y: number, name: string, amount: string): Mark[] =>
   row(y, [
-    [name, 40, "left" as Side],
-    [amount, 540, "right" as Side],
+    [name, 40, "left"],
+    [amount, 540, "right"],
   ]);
 
 interface Bill {
