@@ -8,8 +8,10 @@ import { note, paint, print } from "./terminal.ts";
 const COMMANDS = {
   serve: async () => (await import("./commands/serve.ts")).serve,
   extract: async () => (await import("./commands/extract.ts")).extract,
+  layout: async () => (await import("./commands/layout.ts")).layout,
   eval: async () => (await import("./commands/eval.ts")).evaluate,
   watch: async () => (await import("./commands/watch.ts")).watch,
+  extractors: async () => (await import("./commands/extractors.ts")).extractorsCommand,
   list: async () => (await import("./commands/list.ts")).list,
   sample: async () => (await import("./commands/sample.ts")).sample,
   admin: async () => (await import("./commands/admin.ts")).admin,

@@ -1,9 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { ErrorCode } from "../errors.ts";
+import { ExtractorReference, ExtractorView } from "../model/custom-extractor.ts";
 import { DocumentStatus, DocumentView } from "../model/document.ts";
 import { DocumentEvent } from "../model/event.ts";
 import { Check, DocumentType, Evidence, Review, Usage } from "../model/extraction.ts";
 import { DocumentId } from "../model/ids.ts";
+import { ParsedDocument } from "../model/parsed.ts";
+import { Group, StructuredDocument } from "../model/structured.ts";
 import { DocumentResult } from "../model/result.ts";
 
 /** The model's schemas under the names that they carry in the API's description. */
@@ -27,6 +30,18 @@ export const ResultSchema = DocumentResult.extend({
   checks: z.array(Check.meta({ id: "Check" })),
   usage: Usage.meta({ id: "Usage" }).nullable(),
 }).meta({ id: "Result" });
+export const ExtractorSchema = ExtractorView.meta({ id: "Extractor" });
+export const ExtractorList = z.object({ extractors: z.array(ExtractorSchema) }).meta({ id: "ExtractorList" });
+
+/** It holds groups of its own kind, which the description tells by its name. */
+const TermGroup: z.ZodType<Group> = Group.extend({
+  get groups() {
+    return z.array(TermGroup);
+  },
+}).meta({ id: "TermGroup" });
+export const LayoutSchema = ParsedDocument.extend({
+  structured: z.array(StructuredDocument.extend({ root: TermGroup })),
+}).meta({ id: "Layout" });
 export const EventSchema = DocumentEvent.meta({ id: "Event" });
 
 export const Accepted = z
@@ -37,6 +52,7 @@ export const Accepted = z
       self: z.string(),
       result: z.string(),
       text: z.string(),
+      layout: z.string(),
       file: z.string(),
       events: z.string(),
       live: z.string(),
@@ -104,6 +120,9 @@ export const DocumentPath = z.object({
 
 const uploadOptions = {
   type: DocumentType.optional().meta({ description: "Skips classification" }),
+  extractor: ExtractorReference.optional().meta({
+    description: "An extractor of your own: its name, or name@version",
+  }),
   priority: z.enum(["urgent", "standard", "bulk"]).optional(),
   tags: z
     .string()

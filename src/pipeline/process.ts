@@ -1,5 +1,6 @@
 import { AppError, isRetryable } from "../errors.ts";
 import { isTerminal } from "../model/document.ts";
+import { type CustomExtractor, extractorId } from "../model/custom-extractor.ts";
 import type { EventDraft } from "../model/event.ts";
 import type {
   Check,
@@ -13,7 +14,9 @@ import type { Format } from "../model/format.ts";
 import type { Job } from "../model/job.ts";
 import { documentText, isLoss, type ParsedDocument } from "../model/parsed.ts";
 import type { ClaimAnswer, DocumentRecord, Ports, Room, Summary } from "../ports.ts";
+import { findExtractor } from "./extractors.ts";
 import { fieldEvents } from "./field-events.ts";
+import { packLayout } from "./layout.ts";
 import { parseStep, type ParseStepPorts } from "./parse-step.ts";
 import { type Split, type SplitOutcome, splitStep } from "./split-step.ts";
 import { dropStale, eraseFamily, settle, settleFailure } from "./settle.ts";
@@ -27,6 +30,7 @@ export interface Stages {
     extraction: Extraction,
     type: DocumentType,
     parsed: ParsedDocument,
+    custom: CustomExtractor | null,
   ) => { checks: Check[]; review: Review };
   readonly summarize: (result: StoredResult, pageCount: number) => Summary;
   /** The extractor's name and version, as in `invoice@1`. */
@@ -40,7 +44,16 @@ export interface ProcessPorts
     ParseStepPorts,
     Pick<
       Ports,
-      "cache" | "clock" | "documents" | "engine" | "exclusively" | "jobs" | "log" | "pageCopies" | "rooms"
+      | "cache"
+      | "clock"
+      | "documents"
+      | "engine"
+      | "customExtractors"
+      | "exclusively"
+      | "jobs"
+      | "log"
+      | "pageCopies"
+      | "rooms"
     > {
   readonly stages: Stages;
 }
@@ -165,6 +178,8 @@ async function read(
   const parsed = record.options.page_only ? { ...read, structured: [] } : read;
   const known = cut.state === "split" ? cut.classification : null;
   const times = { ocrPages: outcome.ocrPages, startedMs, parsedMs };
+  const packing = packLayout(read);
+  packing.catch(() => undefined);
   const result = await understand(ports, room, record, fence, { parsed, known }, times);
   if (!result) return dropStale(ports, record);
   const text = documentText(read.pages);
@@ -174,7 +189,7 @@ async function read(
     record.options.split !== "never" &&
     // What became of a member may follow from where its container was found: only what never becomes a document may be shared.
     result.members.every(({ outcome }) => outcome === "evidence" || outcome === "set_aside");
-  return settle(ports, room, record, fence, { result, text, cacheable });
+  return settle(ports, room, record, fence, { result, text, layout: await packing, cacheable });
 }
 
 /** What was parsed, with what splitting made of it: a file of several documents is but their container. */
@@ -203,6 +218,16 @@ function typeOf(
   return parsed.container || wraps ? classification.type : (asked ?? classification.type);
 }
 
+/** The user's extractor that the document was sent with; a wrapping has none of its values. */
+async function customFor(
+  ports: ProcessPorts,
+  { tenant, options }: DocumentRecord,
+  type: DocumentType,
+): Promise<CustomExtractor | null> {
+  if (options.extractor === undefined || type === "archive") return null;
+  return findExtractor(ports, tenant, options.extractor);
+}
+
 /** classify -> extract -> validate, with an event for each; null when the claim has been lost. */
 async function understand(
   ports: ProcessPorts,
@@ -216,9 +241,10 @@ async function understand(
   const classification = known ?? stages.classify(parsed);
   const type = typeOf(parsed, record.options.type, classification);
   const classifiedMs = clock();
-  const extraction = await ports.engine.extract(parsed, type);
+  const custom = await customFor(ports, record, type);
+  const extraction = await ports.engine.extract(parsed, type, custom ? { custom } : {});
   const extractedMs = clock();
-  const { checks, review } = stages.validate(extraction, type, parsed);
+  const { checks, review } = stages.validate(extraction, type, parsed, custom);
   const validatedMs = clock();
   const events: EventDraft[] = [
     { kind: "classified", data: { type, score: classification.score, asked: record.options.type ?? null } },
@@ -231,7 +257,7 @@ async function understand(
     status: warnings.some(isLoss) ? "partial" : "completed",
     type,
     classification,
-    extractor: stages.extractorId(type),
+    extractor: custom ? extractorId(custom) : stages.extractorId(type),
     engine: ports.engine.id,
     data: extraction.data,
     evidence: extraction.evidence,
