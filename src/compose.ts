@@ -1,6 +1,7 @@
 import { version } from "../package.json";
 import { waitUntil } from "cloudflare:workers";
 import { classify } from "./classify/classify.ts";
+import { split } from "./classify/split.ts";
 import { Config } from "./config.ts";
 import type { Env } from "./env.ts";
 import { compileExtractor } from "./extract/custom/compile.ts";
@@ -21,6 +22,7 @@ import type { ProcessPorts, Stages } from "./pipeline/process.ts";
 import { openLayout, openOriginal, readPageImage, readResult, readText } from "./pipeline/read.ts";
 import { reprocess } from "./pipeline/reprocess.ts";
 import { sweep } from "./pipeline/sweep.ts";
+import { createPageCopies } from "./platform/copies/page-copies.ts";
 import { createPageCache } from "./platform/cache-api/page-cache.ts";
 import { countBindingCalls } from "./platform/counting.ts";
 import { createDocuments } from "./platform/d1/documents.ts";
@@ -72,6 +74,7 @@ export function composeStorage(env: Env): { config: Config; ports: StoragePorts 
 function composeStages(build: string): Stages {
   return {
     classify,
+    split,
     validate: (extraction, type, parsed, custom) =>
       validate(extraction, custom ? compileExtractor(custom) : extractors[type], parsed),
     summarize: (result, pageCount) => summarize(result.type, result.data, pageCount, result.review),
@@ -148,6 +151,7 @@ function composeReaders(env: Env, config: Config, lines: LineReader | null): Omi
     images,
     ocr: createPageReader(tesseract, lines),
     pageImages: createPageImages({ pdf, images, maxPixels: config.MAX_PIXELS }),
+    pageCopies: createPageCopies(pdf, config.MAX_UPLOAD_BYTES),
     pageCache: createPageCache(),
     engine: createEmbeddedEngine(),
     exclusively: createExclusive(),

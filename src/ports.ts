@@ -100,6 +100,11 @@ export interface PdfHandle {
   readonly attachments: readonly PdfAttachment[];
   /** The content of an attachment by its index. @throws AppError file_damaged, archive_too_large above `maxBytes` */
   readonly readAttachment: (index: number, maxBytes: number) => Promise<Uint8Array>;
+  /**
+   * A PDF of these pages alone, counted from 1.
+   * @throws AppError unsafe_content for a protected file, file_damaged, payload_too_large above `maxBytes`
+   */
+  readonly copyPages: (pages: readonly number[], maxBytes: number) => Promise<Uint8Array>;
   /** What the file calls its pages, in order; null where it says nothing. */
   readonly pageLabels: readonly (string | null)[];
   /** What has to be said of the whole file: scripts, forms in XFA, a portfolio. */
@@ -535,6 +540,22 @@ export interface BindingCalls {
   readonly count: <T>(work: () => Promise<T>) => Promise<{ value: T; calls: number; depth: number }>;
 }
 
+/** An original of which pages are copied. */
+export interface OpenedCopies {
+  readonly mediaType: string;
+  /** How the names of such files end, with the dot. */
+  readonly ending: string;
+  /** A file of the pages from one to another, both included. @throws AppError unsafe_content, file_damaged, payload_too_large */
+  readonly copy: (from: number, to: number) => Promise<Uint8Array>;
+  readonly close: () => void;
+}
+
+/** Copies pages of an original into files of their own, as they stand there. */
+export interface PageCopies {
+  /** @throws AppError unsupported_format for what has no pages to copy, file_damaged, password_required */
+  readonly open: (source: DocumentSource) => Promise<OpenedCopies>;
+}
+
 /** Renders a page of an original to a PNG. @throws AppError page_not_found, unsupported_format */
 export interface PageImages {
   readonly png: (
@@ -560,6 +581,7 @@ export interface Ports {
   readonly images: ImageDecoder;
   readonly ocr: Ocr;
   readonly pageImages: PageImages;
+  readonly pageCopies: PageCopies;
   readonly pageCache: PageCache;
   readonly engine: Engine;
   /** Runs what takes much memory or CPU alone: one heavy job at a time in an isolate. */
