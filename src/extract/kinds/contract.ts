@@ -35,6 +35,7 @@ export const contract = defineExtractor({
   kind: "contract",
   version: 1,
   title: "Contract",
+  checks: ["dates_in_order", "near_duplicate"],
   schema,
   required: ["/title", "/parties/0/name"],
   declares: { fields: [], rows: [] },

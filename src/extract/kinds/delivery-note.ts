@@ -30,6 +30,7 @@ export const deliveryNote = defineExtractor({
   kind: "delivery_note",
   version: 1,
   title: "Delivery note",
+  checks: ["dates_in_order", "dates_plausible", "parties_differ", "gtin_checksum"],
   schema,
   required: ["/delivery_note_number", "/supplier/name"],
   declares: { fields: [], rows: [] },

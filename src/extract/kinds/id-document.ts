@@ -29,6 +29,7 @@ export const idDocument = defineExtractor({
   kind: "id_document",
   version: 1,
   title: "Identity document",
+  checks: ["mrz_checksum", "dates_in_order"],
   schema,
   required: ["/document_number"],
   declares: { fields: [], rows: [] },

@@ -21,6 +21,7 @@ export const legalDocument = defineExtractor({
   kind: "legal_document",
   version: 1,
   title: "Legal document",
+  checks: ["dates_plausible"],
   schema,
   required: ["/title", "/case_number"],
   declares: { fields: [], rows: [] },

@@ -53,6 +53,7 @@ export const medicalRecord = defineExtractor({
   kind: "medical_record",
   version: 1,
   title: "Medical record",
+  checks: ["dates_plausible"],
   schema,
   required: ["/patient/name"],
   declares: { fields: [], rows: [] },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { INVOICE_CHECKS } from "../../model/check-name.ts";
 import { defineExtractor } from "../define.ts";
 import { invoiceSchema, readsInvoice } from "./invoice-like.ts";
 import { IsoDate, Quantity } from "./shapes.ts";
@@ -28,6 +29,7 @@ export const utilityBill = defineExtractor({
   kind: "utility_bill",
   version: 1,
   title: "Utility bill",
+  checks: [...INVOICE_CHECKS, "meter_readings"],
   schema,
   required: ["/vendor/name", "/invoice_date", "/total"],
   reads: readsInvoice(["invoice_number"], ["invoice"]),

@@ -42,6 +42,8 @@ export const DocumentRow = z.object({
   due_date: z.string().nullable(),
   currency: z.string().nullable(),
   total_minor: z.number().nullable(),
+  revision: z.number(),
+  revision_token: z.string().nullable(),
   review: Json.pipe(Review).nullable(),
   error_code: z.string().nullable(),
   error_message: z.string().nullable(),
@@ -94,6 +96,8 @@ export function toRecord(row: DocumentRow): DocumentRecord {
     pageCount: row.page_count,
     createdMs: row.created_ms,
     deadlineMs: row.deadline_ms,
+    revision: row.revision,
+    revisionToken: row.revision_token,
     origin: originOf(row),
   };
 }
@@ -110,6 +114,7 @@ export function toView(row: DocumentRow): DocumentView {
     status: row.status,
     type: row.type,
     run: row.run,
+    revision: row.revision,
     filename: row.filename,
     format: row.format,
     media_type: row.media_type,
