@@ -2,25 +2,26 @@ import { access, readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { connect, CONNECTION_OPTIONS } from "../client/connection.ts";
-import { readDocuments } from "../client/read-document.ts";
-import type { DocumentLine } from "../client/read-document.ts";
 import { EXIT, usageError } from "../command.ts";
 import type { Arguments, Command } from "../command.ts";
 import { DEFAULT_MAPPING, MappingFile, mergeMapping } from "../eval/mapping.ts";
 import type { Mapping } from "../eval/mapping.ts";
+import { readLayouts, readResultLines, readThroughPlatform, readTruthWords } from "../eval/readings.ts";
+import type { Reading } from "../eval/readings.ts";
 import { printReport } from "../eval/print-report.ts";
 import { report } from "../eval/report.ts";
 import { ruleFor, scoreDocument } from "../eval/score.ts";
 import type { DocumentScore } from "../eval/score.ts";
 import { readTruth } from "../eval/truth.ts";
 import type { TruthRow } from "../eval/truth.ts";
-import { oneLine, print, Progress, table } from "../terminal.ts";
+import { oneLine, print, table } from "../terminal.ts";
 import { DEFAULT_CONCURRENCY } from "./extract.ts";
 
 export const evaluate: Command = {
   name: "eval",
   summary: "Reads documents whose data is known, and measures what comes out, per kind and field.",
-  usage: "TRUTH.jsonl [--root DIR] [--json] [--ignore-embedded] [--map FILE] [--from RESULTS.jsonl]",
+  usage:
+    "TRUTH.jsonl [--root DIR] [--json] [--ignore-embedded] [--map FILE] [--words | --layouts DIR | --from RESULTS.jsonl]",
   options: [
     {
       name: "root",
@@ -40,6 +41,12 @@ export const evaluate: Command = {
       value: "RESULTS.jsonl",
       about: "score what `extract --json` printed, without reading again",
     },
+    {
+      name: "layouts",
+      value: "DIR",
+      about: "work on what `docket layout --root ROOT --out DIR` kept: nothing is parsed again",
+    },
+    { name: "words", about: "work on the truth's own words: what extraction makes of a perfect reading" },
     { name: "only", value: "TEXT", about: "documents whose path or type holds TEXT" },
     { name: "limit", value: "N", about: "the first N documents" },
     { name: "concurrency", value: "N", about: `documents at a time (${DEFAULT_CONCURRENCY} unless told)` },
@@ -51,16 +58,15 @@ export const evaluate: Command = {
     const mapping = await mappingOf(input);
     const root = input.text("root") ?? dirname(truthFile);
     const rows = selectRows(readTruth(await readInput(truthFile), truthFile), input);
-    const { present, missing } = await locate(rows, root);
-    const lines = await linesOf(input, present, root);
-    const scores = present.flatMap((row) => {
-      const line = lines.get(resolve(root, row.file));
-      return line === undefined ? [] : [scoreDocument(row, line, mapping)];
-    });
+    const { readings, missing } = await readAll(input, rows, root);
+    const scores = readings.map(({ row, line }) => scoreDocument(row, line, mapping));
     const summary = report(scores, {
       ignore_embedded: input.flag("ignore-embedded"),
       missing,
-      unmapped: unmappedNames(present, mapping),
+      unmapped: unmappedNames(
+        readings.map(({ row }) => row),
+        mapping,
+      ),
     });
     if (input.flag("json")) {
       await print(JSON.stringify(input.flag("errors") ? { ...summary, errors: mistakes(scores) } : summary));
@@ -96,9 +102,14 @@ function selectRows(rows: readonly TruthRow[], input: Arguments): TruthRow[] {
   const only = input.text("only");
   const limit = input.integer("limit", { min: 1, max: 1_000_000 }) ?? rows.length;
   return rows
-    .filter((row) => row.has_file !== false)
+    .filter((row) => (input.flag("words") ? hasWords(row) : row.has_file !== false))
     .filter((row) => only === undefined || row.file.includes(only) || row.type === only)
     .slice(0, limit);
+}
+
+/** Whether there is something to score in what its words come to. */
+function hasWords({ words, text, fields, data }: TruthRow): boolean {
+  return Boolean(words ?? text) && (Object.keys(fields).length > 0 || Boolean(data));
 }
 
 async function locate(
@@ -119,40 +130,32 @@ async function locate(
   };
 }
 
-/** What the platform makes of the files, by their whole path: read now, or taken from a file of results. */
-async function linesOf(
+/** What there is to score, from where the options say, and the rows for which there is nothing. */
+async function readAll(
   input: Arguments,
   rows: readonly TruthRow[],
   root: string,
-): Promise<Map<string, DocumentLine>> {
-  const lines = new Map<string, DocumentLine>();
+): Promise<{ readings: Reading[]; missing: string[] }> {
+  const without = (readings: Reading[]): { readings: Reading[]; missing: string[] } => {
+    const had = new Set(readings.map(({ row }) => row));
+    return { readings, missing: rows.filter((row) => !had.has(row)).map(({ file }) => file) };
+  };
+  const pageOnly = input.flag("ignore-embedded");
+  const folder = input.text("layouts");
   const results = input.text("from");
-  if (results !== undefined) {
-    for (const text of (await readInput(results)).split("\n")) {
-      if (text.trim() === "") continue;
-      const line = JSON.parse(text) as DocumentLine;
-      lines.set(resolve(line.file), line);
-      lines.set(resolve(root, line.file), line);
-    }
-    return lines;
-  }
-  const files = [...new Set(rows.map((row) => resolve(root, row.file)))];
-  const progress = new Progress("read", files.length);
+  if (input.flag("words")) return without(await readTruthWords(rows, root));
+  if (results !== undefined)
+    return without(await readResultLines(await readInput(results), rows, { root, folder }));
+  if (folder !== undefined) return without(await readLayouts(rows, { root, folder, pageOnly }));
+  const { present, missing } = await locate(rows, root);
   const concurrency = input.integer("concurrency", { min: 1, max: 64 }) ?? DEFAULT_CONCURRENCY;
   const connection = await connect(input);
   try {
-    await readDocuments(
-      connection.client,
-      files,
-      { text: rows.some(({ text }) => text), concurrency, pageOnly: input.flag("ignore-embedded") },
-      async (line) => void lines.set(line.file, line),
-      (file) => progress.step(file),
-    );
+    const readings = await readThroughPlatform(connection.client, present, { root, concurrency, pageOnly });
+    return { readings, missing };
   } finally {
-    progress.clear();
     await connection.close();
   }
-  return lines;
 }
 
 function unmappedNames(rows: readonly TruthRow[], mapping: Mapping): Record<string, number> {
