@@ -1,3 +1,4 @@
+import type { CorrectionEntry, CorrectionRequest } from "../model/correction.ts";
 import type { DocumentView, SendOptions } from "../model/document.ts";
 import type { DocumentType } from "../model/extraction.ts";
 import type { DocumentId, TenantId } from "../model/ids.ts";
@@ -42,6 +43,12 @@ export interface UseCases {
   readonly reprocess: (
     key: DocumentKey & { type: DocumentType | null; password?: string },
   ) => Promise<DocumentView>;
+  /** @throws AppError not_found, not_ready, invalid_request, precondition_failed, conflict */
+  readonly correct: (
+    input: DocumentKey & CorrectionRequest & { keyId: string; expected: string | null },
+  ) => Promise<DocumentResult>;
+  /** Corrections, oldest first. @throws AppError not_found */
+  readonly readHistory: (key: DocumentKey) => Promise<CorrectionEntry[]>;
   /** False when there was none. */
   readonly erase: (key: DocumentKey) => Promise<boolean>;
 }
@@ -57,7 +64,7 @@ export interface HttpSettings {
 
 /** Everything that the router works with; compose.ts makes it. */
 export interface RouterDeps {
-  readonly ports: Pick<Ports, "clock" | "log" | "documents" | "rooms" | "keys">;
+  readonly ports: Pick<Ports, "clock" | "log" | "documents" | "memory" | "rooms" | "keys">;
   readonly useCases: UseCases;
   readonly settings: HttpSettings;
   /** One call a binding that shows whether it answers. */

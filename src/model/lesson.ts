@@ -48,8 +48,10 @@ export const Lesson = z.object({
   kind: LessonKind,
   /** How the printed words become the value: as they are, without spaces, or without anything but letters and digits. */
   form: z.enum(["printed", "unspaced", "bare"]),
-  /** Where the right value stands; null where there is none. */
-  right: Spot.nullable(),
+  /** What joins the printed lines of the value. */
+  joint: z.enum(["\n", ", ", " "]),
+  /** Where the right value stands; none where it stands nowhere. */
+  right: z.array(Spot).max(3),
   /** The right value itself, where it is the vendor's own and stays the same. */
   value: z.string().nullable(),
   /** Where what had been chosen wrongly stands. */

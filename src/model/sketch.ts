@@ -57,7 +57,7 @@ function featuresOf(text: string): Set<string> {
 export function sketchOf(text: string): Sketch | null {
   const features = featuresOf(text);
   if (features.size < LEAST_FEATURES) return null;
-  const least = new Array<number>(HASHES).fill(0xffffffff);
+  const least = Array.from({ length: HASHES }, () => 0xffffffff);
   for (const feature of features) {
     const base = hashOf(feature, 0);
     for (let at = 0; at < HASHES; at += 1) {

@@ -9,14 +9,25 @@ import type {
   Review,
   StoredResult,
 } from "../model/extraction.ts";
+import type { Correction } from "../model/correction.ts";
+import type { Corrected } from "../extract/corrections/apply-corrections.ts";
+import type { Taught, Teacher } from "../extract/memory/learn.ts";
+import type { Lesson } from "../model/lesson.ts";
 import type { Format } from "../model/format.ts";
 import type { Job } from "../model/job.ts";
 import { documentText, isLoss, type ParsedDocument } from "../model/parsed.ts";
-import type { ClaimAnswer, DocumentRecord, Ports, Room, Summary } from "../ports.ts";
+import type { ClaimAnswer, DocumentRecord, HistoryFacts, Ports, Room, Summary } from "../ports.ts";
+import { type Compared, compareWithOthers } from "./compare-history.ts";
 import { fieldEvents } from "./field-events.ts";
 import { packLayout } from "./layout.ts";
 import { parseStep, type ParseStepPorts } from "./parse-step.ts";
 import { dropStale, eraseFamily, settle, settleFailure } from "./settle.ts";
+
+/** Checks and what follows from them. */
+export interface Verdicts {
+  readonly checks: Check[];
+  readonly review: Review;
+}
 
 /** The stages as pure functions, so that only this folder knows their order. */
 export interface Stages {
@@ -25,7 +36,20 @@ export interface Stages {
     extraction: Extraction,
     type: DocumentType,
     parsed: ParsedDocument,
-  ) => { checks: Check[]; review: Review };
+    receivedMs: number,
+  ) => Verdicts;
+  /** Whether a type's documents are compared with the tenant's others, and what the others say of one. */
+  readonly comparesHistory: (type: DocumentType) => boolean;
+  readonly compareHistory: (verdicts: Verdicts, type: DocumentType, facts: HistoryFacts) => Verdicts;
+  /** Keys by which lessons of like documents are found. */
+  readonly fingerprint: (parsed: ParsedDocument) => string[];
+  /** @throws AppError invalid_request for what the type's schema does not have */
+  readonly applyCorrections: (
+    before: StoredResult,
+    corrections: readonly Correction[],
+    parsed: ParsedDocument,
+  ) => Corrected;
+  readonly learn: (teacher: Teacher, taught: readonly Taught[]) => Lesson[];
   readonly summarize: (result: StoredResult, pageCount: number) => Summary;
   /** The extractor's name and version, as in `invoice@1`. */
   readonly extractorId: (type: DocumentType) => string;
@@ -36,7 +60,19 @@ export interface Stages {
 export interface ProcessPorts
   extends
     ParseStepPorts,
-    Pick<Ports, "cache" | "clock" | "documents" | "engine" | "exclusively" | "jobs" | "log" | "rooms"> {
+    Pick<
+      Ports,
+      | "cache"
+      | "clock"
+      | "documents"
+      | "engine"
+      | "exclusively"
+      | "history"
+      | "jobs"
+      | "log"
+      | "memory"
+      | "rooms"
+    > {
   readonly stages: Stages;
 }
 
@@ -153,19 +189,16 @@ async function read(
   const parsed = record.options.page_only ? { ...outcome.parsed, structured: [] } : outcome.parsed;
   const packing = packLayout(outcome.parsed);
   packing.catch(() => undefined);
-  const result = await understand(ports, room, record, fence, parsed, {
-    ocrPages: outcome.ocrPages,
-    startedMs,
-    parsedMs,
-  });
-  if (!result) return dropStale(ports, record);
   const text = documentText(outcome.parsed.pages);
+  const times = { ocrPages: outcome.ocrPages, startedMs, parsedMs };
+  const understood = await understand(ports, room, record, fence, parsed, text, times);
+  if (!understood) return dropStale(ports, record);
   const cacheable =
     claim.password === null &&
     record.options.page_only !== true &&
     // What became of a member may follow from where its container was found: only what never becomes a document may be shared.
-    result.members.every(({ outcome }) => outcome === "evidence" || outcome === "set_aside");
-  return settle(ports, room, record, fence, { result, text, layout: await packing, cacheable });
+    understood.own.members.every(({ outcome }) => outcome === "evidence" || outcome === "set_aside");
+  return settle(ports, room, record, fence, { ...understood, text, layout: await packing, cacheable });
 }
 
 /** A password is kept in memory alone: when that was lost, its sender has to know why it did not help. */
@@ -188,31 +221,32 @@ function typeOf(
   return parsed.container || wraps ? classification.type : (asked ?? classification.type);
 }
 
-/** classify -> extract -> validate, with an event for each; null when the claim has been lost. */
+/** What was understood of a document: by itself, and beside the tenant's others. */
+interface Understood extends Compared {
+  readonly own: StoredResult;
+  readonly memory: number;
+}
+
+/** classify -> extract -> validate -> compare, with an event for each; null when the claim has been lost. */
 async function understand(
   ports: ProcessPorts,
   room: Room,
   record: DocumentRecord,
   fence: number,
   parsed: ParsedDocument,
+  text: string,
   times: { ocrPages: number; startedMs: number; parsedMs: number },
-): Promise<StoredResult | null> {
+): Promise<Understood | null> {
   const { stages, clock } = ports;
   const classification = stages.classify(parsed);
   const type = typeOf(parsed, record.options.type, classification);
   const classifiedMs = clock();
-  const extraction = await ports.engine.extract(parsed, type);
+  const known = await ports.memory.recall(record.tenant, stages.fingerprint(parsed));
+  const extraction = await ports.engine.extract(parsed, type, known);
   const extractedMs = clock();
-  const { checks, review } = stages.validate(extraction, type, parsed);
-  const validatedMs = clock();
-  const events: EventDraft[] = [
-    { kind: "classified", data: { type, score: classification.score, asked: record.options.type ?? null } },
-    ...fieldEvents(extraction),
-    { kind: "checked", data: { checks: checks.map(({ code, verdict }) => ({ code, verdict })), review } },
-  ];
-  if (!(await room.record({ fence, leaseMs: ports.config.LEASE_MS, events }))) return null;
+  const { checks, review } = stages.validate(extraction, type, parsed, record.createdMs);
   const warnings = [...parsed.warnings, ...extraction.warnings];
-  return {
+  const own: StoredResult = {
     status: warnings.some(isLoss) ? "partial" : "completed",
     type,
     classification,
@@ -247,10 +281,26 @@ async function understand(
         parse: times.parsedMs - times.startedMs,
         classify: classifiedMs - times.parsedMs,
         extract: extractedMs - classifiedMs,
-        validate: validatedMs - extractedMs,
+        validate: clock() - extractedMs,
       },
       pages: parsed.page_count,
       ocr_pages: times.ocrPages,
     },
+  };
+  const compared = await compareWithOthers(ports, record, own, text);
+  const events: EventDraft[] = [
+    { kind: "classified", data: { type, score: classification.score, asked: record.options.type ?? null } },
+    ...fieldEvents(extraction),
+    checkedEvent(compared.result),
+  ];
+  if (!(await room.record({ fence, leaseMs: ports.config.LEASE_MS, events }))) return null;
+  return { ...compared, own, memory: known.version };
+}
+
+/** What tells of a result's checks: codes and verdicts, not their words. */
+export function checkedEvent({ checks, review }: Verdicts): EventDraft {
+  return {
+    kind: "checked",
+    data: { checks: checks.map(({ code, verdict }) => ({ code, verdict })), review },
   };
 }

@@ -65,7 +65,9 @@ export function compareHistory({ checks, review }: Verdicts, rules: Rules, facts
     const check: DocumentCheck | HistoryCheck = registry[name];
     return "compare" in check ? [check.compare(facts, reporterOf(name))] : [];
   });
-  const failed = added.filter((check) => check.verdict === "fail").map((check) => `check_failed:${check.code}`);
+  const failed = added
+    .filter((check) => check.verdict === "fail")
+    .map((check) => `check_failed:${check.code}`);
   return {
     checks: [...checks, ...added],
     review: {

@@ -1,10 +1,13 @@
 import type { DocumentType, Extraction } from "../../model/extraction.ts";
+import type { Lesson } from "../../model/lesson.ts";
 import type { ParsedDocument } from "../../model/parsed.ts";
 import type { StructuredDocument } from "../../model/structured.ts";
 import type { Engine } from "../../ports.ts";
 import { readDeclared } from "../declared/read-declared.ts";
 import type { Draft, Extractor, Reads } from "../define.ts";
 import { draftGeneric } from "../kinds/generic.ts";
+import { mergeMemory } from "../memory/merge.ts";
+import { recall } from "../memory/recall.ts";
 import { extractors } from "../registry.ts";
 import { findCountry, findCurrency } from "./currency.ts";
 import type { DraftValue } from "./draft.ts";
@@ -26,10 +29,10 @@ const TAIL_PAGES = 20;
 
 /** The engine that is always there: labels, layout and arithmetic over the words. No network, no key. */
 export function createEmbeddedEngine(): Engine {
-  return { id: ID, extract: async (parsed, type) => extractFrom(parsed, type) };
+  return { id: ID, extract: async (parsed, type, known) => extractFrom(parsed, type, known?.lessons ?? []) };
 }
 
-function extractFrom(parsed: ParsedDocument, type: DocumentType): Extraction {
+function extractFrom(parsed: ParsedDocument, type: DocumentType, lessons: readonly Lesson[]): Extraction {
   const extractor: Extractor = extractors[type];
   const { reads, declares } = extractor;
   const draftOwn = extractor.draft ?? (declares ? draftNothing : draftGeneric);
@@ -37,12 +40,14 @@ function extractFrom(parsed: ParsedDocument, type: DocumentType): Extraction {
   if (structured) return extractStructured(structured, parsed, type);
   const reading = read(reads ? headAndTail(parsed) : parsed);
   const declared = declares ? readDeclared(reading, declares) : [];
+  const remembered = recall(reading, type, lessons);
   if (!reads) {
     const { data, values } = draftOwn(reading, parsed);
-    const assembled = assemble(parsed, [...values, ...declared], ID);
+    const assembled = assemble(parsed, mergeMemory([...values, ...declared], remembered), ID);
     return { data: data ?? assembled.data, evidence: assembled.evidence, warnings: [] };
   }
-  return { ...assemble(parsed, [...draft(reading, reads, parsed), ...declared], ID), warnings: [] };
+  const drafts = mergeMemory([...draft(reading, reads, parsed), ...declared], remembered);
+  return { ...assemble(parsed, drafts, ID), warnings: [] };
 }
 
 function draftNothing(): Draft {

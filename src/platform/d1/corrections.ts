@@ -86,17 +86,15 @@ export function createCorrections(database: D1Database): Corrections {
       return z
         .array(Row)
         .parse(found?.rows ?? [])
-        .map(
-          ({ run, revision, digest, key_id: by, reason, changes, created_ms: ms }): CorrectionEntry => ({
-            run,
-            revision,
-            at: new Date(ms).toISOString(),
-            by,
-            reason,
-            digest,
-            changes,
-          }),
-        );
+        .map(({ run, revision, digest, key_id: by, reason, changes, created_ms: ms }): CorrectionEntry => ({
+          run,
+          revision,
+          at: new Date(ms).toISOString(),
+          by,
+          reason,
+          digest,
+          changes,
+        }));
     },
   };
 }

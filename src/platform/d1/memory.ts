@@ -75,7 +75,7 @@ export function recallStatement(tenant: TenantId, keys: readonly string[]): SQL 
 /** The tenant's lessons by vendor. */
 export function listStatement(tenant: TenantId): SQL {
   return sql`SELECT vendor, vendor_name, document_id, type, pointer, created_ms,
-      json_extract(body, '$.right') IS NOT NULL OR json_extract(body, '$.value') IS NOT NULL AS prefers
+      json_array_length(body, '$.right') > 0 OR json_extract(body, '$.value') IS NOT NULL AS prefers
     FROM lessons INDEXED BY lessons_vendor WHERE tenant_id = ${tenant}
     ORDER BY vendor, created_ms, id LIMIT ${LISTED}`;
 }

@@ -7,6 +7,7 @@ import { DocumentId, TenantId } from "../../model/ids.ts";
 import { Priority } from "../../model/job.ts";
 import { documentLinks } from "../../model/links.ts";
 import { fromMinor } from "../../model/money.ts";
+import { resultVersion } from "../../model/storage-keys.ts";
 import type { DocumentRecord, Origin } from "../../ports.ts";
 
 const Json = z.string().transform((text): unknown => JSON.parse(text));
@@ -114,7 +115,7 @@ export function toView(row: DocumentRow): DocumentView {
     status: row.status,
     type: row.type,
     run: row.run,
-    revision: row.revision,
+    version: resultVersion(row.run, row.revision, row.revision_token),
     filename: row.filename,
     format: row.format,
     media_type: row.media_type,

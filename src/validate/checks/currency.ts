@@ -60,6 +60,11 @@ export const currencyAgrees: DocumentCheck = {
     if (seen === 0) return [report.skip(paths, "No amount is printed with its currency.")];
     return wrong.length === 0
       ? [report.pass(paths, `${seen} amounts are printed in ${own}.`)]
-      : [report.fail(wrong, `${wrong.length} of ${seen} amounts are printed in another currency than ${own}.`)];
+      : [
+          report.fail(
+            wrong,
+            `${wrong.length} of ${seen} amounts are printed in another currency than ${own}.`,
+          ),
+        ];
   },
 };

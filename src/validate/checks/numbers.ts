@@ -7,9 +7,10 @@ export const ibanChecksum: DocumentCheck = {
   proves: "An IBAN's country, length and check digits are right.",
   strength: "guard",
   run: ({ data }, report) => {
-    const found = rowsAt(data, "/bank_accounts").map(
-      ({ iban }, index): [string, unknown] => [`/bank_accounts/${index}/iban`, iban],
-    );
+    const found = rowsAt(data, "/bank_accounts").map(({ iban }, index): [string, unknown] => [
+      `/bank_accounts/${index}/iban`,
+      iban,
+    ]);
     for (const pointer of ["/account/iban", "/bank_account/iban"])
       found.push([pointer, textAt(data, pointer)]);
     return found.flatMap(([path, iban]) => {
@@ -86,7 +87,12 @@ export const cardNumberMasked: DocumentCheck = {
     if (shown.length === 0) return [report.skip([], "There is no card number.")];
     const whole = shown.filter(([, number]) => isCard(number.replace(/[\s-]/g, "")));
     return whole.length === 0
-      ? [report.pass(shown.map(([path]) => path), "Card numbers are masked.")]
+      ? [
+          report.pass(
+            shown.map(([path]) => path),
+            "Card numbers are masked.",
+          ),
+        ]
       : [
           report.fail(
             whole.map(([path]) => path),
@@ -130,7 +136,10 @@ const ZONES: Readonly<Record<string, readonly (readonly [number, number, number]
 function compositeOf(lines: readonly string[]): [string, string] {
   const [first = "", second = ""] = lines;
   if (lines.length === 3)
-    return [first.slice(5, 30) + second.slice(0, 7) + second.slice(8, 15) + second.slice(18, 29), second.slice(29)];
+    return [
+      first.slice(5, 30) + second.slice(0, 7) + second.slice(8, 15) + second.slice(18, 29),
+      second.slice(29),
+    ];
   const optional = second.length === 44 ? second.slice(21, 43) : second.slice(21, 35);
   return [second.slice(0, 10) + second.slice(13, 20) + optional, second.slice(-1)];
 }
@@ -147,7 +156,9 @@ export const mrzChecksum: DocumentCheck = {
     const lines = zone.split("\n").map((line) => line.replaceAll(" ", "").toUpperCase());
     const form = ZONES[`${lines.length}x${lines[0]?.length ?? 0}`];
     if (!form || lines.some((line) => line.length !== lines[0]?.length || !/^[A-Z\d<]+$/.test(line)))
-      return [report.fail(paths, "The machine-readable zone has not the length of its lines: it was misread.")];
+      return [
+        report.fail(paths, "The machine-readable zone has not the length of its lines: it was misread."),
+      ];
     const parts = form.map(([line, from, behind]) => {
       const text = lines[line] ?? "";
       return [text.slice(from, behind), text.charAt(behind)] as const;

@@ -35,7 +35,10 @@ function judgeBrazilian(printed: string): Verdict {
 /** Australian ABN: 11 digits, weighted, the first less one, divisible by 89. */
 function judgeAbn(digits: string): Verdict {
   const weights = [10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19];
-  const sum = weights.reduce((total, weight, at) => total + weight * (Number(digits[at]) - (at === 0 ? 1 : 0)), 0);
+  const sum = weights.reduce(
+    (total, weight, at) => total + weight * (Number(digits[at]) - (at === 0 ? 1 : 0)),
+    0,
+  );
   return sum % 89 === 0 ? "right" : "wrong";
 }
 
@@ -59,7 +62,8 @@ function judgeTaxNumber(printed: string, australian: boolean): Verdict {
   if (ein !== undefined) return EIN_PREFIXES.has(ein) ? "right" : "wrong";
   const brazilian = judgeBrazilian(text);
   if (brazilian !== "unknown") return brazilian;
-  if (/^(?:ABN)?\d{11}$/.test(id) && (australian || id.startsWith("ABN"))) return judgeAbn(id.replace("ABN", ""));
+  if (/^(?:ABN)?\d{11}$/.test(id) && (australian || id.startsWith("ABN")))
+    return judgeAbn(id.replace("ABN", ""));
   if (/^\d{2}[A-Z]{5}/.test(id)) return judgeGstin(id);
   if (!/^[A-Z]{2,3}/.test(id)) return "unknown";
   const result = checkVAT(id.replace(/(?:MWST|TVA|IVA|MVA)$/, ""), countries);
@@ -80,7 +84,8 @@ const PARTIES = [
 /** Check digits of tax numbers. */
 export const taxIdChecksum: DocumentCheck = {
   paths: PARTIES.map((party) => `${party}/tax_id`),
-  proves: "A tax number's check digits are right: VAT numbers of Europe, GSTIN, ABN, CNPJ, CPF, and an EIN's form.",
+  proves:
+    "A tax number's check digits are right: VAT numbers of Europe, GSTIN, ABN, CNPJ, CPF, and an EIN's form.",
   strength: "guard",
   run: ({ data }, report) => {
     const right: string[] = [];

@@ -95,8 +95,7 @@ export const lineAmounts: DocumentCheck = {
       if (!near(product, new Big(amount), 2) && !discounted && !charged)
         wrong.push(`/line_items/${index}/amount`);
     }
-    if (counted === 0)
-      return [report.skip(["/line_items"], "No line has quantity, price and amount.")];
+    if (counted === 0) return [report.skip(["/line_items"], "No line has quantity, price and amount.")];
     return wrong.length === 0
       ? [report.pass(["/line_items"], `Quantity times price is the amount in ${counted} lines.`)]
       : [
