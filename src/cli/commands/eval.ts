@@ -6,6 +6,7 @@ import { EXIT, usageError } from "../command.ts";
 import type { Arguments, Command } from "../command.ts";
 import { DEFAULT_MAPPING, MappingFile, mergeMapping } from "../eval/mapping.ts";
 import type { Mapping } from "../eval/mapping.ts";
+import { measureMemory, memoryMistakes, printMemory } from "../eval/memory.ts";
 import { readLayouts, readResultLines, readThroughPlatform, readTruthWords } from "../eval/readings.ts";
 import type { Reading } from "../eval/readings.ts";
 import { printReport } from "../eval/print-report.ts";
@@ -16,6 +17,18 @@ import { readTruth } from "../eval/truth.ts";
 import type { TruthRow } from "../eval/truth.ts";
 import { oneLine, print, table } from "../terminal.ts";
 import { DEFAULT_CONCURRENCY } from "./extract.ts";
+
+async function showMemory(input: Arguments, rows: readonly TruthRow[], root: string): Promise<number> {
+  const folder = input.text("layouts");
+  if (folder === undefined) throw usageError("--memory works on kept layouts: name them by --layouts DIR");
+  const found = await measureMemory(rows, { root, folder, everything: input.flag("everything") });
+  if (input.flag("json")) await print(JSON.stringify(found));
+  else {
+    if (input.flag("errors")) await print(`${memoryMistakes(found)}\n`);
+    await print(printMemory(found));
+  }
+  return EXIT.ok;
+}
 
 export const evaluate: Command = {
   name: "eval",
@@ -47,6 +60,14 @@ export const evaluate: Command = {
       about: "work on what `docket layout --root ROOT --out DIR` kept: nothing is parsed again",
     },
     { name: "words", about: "work on the truth's own words: what extraction makes of a perfect reading" },
+    {
+      name: "memory",
+      about: "what one correction is worth for the next document of its issuer and layout; with --layouts",
+    },
+    {
+      name: "everything",
+      about: "with --memory: correct also what was right, and see what memory knows alone",
+    },
     { name: "only", value: "TEXT", about: "documents whose path or type holds TEXT" },
     { name: "limit", value: "N", about: "the first N documents" },
     { name: "concurrency", value: "N", about: `documents at a time (${DEFAULT_CONCURRENCY} unless told)` },
@@ -58,6 +79,7 @@ export const evaluate: Command = {
     const mapping = await mappingOf(input);
     const root = input.text("root") ?? dirname(truthFile);
     const rows = selectRows(readTruth(await readInput(truthFile), truthFile), input);
+    if (input.flag("memory")) return showMemory(input, rows, root);
     const { readings, missing } = await readAll(input, rows, root);
     const scores = readings.map(({ row, line }) => scoreDocument(row, line, mapping));
     const summary = report(scores, {

@@ -39,10 +39,21 @@ export function totalsStatement(query: HistoryQuery): SQL {
     ORDER BY d.created_ms DESC, d.id DESC LIMIT ${TOTALS}`;
 }
 
-/** Documents that share a band of the sketch, the newest of each. */
-export function similarStatement(query: HistoryQuery): SQL {
-  const { tenant, sketch } = query;
-  const bands = (sketch?.bands ?? []).map(
+/** D1 takes at most five terms in a compound SELECT. */
+const BANDS_AT_ONCE = 4;
+
+/** Documents that share a band of the sketch, the newest of each: some bands a statement. */
+export function similarStatements(query: HistoryQuery): SQL[] {
+  const all = query.sketch?.bands ?? [];
+  const parts: SQL[] = [];
+  for (let at = 0; at < all.length; at += BANDS_AT_ONCE)
+    parts.push(similarStatement(query, all.slice(at, at + BANDS_AT_ONCE)));
+  return parts;
+}
+
+function similarStatement(query: HistoryQuery, some: readonly number[]): SQL {
+  const { tenant } = query;
+  const bands = some.map(
     (band) => sql`SELECT document_id FROM (
       SELECT document_id FROM document_sketches WHERE tenant_id = ${tenant} AND band = ${band}
       ORDER BY document_id DESC LIMIT ${BAND_DOCUMENTS})`,
@@ -70,9 +81,13 @@ function isAnother({ summary }: HistoryQuery, { number, date }: z.infer<typeof S
 
 function alike(query: HistoryQuery, rows: readonly unknown[]): { id: DocumentId; similarity: number }[] {
   const own = query.sketch?.hashes ?? "";
-  return z
-    .array(SimilarRow)
-    .parse(rows)
+  const found = new Map(
+    z
+      .array(SimilarRow)
+      .parse(rows)
+      .map((row) => [row.id, row]),
+  );
+  return [...found.values()]
     .filter((row) => !isAnother(query, row))
     .map(({ id, sketch }) => ({ id, similarity: similarityOf(own, sketch) }))
     .filter(({ similarity }) => similarity >= ALIKE)
@@ -86,12 +101,10 @@ export function createHistory(database: D1Database): History {
     compare: async (query) => {
       const { vendorKey, invoiceNumber, totalMinor } = query.summary;
       const known = vendorKey !== null && invoiceNumber !== null && totalMinor !== null;
-      const asked = {
-        duplicates: known ? duplicatesStatement(query) : null,
-        totals: vendorKey !== null && totalMinor !== null ? totalsStatement(query) : null,
-        similar: query.sketch ? similarStatement(query) : null,
-      };
-      const statements = Object.values(asked).filter((statement) => statement !== null);
+      const duplicates = known ? duplicatesStatement(query) : null;
+      const totals = vendorKey !== null && totalMinor !== null ? totalsStatement(query) : null;
+      const similar = similarStatements(query);
+      const statements = [duplicates, totals, ...similar].filter((statement) => statement !== null);
       const answers = statements.length === 0 ? [] : await runBatch(database, statements);
       const rowsOf = (statement: SQL | null): unknown[] =>
         statement === null ? [] : (answers[statements.indexOf(statement)]?.rows ?? []);
@@ -99,14 +112,14 @@ export function createHistory(database: D1Database): History {
         duplicates: known
           ? z
               .array(DuplicateRow)
-              .parse(rowsOf(asked.duplicates))
+              .parse(rowsOf(duplicates))
               .map(({ id }) => id)
           : null,
-        similar: query.sketch ? alike(query, rowsOf(asked.similar)) : null,
+        similar: query.sketch ? alike(query, similar.flatMap(rowsOf)) : null,
         total: totalMinor,
         totals: z
           .array(TotalRow)
-          .parse(rowsOf(asked.totals))
+          .parse(rowsOf(totals))
           .map(({ total }) => total),
       };
     },
