@@ -24,9 +24,13 @@ export const Spot = z.object({
   /** Counted from the first page; -1 is the last one, where there is more than one. */
   page: z.number().int(),
   bbox: BBox,
-  anchors: z.array(Anchor).max(6),
+  anchors: z.array(Anchor).max(8),
   /** Letters and digits as `A` and `9`, in runs: `A-9999`. */
   shape: z.string(),
+  /** Which of the dates or amounts of its run of text it is, from 0. */
+  order: z.number().int(),
+  /** The mark that ends it inside its printed line; empty where the line ends with it. */
+  behind: z.string().max(1),
   /** Words of the value, and its printed lines. */
   words: z.number().int(),
   lines: z.number().int(),
@@ -46,8 +50,8 @@ export const Lesson = z.object({
   /** The look of the page: least hashes of its words without digits. */
   layout: z.array(z.number().int()),
   kind: LessonKind,
-  /** How the printed words become the value: as they are, without spaces, or without anything but letters and digits. */
-  form: z.enum(["printed", "unspaced", "bare"]),
+  /** How the printed words become the value: as they are, without spaces, only letters and digits, or with the other sign. */
+  form: z.enum(["printed", "unspaced", "bare", "negated"]),
   /** What joins the printed lines of the value. */
   joint: z.enum(["\n", ", ", " "]),
   /** Where the right value stands; none where it stands nowhere. */

@@ -13,7 +13,7 @@ import {
   wholePiece,
 } from "../engine/view.ts";
 import type { AnchorIndex } from "./score-spot.ts";
-import { type Placed, shapeOf, similarShapes } from "./spot.ts";
+import { anchorText, isNumber, orderIn, type Placed, shapeOf, similarShapes } from "./spot.ts";
 
 /** A value that may be the one a lesson looks for. */
 export interface Candidate {
@@ -30,13 +30,23 @@ export interface Candidate {
 export function candidatesFor(reading: Reading, index: AnchorIndex, lesson: Lesson, spot: Spot): Candidate[] {
   switch (lesson.kind) {
     case "date":
-      return [...reading.dates.values()].flat().map(({ piece, iso }) => candidateOf(piece, iso, 1));
+      return [...reading.dates.values()]
+        .flat()
+        .map(({ piece, iso }) => ranked(reading, spot, candidateOf(piece, iso, 1)));
     case "money":
       return [...reading.money.values()]
         .flat()
         .filter(({ units }) => !Number.isNaN(units))
         .map(({ piece, units, decimals }) =>
-          candidateOf(piece, moneyString(units, decimals), decimals >= 2 ? 1 : 0.6),
+          ranked(
+            reading,
+            spot,
+            candidateOf(
+              piece,
+              moneyString(lesson.form === "negated" ? Math.abs(units) : units, decimals),
+              decimals >= 2 ? 1 : 0.6,
+            ),
+          ),
         );
     case "block":
       return nearAnchors(reading, index, spot).flatMap((segment) =>
@@ -56,6 +66,13 @@ function candidateOf(piece: Piece, value: string, looks: number): Candidate {
     looks,
     read: readConfidence(piece),
   };
+}
+
+/** The second date of a period is not the first. */
+function ranked(reading: Reading, spot: Spot, candidate: Candidate): Candidate {
+  return orderIn(reading, candidate.placed) === spot.order
+    ? candidate
+    : { ...candidate, looks: 0.7 * candidate.looks };
 }
 
 function middle({ bbox }: { readonly bbox: Segment["bbox"] }): number {
@@ -97,32 +114,50 @@ const EDGE = /[\s:：;=|…_#,]/;
 /** Runs of a segment's words: as many as taught, or all to the end. */
 function windowsOf(segment: Segment, lesson: Lesson, spot: Spot): Candidate[] {
   const found: Candidate[] = [];
-  const digits = /9/.test(spot.shape);
+  const digits = isNumber(spot.shape);
+  const labels = spot.anchors.filter(({ relation }) => relation === "before" || relation === "left");
   for (const [from, start] of segment.starts.entries()) {
-    const lengths = new Set([spot.words, segment.starts.length - from]);
-    for (const length of lengths) {
-      const next = segment.starts[from + length];
-      if (from + length > segment.starts.length) continue;
-      const end = next === undefined ? segment.text.length : next - 1;
+    for (const end of endsOf(segment, from, spot)) {
       const piece = trimPiece({ segment, start, end }, EDGE);
       const text = textOf(piece);
-      if (text === "" || /\d/.test(text) !== digits) continue;
+      if (text === "" || (digits && !/\d/.test(text))) continue;
       // Names are as long as they are; a number stands alone.
-      const cut = next === undefined ? 1 : digits ? 0.97 : 0.7;
+      const whole = spot.behind === "" ? end === segment.text.length : isEnd(segment, end, spot.behind);
+      const cut = whole ? 1 : digits ? 0.97 : 0.7;
       const begins = from === 0 || piece.start > start || isBehindLabel(segment, start) ? 1 : 0.9;
-      const shape = digits ? similarShapes(spot.shape, shapeOf(text)) : 0.9;
-      found.push(candidateOf(piece, formed(text, lesson.form), shape * cut * begins));
+      const strange = /\d/.test(text) && !spot.shape.includes("9");
+      const shape = digits ? similarShapes(spot.shape, shapeOf(text)) : strange ? 0.68 : 0.9;
+      const own = ` ${anchorText(text)} `;
+      const holds = labels.some((label) => own.includes(` ${label.text} `)) ? 0.5 : 1;
+      const value = formed(text, lesson.form, spot.shape);
+      found.push(candidateOf(piece, value, shape * cut * begins * holds));
     }
   }
   return found;
+}
+
+/** Where a run that begins at a word may end: after as many words as taught, at the mark that ended it, or with the line. */
+function endsOf(segment: Segment, from: number, spot: Spot): Set<number> {
+  const ends = new Set([segment.text.length]);
+  const next = segment.starts[from + spot.words];
+  if (next !== undefined) ends.add(next - 1);
+  const start = segment.starts[from] ?? 0;
+  const mark = spot.behind === "" ? -1 : segment.text.indexOf(spot.behind, start + 1);
+  if (mark > start) ends.add(mark);
+  return ends;
+}
+
+function isEnd(segment: Segment, end: number, mark: string): boolean {
+  return segment.text.slice(end).trimStart().startsWith(mark) || segment.text.charAt(end - 1) === mark;
 }
 
 function isBehindLabel(segment: Segment, start: number): boolean {
   return /[:：#.=]\s*$/.test(segment.text.slice(0, start));
 }
 
-function formed(text: string, form: Lesson["form"]): string {
-  if (form === "unspaced") return text.replaceAll(/\s/g, "");
+function formed(text: string, form: Lesson["form"], shape: string): string {
+  const unspaced = text.replaceAll(/\s/g, "");
+  if (form === "unspaced" || (!/\s/.test(shape) && shapeOf(unspaced) === shape)) return unspaced;
   return form === "bare" ? text.replace(/[^\p{L}\d]/gu, "") : text;
 }
 
@@ -143,13 +178,10 @@ function blockFrom(reading: Reading, first: Segment, { joint }: Lesson, spot: Sp
   return Array.from(sizes, (size) => {
     const taken = lines.slice(0, size);
     const text = taken.map((line) => line.text).join("\n");
-    const [x0, y0] = first.bbox;
-    const x1 = Math.max(...taken.map((line) => line.bbox[2]));
-    const y1 = taken.at(-1)?.bbox[3] ?? first.bbox[3];
     return {
       value: taken.map((line) => line.text.replace(/,$/, "")).join(joint),
       cited: taken.map((line) => cite(wholePiece(line))),
-      placed: { page: first.page.number, bbox: [x0, y0, x1, y1], text },
+      placed: { page: first.page.number, bbox: first.bbox, text },
       looks: size === spot.lines ? 0.95 : 0.9,
       read: readConfidence(wholePiece(first)),
     };

@@ -9,8 +9,8 @@ import { makeView, type Segment } from "../engine/view.ts";
 
 /** Least hashes that tell a page's look. */
 const LOOK_HASHES = 48;
-/** Keys of a look: pages of one template share at least one (bands of two hashes). */
-const LOOK_KEYS = 12;
+/** Keys of a look: pages of one template share many, others a few (MinHash). */
+const LOOK_KEYS = 16;
 const MAX_NAMES = 80;
 const MAX_NAME = 60;
 
@@ -49,11 +49,9 @@ export function similarLooks(a: readonly number[], b: readonly number[]): number
 function lookKeys(parsed: ParsedDocument): string[] {
   const words = [...staticWords(parsed.pages[0])];
   if (words.length < 4) return [];
-  return Array.from({ length: LOOK_KEYS }, (_, band) => {
-    const [one, other] = [band * 2 + 1, band * 2 + 2].map((seed) =>
-      words.reduce((least, word) => Math.min(least, hashOf(word, seed)), 0xffffffff),
-    );
-    return `look:${band}:${hashOf(`${one}/${other}`, 0).toString(36)}`;
+  return Array.from({ length: LOOK_KEYS }, (_, at) => {
+    const least = words.reduce((found, word) => Math.min(found, hashOf(word, at + 1)), 0xffffffff);
+    return `look:${at}:${least.toString(36)}`;
   });
 }
 
@@ -90,15 +88,12 @@ export function fingerprint(parsed: ParsedDocument): string[] {
     .filter((segment) => segment.page === first && segment.text.length <= MAX_NAME)
     .slice(0, MAX_NAMES)
     .flatMap(({ text }) => nameKeys(text));
-  return [
-    ...new Set([
-      ...lookKeys(parsed),
-      ...segments.flatMap(({ text }) => hostKeys(text)),
-      ...segments.flatMap(({ text }) => ibanKeys(text)),
-      ...segments.flatMap(taxKeys),
-      ...names,
-    ]),
-  ];
+  const numbers = segments.flatMap((segment) => numberKeys(segment));
+  return [...new Set([...lookKeys(parsed), ...numbers, ...numbers.map((key) => `on:${key}`), ...names])];
+}
+
+function numberKeys(segment: Segment): string[] {
+  return [...hostKeys(segment.text), ...ibanKeys(segment.text), ...taxKeys(segment)];
 }
 
 function taxKeys(segment: Segment): string[] {
@@ -135,12 +130,37 @@ export function issuerOf(data: ExtractedData): { name: string | null; keys: stri
   };
 }
 
-/** The keys under which what is learned of a document is kept. */
+/** Who else is named on a paper: his numbers lead to many issuers. */
+const OTHERS = ["/customer", "/buyer", "/ship_to", "/bill_to", "/employee", "/account_holder"] as const;
+
+/**
+ * The keys under which what is learned of a document is kept: those of its issuer, its look, and every number and
+ * host on it that is not known to be somebody else's (`on:`), since the issuer's own may not have been read.
+ */
 export function keysOf(parsed: ParsedDocument, data: ExtractedData): string[] {
-  return [...new Set([...issuerOf(data).keys, ...lookKeys(parsed)])];
+  const { keys } = issuerOf(data);
+  const theirs = JSON.stringify(OTHERS.map((other) => valueAt(data, other) ?? null))
+    .replace(/[^\p{L}\d]/gu, "")
+    .toUpperCase();
+  const printed = fingerprint(parsed).filter(
+    (key) =>
+      /^(?:id|host):/.test(key) &&
+      !keys.includes(key) &&
+      !theirs.includes(
+        key
+          .replace(/^\w+:/, "")
+          .replace(/[^\p{L}\d]/gu, "")
+          .toUpperCase(),
+      ),
+  );
+  return [...new Set([...keys, ...lookKeys(parsed), ...printed.map((key) => `on:${key}`)])];
 }
 
-/** Whether two documents name the same issuer, by a key that is no look. */
-export function sameIssuer(keys: readonly string[], found: ReadonlySet<string>): boolean {
-  return keys.some((key) => !key.startsWith("look:") && found.has(key));
+/** How surely two documents are of one issuer by what is printed on both: his own name or numbers, or somebody's. */
+export function issuerShared(
+  keys: readonly string[],
+  found: ReadonlySet<string>,
+): "named" | "printed" | "unknown" {
+  if (keys.some((key) => !/^(?:look|on):/.test(key) && found.has(key))) return "named";
+  return keys.some((key) => key.startsWith("on:") && found.has(key)) ? "printed" : "unknown";
 }

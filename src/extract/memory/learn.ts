@@ -89,7 +89,7 @@ function aboutOf(reading: Reading, { pointer, value, right, wrong, pointed }: Ta
   if (typeof value !== "string" || value.trim() === "") return null;
   const told = right ? citedOf(reading.view.parsed, right) : [];
   const places = pointed && told.length > 0 ? [told] : placesPrinted(reading, value);
-  const spots = places.flatMap((place) => spotOf(reading, place) ?? []);
+  const spots = plainest(reading, places).flatMap((place) => spotOf(reading, place) ?? []);
   const own = OWN.test(pointer);
   if (spots.length === 0 && !own) return null;
   const [place] = places;
@@ -106,6 +106,29 @@ function aboutOf(reading: Reading, { pointer, value, right, wrong, pointed }: Ta
   };
 }
 
+/**
+ * Of several places that print a value, those with the fewest other dates and amounts on their height: what stands
+ * beside a label says more of a field than what stands in a table.
+ */
+function plainest(reading: Reading, places: readonly (readonly Cited[])[]): (readonly Cited[])[] {
+  const counted = places.map((place) => ({ place, others: othersBeside(reading, place) }));
+  const least = Math.min(...counted.map(({ others }) => others));
+  return counted.filter(({ others }) => others === least).map(({ place }) => place);
+}
+
+function othersBeside(reading: Reading, [first]: readonly Cited[]): number {
+  const row = reading.view.rows.find(
+    ({ page, segments }) =>
+      page.number === first?.page &&
+      segments.some(({ words }) => words.some((word) => first.words.includes(word))),
+  );
+  return (row?.segments ?? []).reduce(
+    (sum, segment) =>
+      sum + (reading.dates.get(segment)?.length ?? 0) + (reading.money.get(segment)?.length ?? 0),
+    0,
+  );
+}
+
 function samePlace(a: Spot, b: Spot): boolean {
   const [x0, y0, x1, y1] = a.bbox;
   return a.page === b.page && x0 < b.bbox[2] && b.bbox[0] < x1 && y0 < b.bbox[3] && b.bbox[1] < y1;
@@ -113,13 +136,15 @@ function samePlace(a: Spot, b: Spot): boolean {
 
 function kindOf(reading: Reading, value: string, spot: Spot | undefined): LessonKind {
   if (!spot) return "fixed";
+  if (spot.lines > 1) return "block";
   if (DATE.test(value) && [...reading.dates.values()].flat().some(({ iso }) => iso === value)) return "date";
   if (/^-?\d+\.\d{2,4}$/.test(value)) return "money";
-  return spot.lines > 1 ? "block" : "words";
+  return "words";
 }
 
 function formOf(content: string, value: string): Lesson["form"] {
   if (content === value) return "printed";
+  if (/^\d+\.\d{2,4}$/.test(value) && /^\s*[-–−(]|[-–−]\s*$/.test(content)) return "negated";
   if (content.replaceAll(/\s/g, "") === value) return "unspaced";
   return foldKey(content) === foldKey(value) && /^[\p{L}\d]+$/u.test(value) ? "bare" : "printed";
 }

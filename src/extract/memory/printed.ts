@@ -16,12 +16,16 @@ const NUMBER = /^-?\d+(?:\.\d+)?$/;
 export function placesPrinted(reading: Reading, value: string): Cited[][] {
   if (DATE.test(value)) {
     const dates = [...reading.dates.values()].flat().filter(({ iso }) => iso === value);
-    return dates.slice(0, MAX_PLACES).map(({ piece }) => [cite(piece)]);
+    return dates.slice(0, 2 * MAX_PLACES).map(({ piece }) => [cite(piece)]);
   }
   if (NUMBER.test(value)) {
     const units = toScaledInteger(value, Math.log10(UNITS));
-    const amounts = [...reading.money.values()].flat().filter((money) => money.units === units);
-    if (amounts.length > 0) return amounts.slice(-MAX_PLACES).map(({ piece }) => [cite(piece)]);
+    const all = [...reading.money.values()].flat();
+    const exact = all.filter((money) => money.units === units);
+    // What is taken off may be printed with a sign that its value has not.
+    const amounts =
+      exact.length > 0 ? exact : all.filter((money) => money.units === -(units ?? 0) && units !== 0);
+    if (amounts.length > 0) return amounts.slice(-2 * MAX_PLACES).map(({ piece }) => [cite(piece)]);
   }
   return reading.view.parsed.pages.flatMap((page) => wordPlaces(page, value)).slice(0, MAX_PLACES);
 }

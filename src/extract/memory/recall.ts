@@ -5,14 +5,14 @@ import type { Reading } from "../engine/reading.ts";
 import { cite } from "../engine/evidence.ts";
 import { wholePiece } from "../engine/view.ts";
 import { candidatesFor } from "./candidates.ts";
-import { fingerprint, lookOf, sameIssuer, similarLooks } from "./fingerprint.ts";
+import { fingerprint, issuerShared, lookOf, similarLooks } from "./fingerprint.ts";
 import { placesPrinted } from "./printed.ts";
 import { type AnchorIndex, indexAnchors, scoreSpot } from "./score-spot.ts";
 import { placedOf } from "./spot.ts";
 
-/** Least likeness of two pages' looks where the same issuer is named on both, and where none is. */
-const LIKE_OF_ISSUER = 0.2;
-const LIKE_OF_LOOK = 0.42;
+/** Least likeness of two pages' looks by how surely the issuer is the same, and how sure that makes a lesson. */
+const LEAST_LIKENESS = { named: 0.2, printed: 0.3, unknown: 0.4 } as const;
+const SURE = { named: 0.85, printed: 0.8, unknown: 0.7 } as const;
 /** Less than that is no candidate. */
 const LEAST_SCORE = 0.45;
 /** A choice that stands where a wrong one stood by so much is not made again. */
@@ -63,9 +63,9 @@ function lessonsFor(reading: Reading, type: DocumentType, lessons: readonly Less
     .filter((lesson) => lesson.type === type)
     .flatMap((lesson) => {
       const alike = similarLooks(look, lesson.layout);
-      const issuer = sameIssuer(lesson.keys, keys);
-      if (alike < (issuer ? LIKE_OF_ISSUER : LIKE_OF_LOOK)) return [];
-      return [{ lesson, likeness: Math.min(1, (issuer ? 0.85 : 0.7) + 0.35 * alike) }];
+      const issuer = issuerShared(lesson.keys, keys);
+      if (alike < LEAST_LIKENESS[issuer]) return [];
+      return [{ lesson, likeness: Math.min(1, SURE[issuer] + 0.4 * alike) }];
     });
 }
 
@@ -114,7 +114,7 @@ function recallFixed(
   const [best] = places
     .map((place) => ({ place, score: Math.max(0, ...lesson.right.map((spot) => scoreOf(place, spot))) }))
     .toSorted((a, b) => b.score - a.score);
-  const cited = best?.place ?? (lesson.right.length === 0 ? markOf(reading, lesson) : null);
+  const cited = best?.place ?? (lesson.right.length === 0 ? impliedBy(reading, lesson) : null);
   if (!cited) return null;
   const score = likeness * (best ? 0.95 : 0.8);
   return {
@@ -130,8 +130,13 @@ function recallFixed(
   };
 }
 
-/** Words that name the issuer of the lesson. */
-function markOf(reading: Reading, { keys }: Lesson): Cited[] | null {
+/** Words that a value follows from which is not printed: an amount for the currency, what names the issuer for the rest. */
+function impliedBy(reading: Reading, { keys, pointer }: Lesson): Cited[] | null {
+  if (pointer === "/currency") {
+    const amounts = [...reading.money.values()].flat().filter(({ decimals }) => decimals === 2);
+    const amount = amounts.find(({ currency }) => currency !== null) ?? amounts[0];
+    return amount ? [cite(amount.piece)] : null;
+  }
   const { parsed } = reading.view;
   const wanted = new Set(keys.filter((key) => !key.startsWith("look:")));
   for (const segment of reading.view.segments) {

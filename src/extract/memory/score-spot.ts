@@ -13,9 +13,14 @@ const WEIGHT: Readonly<Record<Anchor["relation"], number>> = {
   right: 0.35,
   below: 0.3,
 };
-const STRONG: ReadonlySet<Anchor["relation"]> = new Set(["before", "left", "above"]);
+/** A caption right under its value announces it as one above does. */
+const CAPTION = { reach: 0.025, weight: 0.7 };
 /** Without a neighbour that announces it, a value is told by its place alone: hardly. */
 const BY_PLACE = 0.55;
+
+function weightOf({ relation, dy }: Anchor): number {
+  return relation === "below" && Math.abs(dy) <= CAPTION.reach ? CAPTION.weight : WEIGHT[relation];
+}
 
 /** A text of the page that an anchor may be, with the box of just its words. */
 interface Hit {
@@ -46,7 +51,7 @@ export function indexAnchors(reading: Reading): AnchorIndex {
 
 function hitOf(segment: Segment, text: string, wanted: string): Hit[] {
   if (text === "") return [];
-  if (text === wanted) return [{ segment, bbox: segment.bbox, quality: 1 }];
+  if (text === wanted) return [{ segment, bbox: partOf(segment, text, wanted), quality: 1 }];
   if (` ${text} `.includes(` ${wanted} `)) {
     return [{ segment, bbox: partOf(segment, text, wanted), quality: 0.9 }];
   }
@@ -112,19 +117,12 @@ export function scoreSpot(reading: Reading, index: AnchorIndex, spot: Spot, valu
   const onPage = pages[wanted]?.number === value.page ? 1 : 0.85;
   const place = placeFit(spot, value) * (onPage === 1 ? 1 : 0.5);
   let missed = 1;
-  let announced = false;
-  let strong = false;
   for (const anchor of spot.anchors) {
     const best = index
       .find(anchor.text)
       .reduce((most, hit) => Math.max(most, fit(anchor, hit, value) * hit.quality), 0);
-    missed *= 1 - WEIGHT[anchor.relation] * best;
-    if (STRONG.has(anchor.relation)) {
-      strong = true;
-      announced ||= best > 0.3;
-    }
+    missed *= 1 - weightOf(anchor) * best;
   }
-  if (strong && !announced) return 0;
-  if (!strong) return BY_PLACE * place + 0.2 * (1 - missed);
+  if (spot.anchors.length === 0) return BY_PLACE * place;
   return (1 - missed) * (0.75 + 0.25 * place) * onPage;
 }

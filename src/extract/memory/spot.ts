@@ -19,24 +19,21 @@ export interface Placed {
   readonly text: string;
 }
 
-/** Words of a value as one place. */
+/** Words of a value as one place: of several lines the first, since the next paper's may have more or fewer. */
 export function placedOf(reading: Reading, lines: readonly Cited[]): Placed | null {
   const [first] = lines;
   const page = reading.view.parsed.pages.find(({ number }) => number === first?.page);
   if (!first || !page) return null;
-  const boxes = lines
-    .filter((line) => line.page === first.page)
-    .flatMap(({ words, content }) => {
-      const text = words.map((index) => page.words[index]?.text ?? "").join(" ");
-      return words.flatMap((index) => {
-        const word = page.words[index];
-        if (!word) return [];
-        // A value that is glued to its label is the word's end.
-        const share = words.length === 1 && text.endsWith(content) ? content.length / text.length : 1;
-        const [x0, y0, x1, y1] = word.bbox;
-        return [[x1 - (x1 - x0) * share, y0, x1, y1] satisfies BBox];
-      });
-    });
+  const { words, content } = first;
+  const text = words.map((index) => page.words[index]?.text ?? "").join(" ");
+  // A value that is glued to its label is the word's end.
+  const share = words.length === 1 && text.endsWith(content) ? content.length / text.length : 1;
+  const boxes = words.flatMap((index) => {
+    const word = page.words[index];
+    if (!word) return [];
+    const [x0, y0, x1, y1] = word.bbox;
+    return [[x1 - (x1 - x0) * share, y0, x1, y1] satisfies BBox];
+  });
   const bbox = unionBoxes(boxes);
   return bbox && { page: first.page, bbox, text: lines.map(({ content }) => content).join("\n") };
 }
@@ -46,9 +43,16 @@ export function shapeOf(text: string): string {
   return text.trim().slice(0, 80).replace(/\p{L}/gu, "A").replace(/\d/g, "9");
 }
 
-/** How alike two shapes are, 0..1: the same, the same but for lengths, or of the same characters. */
-export function similarShapes(a: string, b: string): number {
-  if (a === b) return 1;
+/** Whether a shape is a number's, and not that of words with a digit among them. */
+export function isNumber(shape: string): boolean {
+  const [letters, digits] = [shape.replace(/[^A]/g, "").length, shape.replace(/[^9]/g, "").length];
+  return digits > 0 && (digits >= letters || !/\s/.test(shape.trim()));
+}
+
+/** How alike two shapes are, 0..1: the same but for spaces, the same but for lengths, or of the same characters. */
+export function similarShapes(one: string, other: string): number {
+  const [a, b] = [one.replaceAll(/\s/g, ""), other.replaceAll(/\s/g, "")];
+  if (a === b) return one === other ? 1 : 0.97;
   const runs = (shape: string): string => shape.replace(/A+/g, "A").replace(/9+/g, "9");
   if (runs(a) === runs(b)) {
     const longer = Math.max(a.length, b.length);
@@ -118,7 +122,14 @@ function beforeIn(segment: Segment, value: BBox): Piece | null {
     if (x1 <= value[0] + 0.002) end = start + word.text.length;
     else if (glued) end = start + Math.round(((value[0] - x0) / (x1 - x0)) * word.text.length);
   }
-  const piece = trimPiece({ segment, start: 0, end }, EDGE);
+  // What stands before an earlier number belongs to that one.
+  const words = Array.from(segment.text.slice(0, end).matchAll(/\S+/g));
+  const number = words.findLast(([word]) => /\d/.test(word));
+  const start = number ? number.index + number[0].length : 0;
+  const piece = trimPiece(
+    { segment, start: /\p{L}{2}/u.test(segment.text.slice(start, end)) ? start : 0, end },
+    EDGE,
+  );
   return piece.end > piece.start ? piece : null;
 }
 
@@ -147,7 +158,7 @@ export function spotOf(reading: Reading, lines: readonly Cited[]): Spot | null {
   const most: Readonly<Record<Anchor["relation"], number>> = {
     before: 1,
     left: 2,
-    above: 2,
+    above: 4,
     right: 1,
     below: 1,
   };
@@ -165,11 +176,41 @@ export function spotOf(reading: Reading, lines: readonly Cited[]): Spot | null {
   return {
     page: pages.length > 1 && page === pages.length - 1 ? -1 : page,
     bbox: [round(x0), round(y0), round(x1), round(y1)],
-    anchors: anchors.slice(0, 6),
+    anchors: anchors.slice(0, 8),
     shape: shapeOf(value.text),
+    order: orderIn(reading, value),
+    behind: behindIn(reading, lines),
     words: value.text.split(/\s+/).length,
     lines: lines.length,
   };
+}
+
+/** The mark that ends a value inside its printed line (`Name, Street 1`): empty where the line ends with it. */
+function behindIn(reading: Reading, lines: readonly Cited[]): string {
+  const last = lines.at(-1);
+  const word = last?.words.at(-1);
+  const segment = reading.view.segments.find(
+    ({ page, words }) => page.number === last?.page && word !== undefined && words.includes(word),
+  );
+  if (!segment || word === undefined) return "";
+  const at = segment.words.indexOf(word);
+  const next = segment.starts[at + 1];
+  if (next === undefined) return "";
+  const [, own, after] = /(\S)\s+(\S)\S*$/u.exec(segment.text.slice(0, next + 1)) ?? [];
+  return [own, after].find((mark) => mark !== undefined && /[,;|·•–—]/u.test(mark)) ?? "";
+}
+
+/** Which of the dates and amounts of its segment a place is, from 0; 0 too where it is none. */
+export function orderIn(reading: Reading, { page, bbox }: Placed): number {
+  const segment = reading.view.segments.find(
+    (one) => one.page.number === page && overlapsBox(one.bbox, bbox),
+  );
+  if (!segment) return 0;
+  const dates = reading.dates.get(segment) ?? [];
+  const same = dates.some(({ piece }) => overlapsBox(boxOf(piece), bbox))
+    ? dates
+    : (reading.money.get(segment) ?? []);
+  return same.filter(({ piece }) => boxOf(piece)[2] <= bbox[0] + 0.002).length;
 }
 
 function overlapsBox(a: BBox, b: BBox): boolean {
