@@ -40,15 +40,16 @@ function closes(amounts: Amounts): boolean {
  * arithmetic proves stay, unless those of memory close as well; what was wrong before is left out. Pure.
  */
 export function mergeMemory(drafts: readonly DraftValue[], { values, isAvoided }: Remembered): DraftValue[] {
-  const kept = drafts.filter((draft) => !isAvoided(draft));
-  const own = new Map(kept.map((draft) => [draft.pointer, draft]));
-  const engine = amountsOf(kept);
+  const engine = amountsOf(drafts);
   const proven = closes(engine);
+  const isProven = ({ pointer }: DraftValue): boolean => proven && AMOUNTS.has(pointer);
+  const kept = drafts.filter((draft) => isProven(draft) || !isAvoided(draft));
+  const own = new Map(kept.map((draft) => [draft.pointer, draft]));
   const preferred = values.flatMap(({ draft, score }) => {
     const rival = own.get(draft.pointer);
     if (rival?.value === draft.value)
       return [{ ...rival, confidence: Math.max(rival.confidence, draft.confidence) }];
-    if (proven && AMOUNTS.has(draft.pointer) && engine.has(draft.pointer)) {
+    if (isProven(draft) && engine.has(draft.pointer)) {
       const scaled = toScaledInteger(String(draft.value), DIGITS);
       const changed = new Map(engine).set(draft.pointer, scaled ?? Number.NaN);
       if (!closes(changed)) return [];
