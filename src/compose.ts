@@ -2,21 +2,27 @@ import { version } from "../package.json";
 import { waitUntil } from "cloudflare:workers";
 import { classify } from "./classify/classify.ts";
 import { Config } from "./config.ts";
+import type { CustomExtractor } from "./model/custom-extractor.ts";
 import type { Env } from "./env.ts";
+import { compileExtractor } from "./extract/custom/compile.ts";
+import { describeBuiltIn, describeCustom } from "./extract/describe.ts";
 import { createEmbeddedEngine } from "./extract/engine/embedded.ts";
 import { applyCorrections } from "./extract/corrections/apply-corrections.ts";
 import { fingerprint } from "./extract/memory/fingerprint.ts";
 import { learn } from "./extract/memory/learn.ts";
 import { extractors } from "./extract/registry.ts";
 import { summarize } from "./extract/summarize.ts";
+import type { UseCases } from "./http/deps.ts";
 import { createRouter } from "./http/router.ts";
 import { accept, type AcceptPorts } from "./ingest/accept.ts";
 import { adopt } from "./ingest/adopt.ts";
 import type { DocumentType } from "./model/extraction.ts";
 import { createPageReader } from "./parse/ocr/read-page.ts";
+import { readReference } from "./model/custom-extractor.ts";
 import { formats } from "./parse/registry.ts";
 import { compareWithOthers } from "./pipeline/compare-history.ts";
 import { correct, readHistory } from "./pipeline/correct.ts";
+import { addExtractor, type ExtractorDraft, findExtractor } from "./pipeline/extractors.ts";
 import { erase } from "./pipeline/erase.ts";
 import type { ProcessPorts, Stages } from "./pipeline/process.ts";
 import { openLayout, openOriginal, readPageImage, readResult, readText } from "./pipeline/read.ts";
@@ -26,6 +32,7 @@ import { createPageCache } from "./platform/cache-api/page-cache.ts";
 import { countBindingCalls } from "./platform/counting.ts";
 import { createCorrections } from "./platform/d1/corrections.ts";
 import { createDocuments } from "./platform/d1/documents.ts";
+import { createCustomExtractors } from "./platform/d1/custom-extractors.ts";
 import { createHistory } from "./platform/d1/history.ts";
 import { createMemory } from "./platform/d1/memory.ts";
 import { createExclusive } from "./platform/exclusive.ts";
@@ -48,7 +55,17 @@ import { compareHistory, comparesHistory, type Rules, validate } from "./validat
 /** The ports that keep and send, without those that read documents: all that a room needs. */
 export type StoragePorts = Pick<
   Ports,
-  "blobs" | "cache" | "clock" | "corrections" | "documents" | "history" | "jobs" | "log" | "memory" | "rooms"
+  | "blobs"
+  | "cache"
+  | "clock"
+  | "corrections"
+  | "customExtractors"
+  | "documents"
+  | "history"
+  | "jobs"
+  | "log"
+  | "memory"
+  | "rooms"
 >;
 
 /** Adapters for what keeps and sends. */
@@ -66,6 +83,7 @@ export function composeStorage(env: Env): { config: Config; ports: StoragePorts 
       documents: createDocuments(env.DB),
       history: createHistory(env.DB),
       memory: createMemory(env.DB),
+      customExtractors: createCustomExtractors(env.DB),
       jobs: createJobs({ urgent: env.QUEUE_URGENT, standard: env.QUEUE_STANDARD, bulk: env.QUEUE_BULK }),
       rooms: createRooms(env.ROOMS),
     },
@@ -73,25 +91,23 @@ export function composeStorage(env: Env): { config: Config; ports: StoragePorts 
 }
 
 /** What validation goes by, of a document type. */
-function rulesOf(type: DocumentType): Rules {
-  return extractors[type];
+function rulesOf(type: DocumentType, custom: CustomExtractor | null = null): Rules {
+  return custom ? compileExtractor(custom) : extractors[type];
 }
 
 /** The stages, and the extractors that they work with. */
 export function composeStages(build: string): Stages {
   return {
     classify,
-    validate: (extraction, type, parsed, receivedMs) =>
-      validate(extraction, rulesOf(type), parsed, receivedMs),
+    validate: (extraction, type, parsed, receivedMs, custom) =>
+      validate(extraction, rulesOf(type, custom), parsed, receivedMs),
     comparesHistory: (type) => comparesHistory(rulesOf(type)),
     compareHistory: (verdicts, type, facts) => compareHistory(verdicts, rulesOf(type), facts),
     fingerprint,
-    applyCorrections: (before, corrections, parsed) =>
-      applyCorrections(before, corrections, {
-        schema: extractors[before.type].schema,
-        parsed,
-        by: "correction",
-      }),
+    applyCorrections: (before, corrections, parsed, custom) => {
+      const { schema } = rulesOf(before.type, custom);
+      return applyCorrections(before, corrections, { schema, parsed, by: "correction" });
+    },
     learn,
     summarize: (result, pageCount) => summarize(result.type, result.data, pageCount, result.review),
     extractorId: (type) => `${type}@${extractors[type].version}`,
@@ -179,6 +195,32 @@ function composeReaders(env: Env, config: Config): Omit<Ports, keyof StoragePort
   };
 }
 
+/** Extractors over HTTP: the built-in ones beside the tenant's own. */
+export function extractorUseCases(
+  config: Config,
+  ports: Pick<Ports, "clock" | "customExtractors" | "log">,
+): Pick<UseCases, "addExtractor" | "deleteExtractor" | "listExtractors" | "readExtractor"> {
+  const check = (draft: ExtractorDraft) => void compileExtractor(draft);
+  return {
+    listExtractors: async (tenant) => [
+      ...describeBuiltIn(),
+      ...(await ports.customExtractors.list(tenant)).map(describeCustom),
+    ],
+    readExtractor: async (tenant, reference) => {
+      const { name, version } = readReference(reference);
+      const builtIn = describeBuiltIn().find(
+        (one) => one.name === name && (version ?? one.version) === one.version,
+      );
+      return builtIn ?? describeCustom(await findExtractor(ports, tenant, reference));
+    },
+    addExtractor: async (tenant, draft) => {
+      const { extractor, added } = await addExtractor({ ...ports, config, check }, tenant, draft);
+      return { extractor: describeCustom(extractor), added };
+    },
+    deleteExtractor: (tenant, name) => ports.customExtractors.delete(tenant, name, ports.clock()),
+  };
+}
+
 function composeRouter(
   env: Env,
   config: Config,
@@ -202,6 +244,7 @@ function composeRouter(
       correct: (input) => correct({ ...ports, stages }, input),
       readHistory: (key) => readHistory(ports, key),
       erase: (key) => erase({ ...ports, extractors }, key),
+      ...extractorUseCases(config, ports),
     },
     settings: {
       environment: config.ENVIRONMENT,

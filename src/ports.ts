@@ -1,4 +1,5 @@
 import type { ErrorCode } from "./errors.ts";
+import type { CustomExtractor, ExtractorName, ExtractorReference } from "./model/custom-extractor.ts";
 import type { DocumentOptions, DocumentStatus, DocumentView, TerminalStatus } from "./model/document.ts";
 import type { CorrectionEntry, FieldChange } from "./model/correction.ts";
 import type { DocumentEvent, EventDraft } from "./model/event.ts";
@@ -199,11 +200,15 @@ export interface Ocr {
 export interface Engine {
   /** Name and version, as in `embedded/1`; part of the cache's key. */
   readonly id: string;
-  /** `lessons` are what corrections of like documents have taught: candidates, never rules. */
   readonly extract: (
     parsed: ParsedDocument,
     type: DocumentType,
-    known?: { readonly lessons: readonly Lesson[] },
+    options?: {
+      /** A user's extractor, which then says what is read; `type` is what the document is. */
+      readonly custom?: CustomExtractor | undefined;
+      /** What corrections of like documents have taught: candidates, never rules. */
+      readonly lessons?: readonly Lesson[];
+    },
   ) => Promise<Extraction>;
 }
 
@@ -307,6 +312,29 @@ export interface ListQuery {
   readonly cursor?: string;
 }
 
+/** Users' own extractors by SQL (D1). Every query is bound to a tenant. */
+export interface CustomExtractors {
+  /** One version, also of a deleted extractor; the newest of one that is not deleted when `version` is null. */
+  readonly find: (
+    tenant: TenantId,
+    name: ExtractorName,
+    version: number | null,
+  ) => Promise<CustomExtractor | null>;
+  /** Adds the next version; the same schema and title again give the newest version as it is. */
+  readonly add: (
+    tenant: TenantId,
+    extractor: Pick<CustomExtractor, "name" | "title" | "schema">,
+    options: { atMs: number; maxVersions: number; maxNames: number },
+  ) => Promise<
+    | { readonly verdict: "added" | "unchanged"; readonly extractor: CustomExtractor }
+    | { readonly verdict: "too_many" }
+  >;
+  /** The newest version of each, by name. */
+  readonly list: (tenant: TenantId) => Promise<CustomExtractor[]>;
+  /** No longer offered; documents that were sent with one of its versions are still read. False when there was none. */
+  readonly delete: (tenant: TenantId, name: ExtractorName, atMs: number) => Promise<boolean>;
+}
+
 /** A settled run: what `settle` writes in one batch. */
 export interface Settlement {
   readonly tenant: TenantId;
@@ -357,7 +385,13 @@ export interface Documents {
   readonly beginRun: (
     tenant: TenantId,
     id: DocumentId,
-    input: { type: DocumentType | null; deadlineMs: number; atMs: number; parentRun?: number | undefined },
+    input: {
+      type: DocumentType | null;
+      extractor?: ExtractorReference | undefined;
+      deadlineMs: number;
+      atMs: number;
+      parentRun?: number | undefined;
+    },
   ) => Promise<DocumentRecord | null>;
   /** Documents whose parent is gone: what a deletion could not finish. */
   readonly orphans: (tenant: TenantId, limit: number) => Promise<DocumentId[]>;
@@ -585,6 +619,7 @@ export interface Ports {
   readonly history: History;
   readonly memory: Memory;
   readonly corrections: Corrections;
+  readonly customExtractors: CustomExtractors;
   readonly jobs: Jobs;
   readonly cache: ResultCache;
   readonly rooms: Rooms;

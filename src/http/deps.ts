@@ -1,4 +1,10 @@
 import type { CorrectionEntry, CorrectionRequest } from "../model/correction.ts";
+import type {
+  CustomExtractor,
+  ExtractorName,
+  ExtractorReference,
+  ExtractorView,
+} from "../model/custom-extractor.ts";
 import type { DocumentView, SendOptions } from "../model/document.ts";
 import type { DocumentType } from "../model/extraction.ts";
 import type { DocumentId, TenantId } from "../model/ids.ts";
@@ -41,7 +47,7 @@ export interface UseCases {
   ) => Promise<{ png: Uint8Array; final: boolean }>;
   /** @throws AppError not_found, conflict while a run is under way */
   readonly reprocess: (
-    key: DocumentKey & { type: DocumentType | null; password?: string },
+    key: DocumentKey & { type: DocumentType | null; extractor?: ExtractorReference; password?: string },
   ) => Promise<DocumentView>;
   /** @throws AppError not_found, not_ready, invalid_request, precondition_failed, conflict */
   readonly correct: (
@@ -49,6 +55,17 @@ export interface UseCases {
   ) => Promise<DocumentResult>;
   /** Corrections, oldest first. @throws AppError not_found */
   readonly readHistory: (key: DocumentKey) => Promise<CorrectionEntry[]>;
+  /** The built-in types and the tenant's own extractors, each with its JSON Schema. */
+  readonly listExtractors: (tenant: TenantId) => Promise<ExtractorView[]>;
+  /** @throws AppError not_found */
+  readonly readExtractor: (tenant: TenantId, reference: ExtractorReference) => Promise<ExtractorView>;
+  /** @throws AppError invalid_schema, conflict */
+  readonly addExtractor: (
+    tenant: TenantId,
+    extractor: Pick<CustomExtractor, "name" | "title" | "schema">,
+  ) => Promise<{ extractor: ExtractorView; added: boolean }>;
+  /** False when there was none. */
+  readonly deleteExtractor: (tenant: TenantId, name: ExtractorName) => Promise<boolean>;
   /** False when there was none. */
   readonly erase: (key: DocumentKey) => Promise<boolean>;
 }

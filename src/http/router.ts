@@ -10,6 +10,7 @@ import { respond } from "./respond.ts";
 import { registerContent } from "./routes/content.ts";
 import { registerCorrections } from "./routes/corrections.ts";
 import { registerDocuments } from "./routes/documents.ts";
+import { registerExtractors } from "./routes/extractors.ts";
 import { registerLive } from "./routes/live.ts";
 import { registerSystem } from "./routes/system.ts";
 import { invalidRequest } from "./upload-options.ts";
@@ -25,7 +26,7 @@ function createApp(): App {
   return new OpenAPIHono<HttpEnv>({
     defaultHook: (result) => {
       if (result.success) return;
-      if (result.target === "param") throw new AppError("not_found", "There is no such document.");
+      if (result.target === "param") throw new AppError("not_found", "There is nothing of this name.");
       throw invalidRequest(result.error, "The request is not valid.");
     },
   });
@@ -50,6 +51,7 @@ function routes(deps: RouterDeps): App {
   registerDocuments(app, deps);
   registerContent(app, deps);
   registerCorrections(app, deps);
+  registerExtractors(app, deps);
   registerLive(app, deps);
   registerSystem(app, deps);
   return app;
@@ -81,6 +83,7 @@ export function createRouter(deps: RouterDeps): { fetch: (request: Request) => P
   // Matches "/v1/documents" itself as well.
   app.use("/v1/documents/*", authenticate(deps));
   app.use("/v1/memory", authenticate(deps));
+  app.use("/v1/extractors/*", authenticate(deps));
   app.route("/", described);
   return { fetch: async (request) => app.fetch(request) };
 }

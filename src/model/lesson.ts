@@ -42,6 +42,8 @@ export const Lesson = z.object({
   id: z.string(),
   document_id: DocumentId,
   type: DocumentType,
+  /** Name of the user's extractor that the document was read with; null for a built-in type. */
+  extractor: z.string().nullable(),
   pointer: z.string(),
   vendor: z.string(),
   vendor_name: z.string().nullable(),

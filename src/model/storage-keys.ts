@@ -63,6 +63,8 @@ export function resultCacheKey(input: {
   tenant: TenantId;
   sha256: string;
   type: DocumentType | "auto";
+  /** A user's extractor and its version, where one was asked for. */
+  extractor: string | undefined;
   extractors: string;
   engine: string;
   format: Format;
@@ -70,7 +72,8 @@ export function resultCacheKey(input: {
   memory: number;
 }): string {
   const { tenant, sha256, type, extractors, engine, format, memory } = input;
-  return `document:${tenant}:${sha256}:${type}@${extractors}:${engine}:${format}:memory@${memory}`;
+  const own = input.extractor === undefined ? "" : `${input.extractor}/`;
+  return `document:${tenant}:${sha256}:${own}${type}@${extractors}:${engine}:${format}:memory@${memory}`;
 }
 
 /** KV: a document's summary by id. */

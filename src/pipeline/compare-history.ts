@@ -16,7 +16,7 @@ export interface Compared {
 
 /**
  * Asks the tenant's other documents once, and adds what they say to the result's checks and review. A document that
- * is read to measure (`page_only`) is no business of theirs.
+ * is read to measure (`page_only`) or by a user's own extractor is no business of theirs.
  */
 export async function compareWithOthers(
   { history, stages }: ComparePorts,
@@ -24,7 +24,9 @@ export async function compareWithOthers(
   result: StoredResult,
   text: string,
 ): Promise<Compared> {
-  if (options.page_only === true || !stages.comparesHistory(result.type)) return { result, sketch: null };
+  const own = options.extractor !== undefined;
+  if (own || options.page_only === true || !stages.comparesHistory(result.type))
+    return { result, sketch: null };
   const sketch = sketchOf(text);
   const facts = await history.compare({
     tenant,

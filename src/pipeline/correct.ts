@@ -10,14 +10,25 @@ import { layoutKey, resultKey, resultVersion } from "../model/storage-keys.ts";
 import type { Amendment, DocumentRecord, Ports } from "../ports.ts";
 import { type ComparePorts, compareWithOthers } from "./compare-history.ts";
 import { unpackLayout } from "./layout.ts";
-import { checkedEvent, type Stages } from "./process.ts";
+import { checkedEvent, customFor, type Stages } from "./process.ts";
 import { readResult } from "./read.ts";
 
 type Address = { readonly tenant: TenantId; readonly id: DocumentId };
 
 export interface CorrectPorts
   extends
-    Pick<Ports, "blobs" | "cache" | "clock" | "corrections" | "documents" | "history" | "log" | "rooms">,
+    Pick<
+      Ports,
+      | "blobs"
+      | "cache"
+      | "clock"
+      | "corrections"
+      | "customExtractors"
+      | "documents"
+      | "history"
+      | "log"
+      | "rooms"
+    >,
     ComparePorts {
   readonly stages: Stages;
 }
@@ -140,15 +151,17 @@ async function amend(
   const before = StoredResult.parse(JSON.parse(text));
   const parsed = layout ? await unpackLayout(layout.body) : withoutLayout(record, before);
   const seen = record.options.page_only ? { ...parsed, structured: [] } : parsed;
-  const corrected = stages.applyCorrections(before, corrections, seen);
+  const custom = await customFor(ports, record, before.type);
+  const corrected = stages.applyCorrections(before, corrections, seen, custom);
   if (corrected.changes.length === 0) return null;
   const own = ownChecks(before);
   const extraction = { data: corrected.data, evidence: corrected.evidence, warnings: [], checks: own };
-  const verdicts = stages.validate(extraction, before.type, seen, record.createdMs);
+  const verdicts = stages.validate(extraction, before.type, seen, record.createdMs, custom);
   const plain = { ...before, data: corrected.data, evidence: corrected.evidence, ...verdicts };
   const { result } = await compareWithOthers(ports, record, plain, documentText(seen.pages));
   const nowMs = ports.clock();
-  const teacher = { parsed: seen, type: before.type, id, data: corrected.data, nowMs };
+  const extractor = custom?.name ?? null;
+  const teacher = { parsed: seen, type: before.type, extractor, id, data: corrected.data, nowMs };
   const revision = record.revision + 1;
   const pointers = corrected.changes.map(({ pointer }) => pointer);
   return {

@@ -90,7 +90,8 @@ export function cacheKeysOf(
   const single = origin !== null && run === 1;
   const types = single ? [options.type ?? ("auto" as const)] : ["auto" as const, ...DocumentType.options];
   const content = { tenant, sha256, extractors, engine: engine.id, format };
+  const own = options.extractor === undefined ? [undefined] : [undefined, options.extractor];
   return [...new Set(memories)].flatMap((memory) =>
-    types.map((type) => resultCacheKey({ ...content, type, memory })),
+    own.flatMap((extractor) => types.map((type) => resultCacheKey({ ...content, type, extractor, memory }))),
   );
 }

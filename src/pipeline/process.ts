@@ -1,5 +1,6 @@
 import { AppError, isRetryable } from "../errors.ts";
 import { isTerminal } from "../model/document.ts";
+import { type CustomExtractor, extractorId } from "../model/custom-extractor.ts";
 import type { EventDraft } from "../model/event.ts";
 import type {
   Check,
@@ -18,6 +19,7 @@ import type { Job } from "../model/job.ts";
 import { documentText, isLoss, type ParsedDocument } from "../model/parsed.ts";
 import type { ClaimAnswer, DocumentRecord, HistoryFacts, Ports, Room, Summary } from "../ports.ts";
 import { type Compared, compareWithOthers } from "./compare-history.ts";
+import { findExtractor } from "./extractors.ts";
 import { fieldEvents } from "./field-events.ts";
 import { packLayout } from "./layout.ts";
 import { parseStep, type ParseStepPorts } from "./parse-step.ts";
@@ -37,17 +39,19 @@ export interface Stages {
     type: DocumentType,
     parsed: ParsedDocument,
     receivedMs: number,
+    custom: CustomExtractor | null,
   ) => Verdicts;
   /** Whether a type's documents are compared with the tenant's others, and what the others say of one. */
   readonly comparesHistory: (type: DocumentType) => boolean;
   readonly compareHistory: (verdicts: Verdicts, type: DocumentType, facts: HistoryFacts) => Verdicts;
   /** Keys by which lessons of like documents are found. */
   readonly fingerprint: (parsed: ParsedDocument) => string[];
-  /** @throws AppError invalid_request for what the type's schema does not have */
+  /** @throws AppError invalid_request for what the schema does not have */
   readonly applyCorrections: (
     before: StoredResult,
     corrections: readonly Correction[],
     parsed: ParsedDocument,
+    custom: CustomExtractor | null,
   ) => Corrected;
   readonly learn: (teacher: Teacher, taught: readonly Taught[]) => Lesson[];
   readonly summarize: (result: StoredResult, pageCount: number) => Summary;
@@ -66,6 +70,7 @@ export interface ProcessPorts
       | "clock"
       | "documents"
       | "engine"
+      | "customExtractors"
       | "exclusively"
       | "history"
       | "jobs"
@@ -221,6 +226,16 @@ function typeOf(
   return parsed.container || wraps ? classification.type : (asked ?? classification.type);
 }
 
+/** The user's extractor that a document was sent with; a wrapping has none of its values. */
+export async function customFor(
+  ports: Pick<Ports, "customExtractors">,
+  { tenant, options }: Pick<DocumentRecord, "tenant" | "options">,
+  type: DocumentType,
+): Promise<CustomExtractor | null> {
+  if (options.extractor === undefined || type === "archive") return null;
+  return findExtractor(ports, tenant, options.extractor);
+}
+
 /** What was understood of a document: by itself, and beside the tenant's others. */
 interface Understood extends Compared {
   readonly own: StoredResult;
@@ -241,16 +256,19 @@ async function understand(
   const classification = stages.classify(parsed);
   const type = typeOf(parsed, record.options.type, classification);
   const classifiedMs = clock();
-  const known = await ports.memory.recall(record.tenant, stages.fingerprint(parsed));
-  const extraction = await ports.engine.extract(parsed, type, known);
+  const [custom, { version, lessons }] = await Promise.all([
+    customFor(ports, record, type),
+    ports.memory.recall(record.tenant, stages.fingerprint(parsed)),
+  ]);
+  const extraction = await ports.engine.extract(parsed, type, { lessons, ...(custom ? { custom } : {}) });
   const extractedMs = clock();
-  const { checks, review } = stages.validate(extraction, type, parsed, record.createdMs);
+  const { checks, review } = stages.validate(extraction, type, parsed, record.createdMs, custom);
   const warnings = [...parsed.warnings, ...extraction.warnings];
   const own: StoredResult = {
     status: warnings.some(isLoss) ? "partial" : "completed",
     type,
     classification,
-    extractor: stages.extractorId(type),
+    extractor: custom ? extractorId(custom) : stages.extractorId(type),
     engine: ports.engine.id,
     data: extraction.data,
     evidence: extraction.evidence,
@@ -294,7 +312,7 @@ async function understand(
     checkedEvent(compared.result),
   ];
   if (!(await room.record({ fence, leaseMs: ports.config.LEASE_MS, events }))) return null;
-  return { ...compared, own, memory: known.version };
+  return { ...compared, own, memory: version };
 }
 
 /** What tells of a result's checks: codes and verdicts, not their words. */

@@ -154,6 +154,7 @@ async function cacheResult(
     tenant: record.tenant,
     sha256: record.sha256,
     type: record.options.type ?? "auto",
+    extractor: record.options.extractor,
     extractors: ports.stages.extractors,
     engine: ports.engine.id,
     format: record.format,

@@ -67,7 +67,10 @@ async function taught(parsed: ParsedDocument, corrections: readonly Correction[]
   const read = await engine.extract(parsed, "invoice");
   const { schema } = extractors.invoice;
   const corrected = applyCorrections(read, corrections, { schema, parsed, by: "correction" });
-  return learn({ parsed, type: "invoice", id: ID, data: corrected.data, nowMs: 1 }, corrected.taught);
+  return learn(
+    { parsed, type: "invoice", extractor: null, id: ID, data: corrected.data, nowMs: 1 },
+    corrected.taught,
+  );
 }
 
 async function readWith(parsed: ParsedDocument, lessons: readonly Lesson[]): Promise<Extraction> {

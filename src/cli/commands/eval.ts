@@ -1,7 +1,8 @@
-import { access, readFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { access, readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
 import { z } from "zod";
 import { connect, CONNECTION_OPTIONS } from "../client/connection.ts";
+import type { Connection } from "../client/connection.ts";
 import { EXIT, usageError } from "../command.ts";
 import type { Arguments, Command } from "../command.ts";
 import { DEFAULT_MAPPING, MappingFile, mergeMapping } from "../eval/mapping.ts";
@@ -9,13 +10,19 @@ import type { Mapping } from "../eval/mapping.ts";
 import { measureMemory, memoryMistakes, printMemory } from "../eval/memory.ts";
 import { readLayouts, readResultLines, readThroughPlatform, readTruthWords } from "../eval/readings.ts";
 import type { Reading } from "../eval/readings.ts";
+import type { Grouping } from "../eval/groups.ts";
 import { printReport } from "../eval/print-report.ts";
 import { report } from "../eval/report.ts";
+import type { Report } from "../eval/report.ts";
 import { ruleFor, scoreDocument } from "../eval/score.ts";
 import type { DocumentScore } from "../eval/score.ts";
+import { drawThrough } from "../eval/html/draw-page.ts";
+import { composeReport } from "../eval/html/write-report.ts";
+import type { DrawPage, Scored } from "../eval/html/write-report.ts";
+import { mistakes } from "../eval/mistakes.ts";
 import { readTruth } from "../eval/truth.ts";
 import type { TruthRow } from "../eval/truth.ts";
-import { oneLine, print, table } from "../terminal.ts";
+import { oneLine, print, Progress, table } from "../terminal.ts";
 import { DEFAULT_CONCURRENCY } from "./extract.ts";
 
 async function showMemory(input: Arguments, rows: readonly TruthRow[], root: string): Promise<number> {
@@ -42,6 +49,11 @@ export const evaluate: Command = {
       about: "where the truth's files stand (the truth's own folder unless told)",
     },
     { name: "json", about: "print the report as one JSON object" },
+    {
+      name: "html",
+      value: "FILE",
+      about: "also write a page that shows every mistake beside its part of the page",
+    },
     { name: "errors", about: "also list every field that came out wrong or missing" },
     { name: "ignore-embedded", about: "leave attached XML aside: measure reading the page" },
     {
@@ -68,37 +80,85 @@ export const evaluate: Command = {
       name: "everything",
       about: "with --memory: correct also what was right, and see what memory knows alone",
     },
+    { name: "group", value: "BY", about: "also figures in which each issuer (or layout) weighs the same" },
     { name: "only", value: "TEXT", about: "documents whose path or type holds TEXT" },
     { name: "limit", value: "N", about: "the first N documents" },
     { name: "concurrency", value: "N", about: `documents at a time (${DEFAULT_CONCURRENCY} unless told)` },
     ...CONNECTION_OPTIONS,
   ],
   run: async (input) => {
-    const [truthFile, ...more] = input.positionals;
-    if (truthFile === undefined || more.length > 0) throw usageError("name one TRUTH.jsonl");
-    const mapping = await mappingOf(input);
-    const root = input.text("root") ?? dirname(truthFile);
-    const rows = selectRows(readTruth(await readInput(truthFile), truthFile), input);
-    if (input.flag("memory")) return showMemory(input, rows, root);
-    const { readings, missing } = await readAll(input, rows, root);
-    const scores = readings.map(({ row, line }) => scoreDocument(row, line, mapping));
-    const summary = report(scores, {
-      ignore_embedded: input.flag("ignore-embedded"),
-      missing,
-      unmapped: unmappedNames(
-        readings.map(({ row }) => row),
-        mapping,
-      ),
-    });
-    if (input.flag("json")) {
-      await print(JSON.stringify(input.flag("errors") ? { ...summary, errors: mistakes(scores) } : summary));
-    } else {
-      if (input.flag("errors")) await print(`${mistakeTable(scores)}\n`);
-      await print(printReport(summary));
+    const platform = lazyConnection(input);
+    try {
+      return await evaluateAll(input, platform.open);
+    } finally {
+      await platform.close();
     }
-    return EXIT.ok;
   },
 };
+
+async function evaluateAll(input: Arguments, open: Open): Promise<number> {
+  const [truthFile, ...more] = input.positionals;
+  if (truthFile === undefined || more.length > 0) throw usageError("name one TRUTH.jsonl");
+  const mapping = await mappingOf(input);
+  const group = groupingOf(input);
+  const root = input.text("root") ?? dirname(truthFile);
+  const rows = selectRows(readTruth(await readInput(truthFile), truthFile), input);
+  if (input.flag("memory")) return showMemory(input, rows, root);
+  const { readings, missing } = await readAll(input, rows, root, open);
+  const documents = readings.map((reading) => ({
+    reading,
+    score: scoreDocument(reading.row, reading.line, mapping, reading.medium),
+  }));
+  const scores = documents.map(({ score }) => score);
+  const summary = report(scores, {
+    ignore_embedded: input.flag("ignore-embedded"),
+    missing,
+    unmapped: unmappedNames(
+      readings.map(({ row }) => row),
+      mapping,
+    ),
+    group,
+  });
+  if (input.flag("json")) {
+    await print(JSON.stringify(input.flag("errors") ? { ...summary, errors: mistakes(scores) } : summary));
+  } else {
+    if (input.flag("errors")) await print(`${mistakeTable(scores)}\n`);
+    await print(printReport(summary));
+  }
+  const html = input.text("html");
+  if (html !== undefined)
+    await writeHtml(html, basename(truthFile), summary, documents, await drawing(input, root, open));
+  return EXIT.ok;
+}
+
+type Open = () => Promise<Connection>;
+
+/** A connection that is made when it is first needed: kept layouts and a truth's words need none. */
+function lazyConnection(input: Arguments): { open: Open; close: () => Promise<void> } {
+  let opened: Promise<Connection> | null = null;
+  return {
+    open: () => (opened ??= connect(input)),
+    close: async () => (await opened)?.close(),
+  };
+}
+
+/** Pages are drawn by the platform, unless only a truth's words are looked at, which have no page. */
+async function drawing(input: Arguments, root: string, open: Open): Promise<DrawPage> {
+  return input.flag("words") ? async () => null : drawThrough((await open()).client, root);
+}
+
+async function writeHtml(
+  file: string,
+  title: string,
+  summary: Report,
+  documents: readonly Scored[],
+  draw: DrawPage,
+): Promise<void> {
+  const progress = new Progress("drawn", documents.length);
+  const html = await composeReport(title, summary, documents, draw, (name) => progress.step(name));
+  progress.clear();
+  await writeFile(file, html);
+}
 
 async function readInput(file: string): Promise<string> {
   try {
@@ -118,6 +178,13 @@ async function mappingOf(input: Arguments): Promise<Mapping> {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
     throw usageError(`${file} is no mapping: ${why}`);
   }
+}
+
+/** @throws AppError for what documents are not put together by */
+function groupingOf(input: Arguments): Grouping | undefined {
+  const by = input.text("group");
+  if (by === undefined || by === "issuer" || by === "layout") return by;
+  throw usageError(`--group takes issuer or layout, not ${by}`);
 }
 
 function selectRows(rows: readonly TruthRow[], input: Arguments): TruthRow[] {
@@ -157,6 +224,7 @@ async function readAll(
   input: Arguments,
   rows: readonly TruthRow[],
   root: string,
+  open: Open,
 ): Promise<{ readings: Reading[]; missing: string[] }> {
   const without = (readings: Reading[]): { readings: Reading[]; missing: string[] } => {
     const had = new Set(readings.map(({ row }) => row));
@@ -171,13 +239,9 @@ async function readAll(
   if (folder !== undefined) return without(await readLayouts(rows, { root, folder, pageOnly }));
   const { present, missing } = await locate(rows, root);
   const concurrency = input.integer("concurrency", { min: 1, max: 64 }) ?? DEFAULT_CONCURRENCY;
-  const connection = await connect(input);
-  try {
-    const readings = await readThroughPlatform(connection.client, present, { root, concurrency, pageOnly });
-    return { readings, missing };
-  } finally {
-    await connection.close();
-  }
+  const { client } = await open();
+  const readings = await readThroughPlatform(client, present, { root, concurrency, pageOnly });
+  return { readings, missing };
 }
 
 function unmappedNames(rows: readonly TruthRow[], mapping: Mapping): Record<string, number> {
@@ -190,27 +254,13 @@ function unmappedNames(rows: readonly TruthRow[], mapping: Mapping): Record<stri
   return counts;
 }
 
-interface Mistake {
-  readonly file: string;
-  readonly field: string;
-  readonly truth: string | null;
-  readonly given: string | null;
-}
-
-function mistakes(scores: readonly DocumentScore[]): Mistake[] {
-  return scores.flatMap(({ file, fields }) =>
-    fields
-      .filter(({ truth, given, right }) => (truth === null ? given !== null : !right))
-      .map(({ name, truth, given }) => ({ file, field: name, truth, given })),
-  );
-}
-
 function mistakeTable(scores: readonly DocumentScore[]): string {
-  const rows = mistakes(scores).map(({ file, field, truth, given }) => [
+  const rows = mistakes(scores).map(({ file, field, truth, given, confidence }) => [
     file.length <= 48 ? file : `…${file.slice(-47)}`,
     field,
     oneLine(truth ?? "(none)", 40),
     oneLine(given ?? "(missing)", 40),
+    confidence === null ? "" : confidence.toFixed(2),
   ]);
-  return table(["file", "field", "truth", "given"], rows);
+  return table(["file", "field", "truth", "given", "conf."], rows);
 }

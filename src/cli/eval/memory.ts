@@ -158,7 +158,10 @@ function teach(
       parsed,
       by: "correction",
     });
-    return learn({ parsed, type, id: TEACHER, data: corrected.data, nowMs: 0 }, corrected.taught);
+    return learn(
+      { parsed, type, extractor: null, id: TEACHER, data: corrected.data, nowMs: 0 },
+      corrected.taught,
+    );
   } catch {
     // A truth that the schema refuses cannot be corrected either.
     return [];

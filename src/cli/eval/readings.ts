@@ -15,15 +15,20 @@ export interface Reading {
   readonly row: TruthRow;
   readonly line: DocumentLine;
   readonly layout: ParsedDocument | null;
+  /** What it was read from, where that is not the file. */
+  readonly medium?: string;
 }
 
 /** What a truth's own words come to: the figures of extraction alone, with nothing misread. */
 export async function readTruthWords(rows: readonly TruthRow[], root: string): Promise<Reading[]> {
-  return inOrder(rows, async (row) => {
+  const readings = await inOrder(rows, async (row) => {
     if (row.words !== undefined && row.words !== null)
       return fromWordsFile(await readFile(resolve(root, row.words), "utf8"));
     return row.text ? fromTextLines(row.text) : null;
   });
+  return readings.map((reading) =>
+    Object.assign({}, reading, { medium: reading.row.words ? "words" : "text" }),
+  );
 }
 
 /** What layouts that were kept (`docket layout --out`) come to, without parsing again. */

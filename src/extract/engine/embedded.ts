@@ -1,8 +1,11 @@
-import type { DocumentType, Extraction } from "../../model/extraction.ts";
+import type { CustomExtractor } from "../../model/custom-extractor.ts";
+import type { Check, DocumentType, Extraction } from "../../model/extraction.ts";
 import type { Lesson } from "../../model/lesson.ts";
 import type { ParsedDocument } from "../../model/parsed.ts";
 import type { StructuredDocument } from "../../model/structured.ts";
 import type { Engine } from "../../ports.ts";
+import { compileExtractor } from "../custom/compile.ts";
+import { draftCustom } from "../custom/draft-custom.ts";
 import { readDeclared } from "../declared/read-declared.ts";
 import type { Draft, Extractor, Reads } from "../define.ts";
 import { draftGeneric } from "../kinds/generic.ts";
@@ -29,25 +32,57 @@ const TAIL_PAGES = 20;
 
 /** The engine that is always there: labels, layout and arithmetic over the words. No network, no key. */
 export function createEmbeddedEngine(): Engine {
-  return { id: ID, extract: async (parsed, type, known) => extractFrom(parsed, type, known?.lessons ?? []) };
+  return {
+    id: ID,
+    extract: async (parsed, type, { custom, lessons = [] } = {}) =>
+      custom ? extractCustom(parsed, type, custom, lessons) : extractFrom(parsed, type, lessons),
+  };
 }
 
 function extractFrom(parsed: ParsedDocument, type: DocumentType, lessons: readonly Lesson[]): Extraction {
+  const { data, values, checks } = draftAll(parsed, type, lessons);
+  const assembled = assemble(parsed, values, ID);
+  return {
+    data: data ?? assembled.data,
+    evidence: assembled.evidence,
+    warnings: [],
+    ...(checks ? { checks } : {}),
+  };
+}
+
+/** A user's extractor: its own labels, and what the document's own type reads of the same meaning. */
+function extractCustom(
+  parsed: ParsedDocument,
+  type: DocumentType,
+  custom: CustomExtractor,
+  lessons: readonly Lesson[],
+): Extraction {
+  const extractor = compileExtractor(custom);
+  const reading = read(headAndTail(parsed));
+  const declared = readDeclared(reading, extractor.declares);
+  const { values } = draftAll(parsed, type, lessons);
+  const remembered = recall(reading, { type, extractor: custom.name }, lessons);
+  const drafts = mergeMemory(draftCustom(extractor, declared, values), remembered);
+  return { ...assemble(parsed, drafts, ID), warnings: [] };
+}
+
+/** Everything that a built-in type's definition leads to. */
+function draftAll(
+  parsed: ParsedDocument,
+  type: DocumentType,
+  lessons: readonly Lesson[],
+): Draft & { readonly checks?: Check[] } {
   const extractor: Extractor = extractors[type];
   const { reads, declares } = extractor;
   const draftOwn = extractor.draft ?? (declares ? draftNothing : draftGeneric);
   const structured = structuredFor(parsed.structured, type);
-  if (structured) return extractStructured(structured, parsed, type);
+  if (structured) return draftStructured(structured, parsed, type);
   const reading = read(reads ? headAndTail(parsed) : parsed);
   const declared = declares ? readDeclared(reading, declares) : [];
-  const remembered = recall(reading, type, lessons);
-  if (!reads) {
-    const { data, values } = draftOwn(reading, parsed);
-    const assembled = assemble(parsed, mergeMemory([...values, ...declared], remembered), ID);
-    return { data: data ?? assembled.data, evidence: assembled.evidence, warnings: [] };
-  }
-  const drafts = mergeMemory([...draft(reading, reads, parsed), ...declared], remembered);
-  return { ...assemble(parsed, drafts, ID), warnings: [] };
+  const remembered = recall(reading, { type, extractor: null }, lessons);
+  if (reads) return { values: mergeMemory([...draft(reading, reads, parsed), ...declared], remembered) };
+  const own = draftOwn(reading, parsed);
+  return { ...own, values: mergeMemory([...own.values, ...declared], remembered) };
 }
 
 function draftNothing(): Draft {
@@ -55,17 +90,16 @@ function draftNothing(): Draft {
 }
 
 /** The structure is exact; the pages around it are read too, for their places and to be compared with it. */
-function extractStructured(
+function draftStructured(
   structured: StructuredDocument,
   parsed: ParsedDocument,
   type: DocumentType,
-): Extraction {
+): Draft & { readonly checks: Check[] } {
   const { reads, required }: Extractor = extractors[type];
   const around = structured.attachment === null ? null : headAndTail(parsed);
   const reading = around && read(around);
   const page = reading && reads ? draft(reading, reads, around) : [];
-  const { values, checks } = readStructuredDocument(structured, type, { parsed, reading, page, required });
-  return { ...assemble(parsed, values, ID), warnings: [], checks };
+  return readStructuredDocument(structured, type, { parsed, reading, page, required });
 }
 
 /** Names, numbers and totals stand at a long document's beginning and end. */

@@ -25,6 +25,8 @@ export interface Taught {
 export interface Teacher {
   readonly parsed: ParsedDocument;
   readonly type: DocumentType;
+  /** Name of the user's extractor that it was read with; null for a built-in type. */
+  readonly extractor: string | null;
   readonly id: DocumentId;
   /** Its data, set right: who it is from counts. */
   readonly data: ExtractedData;
@@ -40,7 +42,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What corrected values teach for the next document of the same issuer; nothing of values in lists. Pure. */
 export function learn(teacher: Teacher, taught: readonly Taught[]): Lesson[] {
-  const { parsed, type, id, data, nowMs } = teacher;
+  const { parsed, type, extractor, id, data, nowMs } = teacher;
   const reading = read(parsed);
   const keys = keysOf(parsed, data);
   const look = lookOf(parsed);
@@ -57,6 +59,7 @@ export function learn(teacher: Teacher, taught: readonly Taught[]): Lesson[] {
         id: `les_${id.slice("doc_".length)}${one.pointer}`,
         document_id: id,
         type,
+        extractor,
         pointer: one.pointer,
         vendor,
         vendor_name: name,

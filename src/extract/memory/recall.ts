@@ -31,9 +31,16 @@ export interface Remembered {
   readonly isAvoided: (draft: DraftValue) => boolean;
 }
 
-/** Applies the lessons of like documents of the same type. Nothing of it is a rule: each has its score. Pure. */
-export function recall(reading: Reading, type: DocumentType, lessons: readonly Lesson[]): Remembered {
-  const fitting = lessons.length === 0 ? [] : lessonsFor(reading, type, lessons);
+/** What a document is read as: its type, and the user's extractor where it is read with one. */
+export interface Subject {
+  readonly type: DocumentType;
+  readonly extractor: string | null;
+}
+
+/** Applies the lessons of like documents that were read as the same. Nothing of it is a rule: each has its score. Pure. */
+export function recall(reading: Reading, of: Subject, lessons: readonly Lesson[]): Remembered {
+  const same = lessons.filter(({ type, extractor }) => type === of.type && extractor === of.extractor);
+  const fitting = same.length === 0 ? [] : lessonsFor(reading, same);
   if (fitting.length === 0) return { values: [], isAvoided: () => false };
   const index = indexAnchors(reading);
   const best = new Map<string, Recalled>();
@@ -55,18 +62,16 @@ interface Fitting {
   readonly likeness: number;
 }
 
-function lessonsFor(reading: Reading, type: DocumentType, lessons: readonly Lesson[]): Fitting[] {
+function lessonsFor(reading: Reading, lessons: readonly Lesson[]): Fitting[] {
   const { parsed } = reading.view;
   const keys = new Set(fingerprint(parsed));
   const look = lookOf(parsed);
-  return lessons
-    .filter((lesson) => lesson.type === type)
-    .flatMap((lesson) => {
-      const alike = similarLooks(look, lesson.layout);
-      const issuer = issuerShared(lesson.keys, keys);
-      if (alike < LEAST_LIKENESS[issuer]) return [];
-      return [{ lesson, likeness: Math.min(1, SURE[issuer] + 0.4 * alike) }];
-    });
+  return lessons.flatMap((lesson) => {
+    const alike = similarLooks(look, lesson.layout);
+    const issuer = issuerShared(lesson.keys, keys);
+    if (alike < LEAST_LIKENESS[issuer]) return [];
+    return [{ lesson, likeness: Math.min(1, SURE[issuer] + 0.4 * alike) }];
+  });
 }
 
 function recallOne(reading: Reading, index: AnchorIndex, lesson: Lesson, likeness: number): Recalled | null {

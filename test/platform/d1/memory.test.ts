@@ -169,6 +169,7 @@ function lesson(document: DocumentId, overrides: Partial<Lesson> = {}): Lesson {
     id: `les_${document}${pointer}`,
     document_id: document,
     type: "invoice",
+    extractor: null,
     pointer,
     vendor: "acme",
     vendor_name: "Acme Ltd",
