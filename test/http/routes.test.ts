@@ -567,6 +567,7 @@ describe("the system", () => {
     );
     expect(operations.toSorted()).toEqual([
       "delete /v1/documents/{id}",
+      "delete /v1/extractors/{reference}",
       "delete /v1/memory",
       "get /healthz",
       "get /readyz",
@@ -580,11 +581,14 @@ describe("the system", () => {
       "get /v1/documents/{id}/pages/{page}.png",
       "get /v1/documents/{id}/result",
       "get /v1/documents/{id}/text",
+      "get /v1/extractors",
+      "get /v1/extractors/{reference}",
       "get /v1/memory",
       "patch /v1/documents/{id}/fields",
       "post /v1/documents",
       "post /v1/documents/{id}/reprocess",
       "post /v1/documents/{id}/tickets",
+      "post /v1/extractors",
     ]);
     for (const [path, methods] of Object.entries(description.paths)) {
       if (!path.startsWith("/v1/")) continue;

@@ -8,7 +8,7 @@ import { DocumentId } from "../../model/ids.ts";
 import { valueAt } from "../../model/json-pointer.ts";
 import type { Lesson } from "../../model/lesson.ts";
 import type { ParsedDocument } from "../../model/parsed.ts";
-import { leavesOf } from "../leaves.ts";
+import { leavesOf, scalarText } from "../leaves.ts";
 import { Progress, table } from "../terminal.ts";
 import { agrees, type Comparison } from "./normalise.ts";
 import { keptLayout } from "./readings.ts";
@@ -76,8 +76,7 @@ function comparisonOf(pointer: string, truth: string): Comparison {
 }
 
 function givenAt({ data }: Extraction, pointer: string): string | null {
-  const value = valueAt(data, pointer);
-  return value === undefined || value === null ? null : String(value);
+  return scalarText(valueAt(data, pointer));
 }
 
 function isRight(pointer: string, truth: string, given: string | null): boolean {
