@@ -73,6 +73,7 @@ describe("a form", () => {
         self,
         result: `${self}/result`,
         text: `${self}/text`,
+        layout: `${self}/layout`,
         file: `${self}/file`,
         events: `${self}/events`,
         live: `${self}/live`,
