@@ -8,7 +8,8 @@ const MOST_LINES = 8;
 const MOST_STARTS = 40;
 /** Lines from the top at which an address may begin without looking like one. */
 const HEAD_LINES = 22;
-const OWN_FEATURES = ["name_distance", "postal_place", "postal_follows", "ends_inside"] as const;
+const OWN_FEATURES = [
+  "name_distance", "postal_place", "postal_follows", "ends_inside", "holds_name", "name_line_same"] as const;
 
 /** An address of several lines: blocks of lines in one column. `name` is whose address it is. */
 export function addressField(name: string, pointers: { address: string; name: string }): ScoredField {
@@ -71,5 +72,7 @@ function ownValues(span: TextSpan, lines: readonly TextLine[], nameEnd: TextLine
     postal < 0 ? Number.NaN : span.lines.length - 1 - postal,
     behind.findIndex((line) => line.traits.postal > 0) + 1,
     behind.filter((line) => line.traits.address > 0 || line.traits.street > 0).length,
+    Number(nameEnd !== undefined && span.lines.includes(nameEnd)),
+    Number(nameEnd !== undefined && span.before === nameEnd),
   ];
 }

@@ -1,10 +1,13 @@
 import { findDateField, type DateQuery } from "../engine/date-fields.ts";
-import type { PrintedDate } from "../engine/dates.ts";
+import { findDates, type PrintedDate } from "../engine/dates.ts";
+import type { Reading } from "../engine/reading.ts";
 import { readConfidence, textOf } from "../engine/view.ts";
 import type { LabelKey } from "../labels/label-key.ts";
 import { repairDigits } from "../../model/misread.ts";
 import { reachOfLabels } from "./labels-near.ts";
+import { isMisreadDate, misreadDates } from "./misread-dates.ts";
 import type { Candidate, Evidence, ScoredField } from "./scored-field.ts";
+import { readTextLines } from "./text-lines.ts";
 
 const LABELS: readonly LabelKey[] = [
   "invoice_date",
@@ -52,6 +55,7 @@ export function dateField(name: string, pointer: string, query: DateQuery): Scor
 function candidatesOf(evidence: Evidence, pointer: string, query: DateQuery): Candidate[] {
   const { reading } = evidence;
   const dates = [...reading.dates.values()].flat();
+  dates.push(...acrossGaps(reading), ...misreadDates(reading));
   const announced = reachOfLabels(reading, LABELS);
   const choices = findDateField(reading, query);
   const ruled = evidence.drafts.get(pointer)?.value;
@@ -100,9 +104,20 @@ function candidatesOf(evidence: Evidence, pointer: string, query: DateQuery): Ca
   });
 }
 
+/** Dates whose parts stand so wide that they are several segments. */
+function acrossGaps(reading: Reading): PrintedDate[] {
+  return readTextLines(reading)
+    .filter(({ whole }) => !reading.dates.has(whole) && /\d/.test(whole.text))
+    .flatMap(({ whole, pieces }) => {
+      const known = pieces.flatMap((piece) => reading.dates.get(piece.segment) ?? []).map((date) => date.iso);
+      return findDates(whole, reading.dayFirst).filter((date) => !known.includes(date.iso));
+    });
+}
+
 /** Whether letters were taken for digits, or a separator was put back. */
 function isRepaired({ piece }: PrintedDate): boolean {
   const printed = textOf(piece);
+  if (isMisreadDate(printed)) return true;
   if (/^\d{8}$/.test(printed)) return false;
   return repairDigits(printed) !== printed || /^\d{4}[./-]\d{4}$|^\d{1,2}[./-]\d{6}$|[./-]{2}|\d{3,}[./-]\d{4}$/.test(printed);
 }

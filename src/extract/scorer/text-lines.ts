@@ -20,6 +20,8 @@ import type { LabelKey } from "../labels/label-key.ts";
 export interface TextLine {
   readonly index: number;
   readonly pieces: readonly Piece[];
+  /** The whole line as one segment, contacts included. */
+  readonly whole: Segment;
   readonly text: string;
   /** Its letters and digits, folded. */
   readonly key: string;
@@ -120,22 +122,37 @@ function lineOf(reading: Reading, group: readonly Segment[], index: number, usua
   const [first] = group;
   if (!first) return null;
   const pieces = cutContacts(reading, group);
-  const whole = group.map((segment) => segment.text).join(" ");
+  const whole = joinSegments(group, first);
   const text = pieces.map((piece) => textOf(piece)).join(" ");
   const hits = group.flatMap((segment) => reading.labels.get(segment) ?? []);
-  const bbox = unionBoxes(group.map((segment) => segment.bbox)) ?? first.bbox;
+  const { bbox } = whole;
   return {
     index,
     pieces,
+    whole,
     text,
     key: foldKey(text),
     page: first.page.number,
     row: first.row,
     bbox,
     height: first.height,
-    noise: text === "" || isNoise(group, text),
-    traits: traitsOf(reading, group, hits, text === "" ? whole : text, bbox, first.height / usual),
+    noise: text === "" || isNoise(group, text) || isContact(hits, whole.text, text),
+    traits: traitsOf(reading, group, hits, text === "" ? whole.text : text, bbox, first.height / usual),
   };
+}
+
+function joinSegments(group: readonly Segment[], first: Segment): Segment {
+  if (group.length === 1) return first;
+  const starts: number[] = [];
+  let text = "";
+  for (const segment of group) {
+    const from = text === "" ? 0 : text.length + 1;
+    starts.push(...segment.starts.map((start) => start + from));
+    text = text === "" ? segment.text : `${text} ${segment.text}`;
+  }
+  const words = group.flatMap((segment) => segment.words);
+  const bbox = unionBoxes(group.map((segment) => segment.bbox)) ?? first.bbox;
+  return { ...first, words, starts, text, bbox };
 }
 
 /** The line up to the label of a contact or number that stands behind it (`Weg 1  Tel. 0123`). */
@@ -146,7 +163,7 @@ function cutContacts(reading: Reading, group: readonly Segment[]): Piece[] {
       (found) =>
         found.quality >= 0.5 &&
         CONTACT_KEYS.some((key) => found.keys.has(key)) &&
-        /^[^\p{L}]*\d/u.test(segment.text.slice(found.piece.end)),
+        /^[^\d]{0,12}\d/u.test(segment.text.slice(found.piece.end)),
     );
     const whole = wholePiece(segment);
     const end = hit ? hit.piece.start : whole.end;
@@ -162,6 +179,15 @@ function cutContacts(reading: Reading, group: readonly Segment[]): Piece[] {
 /** A registration in brackets before an address (`(123456-K) 12 Main Street`). */
 function leadEnd(text: string): number {
   return /^\s*[([][A-Z]{0,3}\d[\d\s-]{4,12}[A-Z]?[)\]][\s,]*(?=\S)/u.exec(text)?.[0].length ?? 0;
+}
+
+/** Whether a line begins with the label of a contact or number, or holds little but such labels. */
+function isContact(hits: readonly LabelHit[], whole: string, left: string): boolean {
+  const contacts = hits.filter((hit) => CONTACT_KEYS.some((key) => hit.keys.has(key)));
+  const [first] = contacts;
+  if (!first || looksLikeAddress(left)) return false;
+  if (first.piece.start < 3 && (first.colon || first.standalone || /\d{3}/.test(whole))) return true;
+  return whole !== left && (left.match(/\p{L}{3,}/gu) ?? []).length < 2 && /[/&]\s*$|^\P{L}*$/u.test(left);
 }
 
 function isNoise(group: readonly Segment[], text: string): boolean {
@@ -214,6 +240,11 @@ function traitsOf(
     size,
     centre: (bbox[0] + bbox[2]) / 2,
   };
+}
+
+/** Whether a line is a title of the document (`TAX INVOICE`): no name or address goes on over it. */
+export function isTitleLine({ traits }: TextLine): boolean {
+  return traits.title >= 0.8 && traits.address === 0 && traits.legal === 0 && traits.words <= 4 && traits.digits < 0.2;
 }
 
 /** The lines of one column under a line, itself first, as far as they follow closely. */

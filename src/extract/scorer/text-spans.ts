@@ -2,7 +2,7 @@ import { unionBoxes } from "../../model/geometry.ts";
 import type { DraftValue } from "../engine/draft.ts";
 import type { Piece } from "../engine/view.ts";
 import { readConfidence, wordsOf } from "../engine/view.ts";
-import { columnFrom, lineAbove, type TextLine, type Traits } from "./text-lines.ts";
+import { columnFrom, isTitleLine, lineAbove, type TextLine, type Traits } from "./text-lines.ts";
 
 /** Lines of one column that follow each other, those without content left out: a name, an address. */
 export interface TextSpan {
@@ -23,6 +23,7 @@ export function spansFrom(all: readonly TextLine[], starts: readonly TextLine[],
     const lines: TextLine[] = [];
     for (const [at, line] of column.entries()) {
       if (line.noise) continue;
+      if (isTitleLine(line) && at > 0) break;
       lines.push(line);
       if (lines.length > most) break;
       const after = [column[at + 1], column[at + 2]];
