@@ -13,7 +13,7 @@ import { createPageReader } from "./parse/ocr/read-page.ts";
 import { formats } from "./parse/registry.ts";
 import { erase } from "./pipeline/erase.ts";
 import type { ProcessPorts, Stages } from "./pipeline/process.ts";
-import { openOriginal, readPageImage, readResult, readText } from "./pipeline/read.ts";
+import { openLayout, openOriginal, readPageImage, readResult, readText } from "./pipeline/read.ts";
 import { reprocess } from "./pipeline/reprocess.ts";
 import { sweep } from "./pipeline/sweep.ts";
 import { createPageCache } from "./platform/cache-api/page-cache.ts";
@@ -152,6 +152,7 @@ function composeRouter(
       accept: (input) => accept({ ...ports, config, extractors, summarize }, input),
       readResult: (key) => readResult(ports, key),
       readText: (key) => readText(ports, key),
+      openLayout: (key) => openLayout(ports, key),
       openOriginal: (key) => openOriginal(ports, key),
       readPageImage: (key) => readPageImage({ ...ports, config }, key),
       reprocess: (key) => reprocess({ ...ports, config }, key),

@@ -365,10 +365,12 @@ export interface Jobs {
   readonly send: (job: Job, priority: Priority, delaySeconds?: number) => Promise<void>;
 }
 
-/** A result with the text that its spans lie in. */
+/** A result with the text that its spans lie in, and the packed layout that both were made of. */
 export interface CachedResult {
   readonly result: StoredResult;
   readonly text: string;
+  /** Null where it is too large to be cached. */
+  readonly layout: Uint8Array | null;
 }
 
 /** Results by content (KV): a cache and nothing else. Never throws: a cache that fails is a miss. */

@@ -8,6 +8,7 @@ import { note, paint, print } from "./terminal.ts";
 const COMMANDS = {
   serve: async () => (await import("./commands/serve.ts")).serve,
   extract: async () => (await import("./commands/extract.ts")).extract,
+  layout: async () => (await import("./commands/layout.ts")).layout,
   eval: async () => (await import("./commands/eval.ts")).evaluate,
   watch: async () => (await import("./commands/watch.ts")).watch,
   list: async () => (await import("./commands/list.ts")).list,

@@ -25,6 +25,8 @@ export interface UseCases {
   readonly readResult: (key: DocumentKey) => Promise<DocumentResult>;
   /** @throws AppError not_found, not_ready */
   readonly readText: (key: DocumentKey) => Promise<string>;
+  /** What was parsed, as JSON. @throws AppError not_found, not_ready */
+  readonly openLayout: (key: DocumentKey) => Promise<ReadableStream<Uint8Array>>;
   /** @throws AppError not_found */
   readonly openOriginal: (key: DocumentKey) => Promise<{
     source: ReadableStream<Uint8Array>;

@@ -4,6 +4,8 @@ import { DocumentStatus, DocumentView } from "../model/document.ts";
 import { DocumentEvent } from "../model/event.ts";
 import { Check, DocumentType, Evidence, Review, Usage } from "../model/extraction.ts";
 import { DocumentId } from "../model/ids.ts";
+import { ParsedDocument } from "../model/parsed.ts";
+import { Group, StructuredDocument } from "../model/structured.ts";
 import { DocumentResult } from "../model/result.ts";
 
 /** The model's schemas under the names that they carry in the API's description. */
@@ -27,6 +29,16 @@ export const ResultSchema = DocumentResult.extend({
   checks: z.array(Check.meta({ id: "Check" })),
   usage: Usage.meta({ id: "Usage" }).nullable(),
 }).meta({ id: "Result" });
+
+/** It holds groups of its own kind, which the description tells by its name. */
+const TermGroup: z.ZodType<Group> = Group.extend({
+  get groups() {
+    return z.array(TermGroup);
+  },
+}).meta({ id: "TermGroup" });
+export const LayoutSchema = ParsedDocument.extend({
+  structured: z.array(StructuredDocument.extend({ root: TermGroup })),
+}).meta({ id: "Layout" });
 export const EventSchema = DocumentEvent.meta({ id: "Event" });
 
 export const Accepted = z
@@ -37,6 +49,7 @@ export const Accepted = z
       self: z.string(),
       result: z.string(),
       text: z.string(),
+      layout: z.string(),
       file: z.string(),
       events: z.string(),
       live: z.string(),

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../errors.ts";
 import { composeResult, type DocumentResult } from "../model/result.ts";
-import { resultCacheKey, resultKey, textKey } from "../model/storage-keys.ts";
+import { layoutKey, resultCacheKey, resultKey, textKey } from "../model/storage-keys.ts";
 import type { CachedResult, DocumentRecord, Settlement } from "../ports.ts";
 import type { AcceptPorts } from "./accept.ts";
 import type { Sniffed } from "./sniff.ts";
@@ -102,7 +102,7 @@ async function begin(
 async function finishFromCache(
   ports: AcceptPorts,
   record: DocumentRecord,
-  { result, text }: CachedResult,
+  { result, text, layout }: CachedResult,
 ): Promise<DocumentResult> {
   const { tenant, id } = record;
   const status = result.status;
@@ -122,6 +122,7 @@ async function finishFromCache(
   await Promise.all([
     ports.blobs.put(resultKey(tenant, id, 1), JSON.stringify(result), "application/json"),
     ports.blobs.put(textKey(tenant, id, 1), text, "text/plain; charset=utf-8"),
+    layout ? ports.blobs.put(layoutKey(tenant, id, 1), layout, "application/gzip") : null,
     ports.rooms.of(tenant, id).end({
       run: 1,
       fence: 0,

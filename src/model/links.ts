@@ -5,6 +5,7 @@ export function documentLinks(id: DocumentId): {
   self: string;
   result: string;
   text: string;
+  layout: string;
   file: string;
   events: string;
   live: string;
@@ -14,6 +15,7 @@ export function documentLinks(id: DocumentId): {
     self,
     result: `${self}/result`,
     text: `${self}/text`,
+    layout: `${self}/layout`,
     file: `${self}/file`,
     events: `${self}/events`,
     live: `${self}/live`,

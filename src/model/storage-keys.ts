@@ -20,6 +20,11 @@ export function textKey(tenant: TenantId, document: DocumentId, run: number): st
   return `${documentPrefix(tenant, document)}r/${run}.txt`;
 }
 
+/** What a run parsed (`ParsedDocument`), as gzipped JSON. */
+export function layoutKey(tenant: TenantId, document: DocumentId, run: number): string {
+  return `${documentPrefix(tenant, document)}r/${run}.layout.json.gz`;
+}
+
 /** Pages `from` to `to` as one run parsed them. */
 export function partKey(
   tenant: TenantId,

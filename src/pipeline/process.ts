@@ -14,6 +14,7 @@ import type { Job } from "../model/job.ts";
 import { documentText, isLoss, type ParsedDocument } from "../model/parsed.ts";
 import type { ClaimAnswer, DocumentRecord, Ports, Room, Summary } from "../ports.ts";
 import { fieldEvents } from "./field-events.ts";
+import { packLayout } from "./layout.ts";
 import { parseStep, type ParseStepPorts } from "./parse-step.ts";
 import { dropStale, eraseFamily, settle, settleFailure } from "./settle.ts";
 
@@ -150,6 +151,8 @@ async function read(
   }
   const parsedMs = ports.clock();
   const parsed = record.options.page_only ? { ...outcome.parsed, structured: [] } : outcome.parsed;
+  const packing = packLayout(outcome.parsed);
+  packing.catch(() => undefined);
   const result = await understand(ports, room, record, fence, parsed, {
     ocrPages: outcome.ocrPages,
     startedMs,
@@ -162,7 +165,7 @@ async function read(
     record.options.page_only !== true &&
     // What became of a member may follow from where its container was found: only what never becomes a document may be shared.
     result.members.every(({ outcome }) => outcome === "evidence" || outcome === "set_aside");
-  return settle(ports, room, record, fence, { result, text, cacheable });
+  return settle(ports, room, record, fence, { result, text, layout: await packing, cacheable });
 }
 
 /** A password is kept in memory alone: when that was lost, its sender has to know why it did not help. */

@@ -5,8 +5,9 @@ import { StoredResult } from "../model/extraction.ts";
 import { FORMAT_NAMES, type Format } from "../model/format.ts";
 import type { DocumentId, TenantId } from "../model/ids.ts";
 import { composeResult, type DocumentResult } from "../model/result.ts";
-import { originalKey, pageImageKey, resultKey, textKey } from "../model/storage-keys.ts";
+import { layoutKey, originalKey, pageImageKey, resultKey, textKey } from "../model/storage-keys.ts";
 import type { DocumentRecord, Ports } from "../ports.ts";
+import { inflateLayout } from "./layout.ts";
 import { sourceOf } from "./parse-step.ts";
 
 type Address = { readonly tenant: TenantId; readonly id: DocumentId };
@@ -46,6 +47,20 @@ export async function readText(
   if (text === null)
     throw new AppError("not_found", `Document ${id} has no text: its run ended without a result.`);
   return text;
+}
+
+/** What was parsed, as JSON. @throws AppError not_found, not_ready */
+export async function openLayout(
+  ports: Pick<Ports, "blobs" | "documents">,
+  { tenant, id }: Address,
+): Promise<ReadableStream<Uint8Array>> {
+  const { run } = endedView(await ports.documents.view(tenant, id), id);
+  const object = await ports.blobs.get(layoutKey(tenant, id, run));
+  if (object) return inflateLayout(object.body);
+  throw new AppError(
+    "not_found",
+    `Document ${id} has no layout: its run ended without a result, or was answered from one that kept none. Send it for reprocessing.`,
+  );
 }
 
 /** The original as it was sent. @throws AppError not_found */

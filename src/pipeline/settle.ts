@@ -2,15 +2,18 @@ import type { AppError } from "../errors.ts";
 import type { TerminalStatus } from "../model/document.ts";
 import type { StoredResult } from "../model/extraction.ts";
 import type { DocumentId, TenantId } from "../model/ids.ts";
-import { resultCacheKey, resultKey, textKey } from "../model/storage-keys.ts";
-import type { DocumentRecord, Room } from "../ports.ts";
+import { layoutKey, resultCacheKey, resultKey, textKey } from "../model/storage-keys.ts";
+import type { CachedResult, DocumentRecord, Room } from "../ports.ts";
 import { cacheKeysOf, erase } from "./erase.ts";
+import { LAYOUT_TYPE } from "./layout.ts";
 import type { Outcome, ProcessPorts } from "./process.ts";
 
 /** What a run came to. */
 export interface Finished {
   readonly result: StoredResult;
   readonly text: string;
+  /** What was parsed, packed. */
+  readonly layout: Uint8Array;
   /** False for what another upload of the same bytes must not be answered with: it names documents of its own, or was opened by a password. */
   readonly cacheable: boolean;
 }
@@ -24,13 +27,14 @@ export async function settle(
   room: Room,
   record: DocumentRecord,
   fence: number,
-  { result, text, cacheable }: Finished,
+  { result, text, layout, cacheable }: Finished,
 ): Promise<Outcome> {
   const { tenant, id, run } = record;
   await Promise.all([
     ports.blobs.put(resultKey(tenant, id, run), JSON.stringify(result), "application/json"),
     ports.blobs.put(textKey(tenant, id, run), text, "text/plain; charset=utf-8"),
-    cacheable ? cacheResult(ports, record, result, text) : null,
+    ports.blobs.put(layoutKey(tenant, id, run), layout, LAYOUT_TYPE),
+    cacheable ? cacheResult(ports, record, { result, text, layout }) : null,
   ]);
   const summary = ports.stages.summarize(result, result.usage.pages);
   const settled = await ports.documents.settle({
@@ -124,12 +128,7 @@ export async function eraseFamily(
   await erase({ ...ports, extractors: ports.stages.extractors }, key);
 }
 
-async function cacheResult(
-  ports: ProcessPorts,
-  record: DocumentRecord,
-  result: StoredResult,
-  text: string,
-): Promise<void> {
+async function cacheResult(ports: ProcessPorts, record: DocumentRecord, cached: CachedResult): Promise<void> {
   if (!record.format) return;
   const key = resultCacheKey({
     tenant: record.tenant,
@@ -139,5 +138,5 @@ async function cacheResult(
     engine: ports.engine.id,
     format: record.format,
   });
-  await ports.cache.put(key, { result, text });
+  await ports.cache.put(key, cached);
 }

@@ -9,15 +9,17 @@ import { makeApiKey, type ApiKeyKind, type Scope } from "../../src/model/api-key
 import type { StoredResult } from "../../src/model/extraction.ts";
 import { TenantId, type DocumentId } from "../../src/model/ids.ts";
 import type { Job } from "../../src/model/job.ts";
-import { resultKey, textKey } from "../../src/model/storage-keys.ts";
+import { layoutKey, resultKey, textKey } from "../../src/model/storage-keys.ts";
 import { erase } from "../../src/pipeline/erase.ts";
-import { openOriginal, readPageImage, readResult, readText } from "../../src/pipeline/read.ts";
+import { LAYOUT_TYPE, packLayout } from "../../src/pipeline/layout.ts";
+import { openLayout, openOriginal, readPageImage, readResult, readText } from "../../src/pipeline/read.ts";
 import { reprocess } from "../../src/pipeline/reprocess.ts";
 import { countBindingCalls } from "../../src/platform/counting.ts";
 import { seedTenantSql } from "../../src/platform/d1/seed-sql.ts";
 import { createKeys } from "../../src/platform/keys/keys.ts";
 import { createProbes } from "../../src/platform/probes.ts";
 import type { Summary } from "../../src/ports.ts";
+import { parsedDocument } from "../fixtures/parsed.ts";
 
 export const bindings = env as unknown as Env;
 export const TENANT = TenantId.parse("ten_http");
@@ -97,6 +99,7 @@ export function makeApi(options: ApiOptions = {}) {
       accept: (input) => accept(acceptPorts, input),
       readResult: (key) => readResult(ports, key),
       readText: (key) => readText(ports, key),
+      openLayout: (key) => openLayout(ports, key),
       openOriginal: (key) => openOriginal(ports, key),
       readPageImage: (key) =>
         readPageImage(
@@ -171,6 +174,8 @@ const STORED: StoredResult = {
   },
 };
 
+export const LAYOUT = parsedDocument([], { page_count: 1, metadata: { title: "Rechnung R-1" } });
+
 /** Ends a document as the pipeline would: result and text to R2, row settled, room ended. */
 export async function finish(
   api: Api,
@@ -185,6 +190,7 @@ export async function finish(
   if (!failure) {
     await blobs.put(resultKey(TENANT, id, run), JSON.stringify(STORED), "application/json");
     await blobs.put(textKey(TENANT, id, run), "Rechnung Nr. R-1 über 119,00 €", "text/plain");
+    await blobs.put(layoutKey(TENANT, id, run), await packLayout(LAYOUT), LAYOUT_TYPE);
   }
   const status = failure ? "failed" : "completed";
   await documents.settle({

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "../../src/errors.ts";
 import type { DocumentEvent } from "../../src/model/event.ts";
 import { makeDocumentId, type DocumentId } from "../../src/model/ids.ts";
-import { finish, makeApi, objectsOf, OTHER, PNG, seedKey, send, TENANT, type Api } from "./api.ts";
+import { ParsedDocument } from "../../src/model/parsed.ts";
+import { finish, LAYOUT, makeApi, objectsOf, OTHER, PNG, seedKey, send, TENANT, type Api } from "./api.ts";
 
 const api = makeApi();
 let key: string;
@@ -57,6 +58,7 @@ function routesOf(id: string): [method: string, path: string][] {
     ["GET", self],
     ["GET", `${self}/result`],
     ["GET", `${self}/text`],
+    ["GET", `${self}/layout`],
     ["GET", `${self}/file`],
     ["GET", `${self}/pages/1.png`],
     ["GET", `${self}/events`],
@@ -215,11 +217,23 @@ describe("what was read", () => {
     });
   });
 
-  it.each(["result", "text"])("the %s of a document that has not ended is 409", async (what) => {
+  it.each(["result", "text", "layout"])("the %s of a document that has not ended is 409", async (what) => {
     const response = await api.fetch(`/v1/documents/${queued}/${what}`, { key });
     expect(response.status).toBe(409);
     expect(response.headers.get("retry-after")).toBe("1");
     expect(await problemOf(response)).toMatchObject({ code: "not_ready", document_status: "queued" });
+  });
+
+  it("the layout is what was parsed", async () => {
+    const response = await api.fetch(`/v1/documents/${done}/layout`, { key });
+    expect(response.headers.get("content-type")).toBe("application/json");
+    expect(ParsedDocument.parse(await response.json())).toEqual(LAYOUT);
+  });
+
+  it("a document that ended without a result has no layout", async () => {
+    const response = await api.fetch(`/v1/documents/${broken}/layout`, { key });
+    expect(response.status).toBe(404);
+    expect(await problemOf(response)).toMatchObject({ code: "not_found" });
   });
 
   it("the text is plain text", async () => {
@@ -559,6 +573,7 @@ describe("the system", () => {
       "get /v1/documents/{id}",
       "get /v1/documents/{id}/events",
       "get /v1/documents/{id}/file",
+      "get /v1/documents/{id}/layout",
       "get /v1/documents/{id}/live",
       "get /v1/documents/{id}/pages/{page}.png",
       "get /v1/documents/{id}/result",

@@ -184,7 +184,12 @@ describe("accepting a document", () => {
     });
     expect(world.pagesRead).toEqual([1]);
     const keys = (await keysInStore()).filter((key) => key.includes(second.id));
-    expect(keys.map((key) => key.split("/").slice(4).join("/"))).toEqual(["original", "r/1.json", "r/1.txt"]);
+    expect(keys.map((key) => key.split("/").slice(4).join("/"))).toEqual([
+      "original",
+      "r/1.json",
+      "r/1.layout.json.gz",
+      "r/1.txt",
+    ]);
   });
 });
 

@@ -6,7 +6,9 @@ import { AppError } from "../../src/errors.ts";
 import { accept } from "../../src/ingest/accept.ts";
 import { DocumentOptions } from "../../src/model/document.ts";
 import type { DocumentId } from "../../src/model/ids.ts";
+import { layoutKey } from "../../src/model/storage-keys.ts";
 import { erase } from "../../src/pipeline/erase.ts";
+import { unpackLayout } from "../../src/pipeline/layout.ts";
 import { processDocument, type ProcessPorts } from "../../src/pipeline/process.ts";
 import { readPageImage, readResult, readText } from "../../src/pipeline/read.ts";
 import { reprocess } from "../../src/pipeline/reprocess.ts";
@@ -78,6 +80,13 @@ describe("a document's way", () => {
       usage: { pages: 2, ocr_pages: 0 },
     });
     expect(await readText(world.ports, { tenant: TENANT, id })).toBe("page 1\n\f\npage 2");
+    const stored = await world.ports.blobs.get(layoutKey(TENANT, id, 1));
+    const layout = await unpackLayout(stored!.body);
+    expect(layout.pages.map(({ text, words }) => [text, words.length])).toEqual([
+      ["page 1", 2],
+      ["page 2", 2],
+    ]);
+    expect(layout.metadata).toEqual({ made: "by a test" });
     const { results } = await bindings.DB.prepare("SELECT kind FROM outbox WHERE document_id = ?")
       .bind(id)
       .all();

@@ -83,6 +83,12 @@ export class Client {
     return response.text();
   }
 
+  /** What was parsed of an ended document, as JSON. */
+  async layout(id: string): Promise<string> {
+    const response = await this.request(`/v1/documents/${encodeURIComponent(id)}/layout`);
+    return response.text();
+  }
+
   async list(query: URLSearchParams): Promise<z.infer<typeof Listing>> {
     return Listing.parse(await this.#json(`/v1/documents?${query.toString()}`));
   }

@@ -2,25 +2,28 @@ import { access, readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { connect, CONNECTION_OPTIONS } from "../client/connection.ts";
-import { readDocuments } from "../client/read-document.ts";
-import type { DocumentLine } from "../client/read-document.ts";
 import { EXIT, usageError } from "../command.ts";
 import type { Arguments, Command } from "../command.ts";
 import { DEFAULT_MAPPING, MappingFile, mergeMapping } from "../eval/mapping.ts";
 import type { Mapping } from "../eval/mapping.ts";
+import { readLayouts, readResultLines, readThroughPlatform, readTruthWords } from "../eval/readings.ts";
+import type { Reading } from "../eval/readings.ts";
+import type { Grouping } from "../eval/groups.ts";
 import { printReport } from "../eval/print-report.ts";
 import { report } from "../eval/report.ts";
 import { ruleFor, scoreDocument } from "../eval/score.ts";
 import type { DocumentScore } from "../eval/score.ts";
+import { mistakes } from "../eval/mistakes.ts";
 import { readTruth } from "../eval/truth.ts";
 import type { TruthRow } from "../eval/truth.ts";
-import { oneLine, print, Progress, table } from "../terminal.ts";
+import { oneLine, print, table } from "../terminal.ts";
 import { DEFAULT_CONCURRENCY } from "./extract.ts";
 
 export const evaluate: Command = {
   name: "eval",
   summary: "Reads documents whose data is known, and measures what comes out, per kind and field.",
-  usage: "TRUTH.jsonl [--root DIR] [--json] [--ignore-embedded] [--map FILE] [--from RESULTS.jsonl]",
+  usage:
+    "TRUTH.jsonl [--root DIR] [--json] [--ignore-embedded] [--map FILE] [--words | --layouts DIR | --from RESULTS.jsonl]",
   options: [
     {
       name: "root",
@@ -40,6 +43,13 @@ export const evaluate: Command = {
       value: "RESULTS.jsonl",
       about: "score what `extract --json` printed, without reading again",
     },
+    {
+      name: "layouts",
+      value: "DIR",
+      about: "work on what `docket layout --root ROOT --out DIR` kept: nothing is parsed again",
+    },
+    { name: "words", about: "work on the truth's own words: what extraction makes of a perfect reading" },
+    { name: "group", value: "BY", about: "also figures in which each issuer (or layout) weighs the same" },
     { name: "only", value: "TEXT", about: "documents whose path or type holds TEXT" },
     { name: "limit", value: "N", about: "the first N documents" },
     { name: "concurrency", value: "N", about: `documents at a time (${DEFAULT_CONCURRENCY} unless told)` },
@@ -51,16 +61,16 @@ export const evaluate: Command = {
     const mapping = await mappingOf(input);
     const root = input.text("root") ?? dirname(truthFile);
     const rows = selectRows(readTruth(await readInput(truthFile), truthFile), input);
-    const { present, missing } = await locate(rows, root);
-    const lines = await linesOf(input, present, root);
-    const scores = present.flatMap((row) => {
-      const line = lines.get(resolve(root, row.file));
-      return line === undefined ? [] : [scoreDocument(row, line, mapping)];
-    });
+    const { readings, missing } = await readAll(input, rows, root);
+    const scores = readings.map(({ row, line, medium }) => scoreDocument(row, line, mapping, medium));
     const summary = report(scores, {
       ignore_embedded: input.flag("ignore-embedded"),
       missing,
-      unmapped: unmappedNames(present, mapping),
+      group: groupingOf(input),
+      unmapped: unmappedNames(
+        readings.map(({ row }) => row),
+        mapping,
+      ),
     });
     if (input.flag("json")) {
       await print(JSON.stringify(input.flag("errors") ? { ...summary, errors: mistakes(scores) } : summary));
@@ -92,13 +102,25 @@ async function mappingOf(input: Arguments): Promise<Mapping> {
   }
 }
 
+/** @throws AppError for what documents are not put together by */
+function groupingOf(input: Arguments): Grouping | undefined {
+  const by = input.text("group");
+  if (by === undefined || by === "issuer" || by === "layout") return by;
+  throw usageError(`--group takes issuer or layout, not ${by}`);
+}
+
 function selectRows(rows: readonly TruthRow[], input: Arguments): TruthRow[] {
   const only = input.text("only");
   const limit = input.integer("limit", { min: 1, max: 1_000_000 }) ?? rows.length;
   return rows
-    .filter((row) => row.has_file !== false)
+    .filter((row) => (input.flag("words") ? hasWords(row) : row.has_file !== false))
     .filter((row) => only === undefined || row.file.includes(only) || row.type === only)
     .slice(0, limit);
+}
+
+/** Whether there is something to score in what its words come to. */
+function hasWords({ words, text, fields, data }: TruthRow): boolean {
+  return Boolean(words ?? text) && (Object.keys(fields).length > 0 || Boolean(data));
 }
 
 async function locate(
@@ -119,40 +141,32 @@ async function locate(
   };
 }
 
-/** What the platform makes of the files, by their whole path: read now, or taken from a file of results. */
-async function linesOf(
+/** What there is to score, from where the options say, and the rows for which there is nothing. */
+async function readAll(
   input: Arguments,
   rows: readonly TruthRow[],
   root: string,
-): Promise<Map<string, DocumentLine>> {
-  const lines = new Map<string, DocumentLine>();
+): Promise<{ readings: Reading[]; missing: string[] }> {
+  const without = (readings: Reading[]): { readings: Reading[]; missing: string[] } => {
+    const had = new Set(readings.map(({ row }) => row));
+    return { readings, missing: rows.filter((row) => !had.has(row)).map(({ file }) => file) };
+  };
+  const pageOnly = input.flag("ignore-embedded");
+  const folder = input.text("layouts");
   const results = input.text("from");
-  if (results !== undefined) {
-    for (const text of (await readInput(results)).split("\n")) {
-      if (text.trim() === "") continue;
-      const line = JSON.parse(text) as DocumentLine;
-      lines.set(resolve(line.file), line);
-      lines.set(resolve(root, line.file), line);
-    }
-    return lines;
-  }
-  const files = [...new Set(rows.map((row) => resolve(root, row.file)))];
-  const progress = new Progress("read", files.length);
+  if (input.flag("words")) return without(await readTruthWords(rows, root));
+  if (results !== undefined)
+    return without(await readResultLines(await readInput(results), rows, { root, folder }));
+  if (folder !== undefined) return without(await readLayouts(rows, { root, folder, pageOnly }));
+  const { present, missing } = await locate(rows, root);
   const concurrency = input.integer("concurrency", { min: 1, max: 64 }) ?? DEFAULT_CONCURRENCY;
   const connection = await connect(input);
   try {
-    await readDocuments(
-      connection.client,
-      files,
-      { text: rows.some(({ text }) => text), concurrency, pageOnly: input.flag("ignore-embedded") },
-      async (line) => void lines.set(line.file, line),
-      (file) => progress.step(file),
-    );
+    const readings = await readThroughPlatform(connection.client, present, { root, concurrency, pageOnly });
+    return { readings, missing };
   } finally {
-    progress.clear();
     await connection.close();
   }
-  return lines;
 }
 
 function unmappedNames(rows: readonly TruthRow[], mapping: Mapping): Record<string, number> {
@@ -165,27 +179,13 @@ function unmappedNames(rows: readonly TruthRow[], mapping: Mapping): Record<stri
   return counts;
 }
 
-interface Mistake {
-  readonly file: string;
-  readonly field: string;
-  readonly truth: string | null;
-  readonly given: string | null;
-}
-
-function mistakes(scores: readonly DocumentScore[]): Mistake[] {
-  return scores.flatMap(({ file, fields }) =>
-    fields
-      .filter(({ truth, given, right }) => (truth === null ? given !== null : !right))
-      .map(({ name, truth, given }) => ({ file, field: name, truth, given })),
-  );
-}
-
 function mistakeTable(scores: readonly DocumentScore[]): string {
-  const rows = mistakes(scores).map(({ file, field, truth, given }) => [
+  const rows = mistakes(scores).map(({ file, field, truth, given, confidence }) => [
     file.length <= 48 ? file : `…${file.slice(-47)}`,
     field,
     oneLine(truth ?? "(none)", 40),
     oneLine(given ?? "(missing)", 40),
+    confidence === null ? "" : confidence.toFixed(2),
   ]);
-  return table(["file", "field", "truth", "given"], rows);
+  return table(["file", "field", "truth", "given", "conf."], rows);
 }

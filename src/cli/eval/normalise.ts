@@ -1,5 +1,5 @@
 /** How two values of a field are compared. */
-export type Comparison = "date" | "instant" | "money" | "currency" | "name" | "identifier" | "mark";
+export type Comparison = "date" | "instant" | "money" | "currency" | "name" | "identifier" | "mark" | "prose";
 
 /**
  * Whether a value given means the same as the truth, after parsing or folding.
@@ -15,11 +15,36 @@ export function agrees(comparison: Comparison, truth: string, given: string): bo
       return foldCurrency(truth) === foldCurrency(given);
     case "instant":
       return Date.parse(truth) === Date.parse(given);
+    case "prose":
+      return sharedWords(truth, given) >= PROSE_AGREES;
     case "name":
     case "mark":
     case "identifier":
       return same(foldText, truth, given);
   }
+}
+
+const PROSE_AGREES = 0.8;
+
+/** How much of their words two texts share: twice the shared ones of all of both, each as often as it stands there. */
+function sharedWords(a: string, b: string): number {
+  const [left, right] = [foldedWords(a), foldedWords(b)];
+  const had = new Map<string, number>();
+  for (const word of right) had.set(word, (had.get(word) ?? 0) + 1);
+  let shared = 0;
+  for (const word of left) {
+    const count = had.get(word) ?? 0;
+    if (count > 0) shared += 1;
+    had.set(word, count - 1);
+  }
+  return left.length + right.length === 0 ? 0 : (2 * shared) / (left.length + right.length);
+}
+
+function foldedWords(text: string): string[] {
+  return text
+    .split(/[^\p{Letter}\p{Number}\p{Mark}]+/u)
+    .map(foldText)
+    .filter(Boolean);
 }
 
 function same(fold: (text: string) => string, a: string, b: string): boolean {

@@ -1,16 +1,14 @@
-import type { DocumentScore, FieldScore } from "./score.ts";
+import { calibrate, type Calibration } from "./calibration.ts";
+import { harmonic, reportField, share, wilson, type FieldReport, type Interval } from "./field-report.ts";
+import { reportGroups, type Grouping, type GroupReport } from "./groups.ts";
+import type { DocumentScore } from "./score.ts";
 
-/** Counts of one field over documents, and what follows from them. Shares are null where nothing was to be counted. */
-export interface FieldReport {
-  readonly truth: number;
-  readonly given: number;
-  readonly exact: number;
-  readonly right: number;
+/** Values in the rows of lists, after the best matching of rows (LIR). */
+export interface RowReport {
+  readonly documents: number;
   readonly precision: number | null;
   readonly recall: number | null;
   readonly f1: number | null;
-  /** Values given where the truth says that there is none, or that are not on the page, of all given. */
-  readonly hallucination: number | null;
 }
 
 export interface KindReport {
@@ -20,70 +18,87 @@ export interface KindReport {
   readonly type_accuracy: number | null;
   readonly fields: Readonly<Record<string, FieldReport>>;
   readonly micro: FieldReport;
-  readonly line_items: {
-    documents: number;
-    precision: number | null;
-    recall: number | null;
-    f1: number | null;
-  };
+  /** The columns of lists, and all values together. */
+  readonly columns: Readonly<Record<string, FieldReport>>;
+  readonly micro_with_rows: FieldReport;
+  readonly line_items: RowReport;
+  readonly rows: Readonly<Record<string, RowReport>>;
   /** Share of the truths' words that were read: each occurrence, and each different word. */
   readonly words: { documents: number; recall: number | null; distinct_recall: number | null };
   readonly omni_accuracy: number | null;
   /** Documents approved without a person, of all, and those of them that are right in every field. */
-  readonly auto_approval: { coverage: number | null; precision: number | null };
+  readonly auto_approval: {
+    readonly documents: number;
+    readonly coverage: number | null;
+    readonly precision: number | null;
+    readonly interval: Interval | null;
+  };
+  readonly calibration: Calibration;
+  readonly groups: GroupReport | null;
   readonly citations: { values: number; share: number | null; ungrounded: number };
 }
 
 export interface Report {
   readonly documents: number;
   readonly ignore_embedded: boolean;
-  /** Rows whose file does not stand where the truth says. */
+  /** Rows for which there was nothing to score: no file, no layout, no result. */
   readonly missing: readonly string[];
   /** Truth names that no mapping leads to ours. */
   readonly unmapped: Readonly<Record<string, number>>;
   readonly kinds: readonly KindReport[];
   readonly overall: KindReport;
+  /** Types of the truth, and how often each type of ours was told of them; where one has to be told. */
+  readonly confusion: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly stages_ms: Readonly<Record<string, { p50: number; p95: number }>>;
 }
 
+type Context = Pick<Report, "ignore_embedded" | "missing" | "unmapped"> & {
+  readonly group?: Grouping | undefined;
+};
+
 /** Sums documents up, kind by kind and all together. */
-export function report(
-  scores: readonly DocumentScore[],
-  context: Pick<Report, "ignore_embedded" | "missing" | "unmapped">,
-): Report {
+export function report(scores: readonly DocumentScore[], { group, ...context }: Context): Report {
   const kinds = Map.groupBy(scores, ({ kind }) => kind);
   return {
     documents: scores.length,
     ...context,
     kinds: [...kinds]
       .sort(([a], [b]) => a.localeCompare(b))
-      .map(([kind, members]) => reportKind(kind, members)),
-    overall: reportKind("all", scores),
+      .map(([kind, members]) => reportKind(kind, members, group)),
+    overall: reportKind("all", scores, group),
+    confusion: confusionOf(scores),
     stages_ms: stageTimes(scores),
   };
 }
 
-function reportKind(kind: string, scores: readonly DocumentScore[]): KindReport {
-  const all = scores.flatMap(({ fields }) => fields);
-  const byName = Map.groupBy(all, ({ name }) => name);
+function reportKind(kind: string, scores: readonly DocumentScore[], group: Grouping | undefined): KindReport {
   const typed = scores.flatMap(({ typeRight }) => (typeRight === null ? [] : [typeRight]));
   const omni = scores.flatMap((score) => (score.omni === null ? [] : [score.omni]));
   const approved = scores.filter(({ autoApproved }) => autoApproved);
+  const rightly = approved.filter(isRight).length;
   const values = sum(scores.map((score) => score.values));
+  const lists = [...new Set(scores.flatMap(({ rows }) => Object.keys(rows)))];
   return {
     kind,
     documents: scores.length,
     statuses: countBy(scores.map(({ status }) => status)),
     type_accuracy: share(typed.filter(Boolean).length, typed.length),
-    fields: Object.fromEntries([...byName].map(([name, members]) => [name, reportField(members)])),
-    micro: reportField(all),
-    line_items: reportLines(scores),
+    fields: byName(scores, ({ fields }) => fields),
+    micro: reportField(scores.map(({ fields }) => fields)),
+    columns: byName(scores, ({ cells }) => cells),
+    micro_with_rows: reportField(scores.map(({ fields, cells }) => [...fields, ...cells])),
+    line_items: reportRows(scores, "line_items"),
+    rows: Object.fromEntries(lists.map((name) => [name, reportRows(scores, name)])),
     words: reportWords(scores),
     omni_accuracy: share(sum(omni), omni.length),
     auto_approval: {
+      documents: approved.length,
       coverage: share(approved.length, scores.length),
-      precision: share(approved.filter(isRight).length, approved.length),
+      precision: share(rightly, approved.length),
+      interval: wilson(rightly, approved.length),
     },
+    calibration: calibrate(scores.flatMap(({ fields, cells }) => [...fields, ...cells])),
+    groups: group === undefined ? null : reportGroups(scores, group),
     citations: {
       values,
       share: share(sum(scores.map(({ cited }) => cited)), values),
@@ -92,35 +107,26 @@ function reportKind(kind: string, scores: readonly DocumentScore[]): KindReport 
   };
 }
 
-/** Counts one field. A truth of null only counts against what is given all the same. */
-export function reportField(scores: readonly FieldScore[]): FieldReport {
-  const known = scores.filter(({ truth }) => truth !== null);
-  const given = scores.filter((score) => score.given !== null);
-  const right = known.filter((score) => score.right).length;
-  const precision = share(right, given.length);
-  const recall = share(right, known.length);
-  return {
-    truth: known.length,
-    given: given.length,
-    exact: known.filter(({ exact }) => exact).length,
-    right,
-    precision,
-    recall,
-    f1: known.length === 0 ? null : harmonic(right, given.length, known.length),
-    hallucination: share(
-      given.filter(({ truth, ungrounded }) => truth === null || ungrounded).length,
-      given.length,
-    ),
-  };
+function byName(
+  scores: readonly DocumentScore[],
+  pick: (score: DocumentScore) => DocumentScore["fields"],
+): Record<string, FieldReport> {
+  const names = new Set(scores.flatMap((score) => pick(score).map(({ name }) => name)));
+  return Object.fromEntries(
+    [...names].map((name) => [
+      name,
+      reportField(scores.map((score) => pick(score).filter((field) => field.name === name))),
+    ]),
+  );
 }
 
-function reportLines(scores: readonly DocumentScore[]): KindReport["line_items"] {
-  const lines = scores.flatMap((score) => (score.lines === null ? [] : [score.lines]));
-  const right = sum(lines.map((line) => line.right));
-  const given = sum(lines.map((line) => line.given));
-  const truth = sum(lines.map((line) => line.truth));
+function reportRows(scores: readonly DocumentScore[], name: string): RowReport {
+  const rows = scores.flatMap((score) => score.rows[name] ?? []);
+  const right = sum(rows.map((row) => row.right));
+  const given = sum(rows.map((row) => row.given));
+  const truth = sum(rows.map((row) => row.truth));
   return {
-    documents: lines.length,
+    documents: rows.length,
     precision: share(right, given),
     recall: share(right, truth),
     f1: truth === 0 ? null : harmonic(right, given, truth),
@@ -141,14 +147,28 @@ function reportWords(scores: readonly DocumentScore[]): KindReport["words"] {
 
 function isRight(score: DocumentScore): boolean {
   const header = score.fields.every(({ truth, given, right }) => (truth === null ? given === null : right));
-  const { lines } = score;
-  return header && (lines === null || (lines.right === lines.truth && lines.given === lines.truth));
+  return (
+    header &&
+    Object.values(score.rows).every((rows) => rows.right === rows.truth && rows.given === rows.truth)
+  );
+}
+
+function confusionOf(scores: readonly DocumentScore[]): Report["confusion"] {
+  const typed = scores.filter(({ typeRight }) => typeRight !== null);
+  const byTruth = Map.groupBy(typed, ({ truthType }) => truthType ?? "");
+  return Object.fromEntries(
+    [...byTruth]
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([type, members]) => [type, countBy(members.map(({ givenType }) => givenType ?? "none"))]),
+  );
 }
 
 function stageTimes(scores: readonly DocumentScore[]): Report["stages_ms"] {
   const times = new Map<string, number[]>();
   const add = (stage: string, ms: number): void => {
-    times.set(stage, [...(times.get(stage) ?? []), ms]);
+    const had = times.get(stage);
+    if (had) had.push(ms);
+    else times.set(stage, [ms]);
   };
   for (const { stagesMs, durationMs } of scores) {
     for (const [stage, ms] of Object.entries(stagesMs)) add(stage, ms);
@@ -166,14 +186,6 @@ function stageTimes(scores: readonly DocumentScore[]): Report["stages_ms"] {
 export function percentile(values: readonly number[], quantile: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * quantile) - 1)] ?? 0;
-}
-
-function harmonic(right: number, given: number, truth: number): number {
-  return given + truth === 0 ? 0 : (2 * right) / (given + truth);
-}
-
-function share(part: number, whole: number): number | null {
-  return whole === 0 ? null : part / whole;
 }
 
 function sum(values: readonly number[]): number {

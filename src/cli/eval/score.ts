@@ -1,26 +1,15 @@
 import { leavesOf, scalarText } from "../leaves.ts";
 import type { DocumentLine } from "../client/read-document.ts";
-import { scoreLines } from "./line-items.ts";
-import type { LineScore } from "./line-items.ts";
+import { DocumentType } from "../../model/extraction.ts";
+import { scoreData, type DataScore } from "./expected-data.ts";
+import { scoreField, type FieldScore } from "./field-score.ts";
 import type { FieldRule, Mapping } from "./mapping.ts";
-import { agrees } from "./normalise.ts";
-import { findValues, peopleText } from "./pointers.ts";
+import { foldText } from "./normalise.ts";
+import { peopleText } from "./pointers.ts";
+import { oracleOf } from "./readable.ts";
+import { lineCells, scoreRows, type RowCounts } from "./rows.ts";
 import type { TruthRow } from "./truth.ts";
 import { scoreWords, type WordScore } from "./words.ts";
-
-/** How one field of one document came out. */
-export interface FieldScore {
-  readonly name: string;
-  /** The truth as written; null where it says that there is none. */
-  readonly truth: string | null;
-  readonly given: string | null;
-  /** Written as the truth has it. */
-  readonly exact: boolean;
-  /** The same after parsing or folding. */
-  readonly right: boolean;
-  /** Given, but not found on the page. */
-  readonly ungrounded: boolean;
-}
 
 /** One document against its truth. */
 export interface DocumentScore {
@@ -28,13 +17,21 @@ export interface DocumentScore {
   readonly kind: string;
   readonly status: string;
   readonly fields: readonly FieldScore[];
-  readonly lines: LineScore | null;
+  /** Values in rows, and their counts by the list that they stand in. */
+  readonly cells: readonly FieldScore[];
+  readonly rows: Readonly<Record<string, RowCounts>>;
   /** Words of the truth's text; null where it has none, or ours was not asked for. */
   readonly words: WordScore | null;
   /** 1 - (added + deleted + modified) / fields of the truth, at least 0; null without a truth to compare. */
   readonly omni: number | null;
+  readonly truthType: string | null;
+  readonly givenType: string | null;
   readonly typeRight: boolean | null;
   readonly autoApproved: boolean;
+  readonly reasons: readonly string[];
+  /** Whose paper it is, and its layout, as far as the truth tells. */
+  readonly issuer: string | null;
+  readonly layout: string | null;
   /** Values given, and those of them that carry a page and a box. */
   readonly values: number;
   readonly cited: number;
@@ -44,31 +41,70 @@ export interface DocumentScore {
 }
 
 /** Scores one document. Names of the truth that the mapping does not know are left out. */
-export function scoreDocument(row: TruthRow, line: DocumentLine, mapping: Mapping): DocumentScore {
-  const fields = Object.entries(row.fields).flatMap(([name, value]) => {
-    const rule = ruleFor(name, row, mapping);
-    return rule === undefined ? [] : [scoreField(name, value, rule, line)];
-  });
-  const givenLines = line.data?.["line_items"];
-  const lines = scoreLines(row.line_items ?? [], Array.isArray(givenLines) ? givenLines : [], mapping);
+export function scoreDocument(
+  row: TruthRow,
+  line: DocumentLine,
+  mapping: Mapping,
+  medium?: string,
+): DocumentScore {
+  const { fields, cells, rows } = withOracle(
+    row.data ? scoreData(row.data, line) : scoreMapped(row, line, mapping),
+    line.text,
+  );
   const leaves = leavesOf(line.data);
   const cited = leaves.filter(({ pointer }) => (line.evidence[pointer]?.citations.length ?? 0) > 0);
   return {
     file: row.file,
-    kind: kindOf(row, line),
+    kind: medium === undefined ? kindOf(row, line) : `${row.type ?? "document"} ${medium}`,
     status: line.status,
     fields,
-    lines,
+    cells,
+    rows,
     words: row.text && typeof line.text === "string" ? scoreWords(row.text, line.text) : null,
-    omni: omniAccuracy(fields, lines),
+    omni: omniAccuracy(fields, Object.values(rows)),
+    truthType: row.type ?? null,
+    givenType: line.type,
     typeRight: scoreType(row, line, mapping),
     autoApproved: line.review?.auto_approved ?? false,
+    reasons: line.review?.reasons ?? [],
+    issuer: row.issuer ?? issuerOf(fields),
+    layout: row.layout ?? null,
     values: leaves.length,
     cited: cited.length,
     ungrounded: leaves.filter(({ pointer }) => line.evidence[pointer]?.grounded === false).length,
     stagesMs: line.usage?.stages_ms ?? {},
     durationMs: line.usage?.duration_ms ?? null,
   };
+}
+
+function scoreMapped(row: TruthRow, line: DocumentLine, mapping: Mapping): DataScore {
+  const fields = Object.entries(row.fields).flatMap(([name, value]) => {
+    const rule = ruleFor(name, row, mapping);
+    return rule === undefined ? [] : [scoreField(name, truthText(value), rule, line)];
+  });
+  const given = line.data?.["line_items"];
+  const lines = scoreRows(lineCells(row.line_items ?? [], mapping), {
+    pointer: "/line_items",
+    rows: Array.isArray(given) ? given : [],
+    evidence: line.evidence,
+  });
+  return { fields, cells: lines?.cells ?? [], rows: lines ? { line_items: lines.counts } : {} };
+}
+
+function withOracle(score: DataScore, text: string | null | undefined): DataScore {
+  if (typeof text !== "string") return score;
+  const oracle = oracleOf(text);
+  const ask = (field: FieldScore): FieldScore =>
+    field.truth === null ? field : Object.assign({}, field, { readable: oracle(field.compare, field.truth) });
+  return { ...score, fields: score.fields.map(ask), cells: score.cells.map(ask) };
+}
+
+const ISSUERS = ["vendor_name", "vendor.name", "merchant.name", "supplier.name"];
+
+/** Who issued a document, where the truth's rows do not say: whoever sells. */
+function issuerOf(fields: readonly FieldScore[]): string | null {
+  const named = fields.find(({ name, truth }) => truth !== null && ISSUERS.includes(name));
+  return named?.truth ? foldText(named.truth) : null;
 }
 
 /** A form's fields are looked up by their names, all others by the mapping. */
@@ -84,38 +120,27 @@ function truthText(value: unknown): string | null {
   return value.map((entry: unknown) => peopleText(entry)).join(", ") || null;
 }
 
-function scoreField(name: string, value: unknown, rule: FieldRule, line: DocumentLine): FieldScore {
-  const truth = truthText(value);
-  const found = rule.pointers.flatMap((pointer) => findValues(line.data, pointer));
-  const best = truth === null ? undefined : found.find((entry) => agrees(rule.compare, truth, entry.value));
-  const shown = best ?? found[0];
-  const evidence = shown === undefined ? undefined : line.evidence[shown.pointer];
-  return {
-    name,
-    truth,
-    given: shown?.value ?? null,
-    exact: truth !== null && (shown?.value === truth || evidence?.content === truth),
-    right: best !== undefined,
-    ungrounded: evidence?.grounded === false,
-  };
-}
-
-/** Header fields and line fields together: what an editor would have to add, remove or change. */
-function omniAccuracy(fields: readonly FieldScore[], lines: LineScore | null): number | null {
+/** Header fields and values of rows together: what an editor would have to add, remove or change. */
+function omniAccuracy(fields: readonly FieldScore[], rows: readonly RowCounts[]): number | null {
   const known = fields.filter(({ truth }) => truth !== null).length;
-  const truth = known + (lines?.truth ?? 0);
+  const truth = rows.reduce((sum, counts) => sum + counts.truth, known);
   if (truth === 0) return null;
   const changed = fields.filter((field) =>
     field.truth === null ? field.given !== null : !field.right,
   ).length;
-  // A line field that does not agree is one change, whether it is missing, wrong or too many.
-  const lineChanges = lines === null ? 0 : Math.max(lines.truth, lines.given) - lines.right;
-  return Math.max(0, 1 - (changed + lineChanges) / truth);
+  // A value of a row that does not agree is one change, whether it is missing, wrong or too many.
+  const all = rows.reduce((sum, row) => sum + Math.max(row.truth, row.given) - row.right, changed);
+  return Math.max(0, 1 - all / truth);
 }
 
 function scoreType(row: TruthRow, line: DocumentLine, mapping: Mapping): boolean | null {
-  const accepted = row.type === undefined ? undefined : mapping.types[row.type];
+  const accepted = row.type === undefined ? undefined : (mapping.types[row.type] ?? ownType(row.type));
   return accepted === undefined ? null : line.type !== null && accepted.includes(line.type);
+}
+
+/** A type that is called as ours is; what the mapping does not know and we do not either is loose. */
+function ownType(name: string): readonly string[] | undefined {
+  return DocumentType.options.some((type) => type === name) ? [name] : undefined;
 }
 
 const IMAGE = /\.(png|jpe?g|webp|bmp|gif|tiff?)$/iu;

@@ -8,6 +8,15 @@ export const TruthRow = z.looseObject({
   fields: z.record(z.string(), z.unknown()).default({}),
   line_items: z.array(z.unknown()).nullish(),
   text: z.string().nullish(),
+  /** The expected data in the shape of our schemas; it is scored value by value in place of `fields`. */
+  data: z.record(z.string(), z.unknown()).nullish(),
+  /** A file with the truth's lines and their boxes. */
+  words: z.string().nullish(),
+  /** Whose paper it is, and which layout it has: figures are grouped by them. */
+  issuer: z.string().nullish(),
+  layout: z.string().nullish(),
+  /** True for what nothing may be trained on. */
+  unseen: z.boolean().optional(),
   has_file: z.boolean().optional(),
 });
 export type TruthRow = z.infer<typeof TruthRow>;

@@ -5,7 +5,7 @@ import { DocumentId } from "../../model/ids.ts";
 import type { HttpEnv, RouterDeps } from "../deps.ts";
 import { attachment } from "../filename.ts";
 import { KEY_SECURITY, problems, type App } from "../openapi.ts";
-import { DocumentPath, ResultSchema } from "../schemas.ts";
+import { DocumentPath, LayoutSchema, ResultSchema } from "../schemas.ts";
 import { invalidRequest } from "../upload-options.ts";
 
 const security = KEY_SECURITY;
@@ -41,6 +41,22 @@ const textRoute = createRoute({
   request: { params: DocumentPath },
   responses: {
     200: { description: "The text", content: { "text/plain": { schema: z.string() } } },
+    ...problems("unauthorized", "forbidden", "not_found", "not_ready"),
+  },
+});
+
+const layoutRoute = createRoute({
+  method: "get",
+  path: "/v1/documents/{id}/layout",
+  operationId: "getLayout",
+  summary: "What was parsed: pages with words, lines, blocks, tables and key-values",
+  description:
+    "The form that every format becomes before its values are looked for. Boxes are fractions of the upright page, from its top left; spans lie in their page's text.",
+  tags,
+  security,
+  request: { params: DocumentPath },
+  responses: {
+    200: { description: "The layout", content: { "application/json": { schema: LayoutSchema } } },
     ...problems("unauthorized", "forbidden", "not_found", "not_ready"),
   },
 });
@@ -128,6 +144,15 @@ export function registerContent(app: App, deps: RouterDeps): void {
   app.openapi(textRoute, async (context) => {
     const { id } = context.req.valid("param");
     return context.text(await deps.useCases.readText({ tenant: context.get("principal").tenant, id }), 200);
+  });
+
+  // It is streamed: a document of many pages must not be read into memory to be sent.
+  app.openAPIRegistry.registerPath(layoutRoute);
+  app.get("/v1/documents/:id/layout", async (context) => {
+    const id = DocumentId.safeParse(context.req.param("id"));
+    if (!id.success) throw new AppError("not_found", "There is no such document.");
+    const layout = await deps.useCases.openLayout({ tenant: context.get("principal").tenant, id: id.data });
+    return new Response(layout, { headers: { "content-type": "application/json" } });
   });
 
   app.openapi(fileRoute, (context) => sendFile(deps, context, context.req.valid("param").id));
