@@ -79,7 +79,12 @@ export function boost(table: Table, options: BoostOptions, random: Random): Tree
   return trees;
 }
 
-function setGradients(table: Table, scores: Float64Array, gradients: Float64Array, curvatures: Float64Array): void {
+function setGradients(
+  table: Table,
+  scores: Float64Array,
+  gradients: Float64Array,
+  curvatures: Float64Array,
+): void {
   for (const [group, weight] of table.weights.entries()) {
     const from = table.groups[group] ?? 0;
     const to = table.groups[group + 1] ?? from;
@@ -124,7 +129,14 @@ function cutsOf(column: Float64Array): Float64Array {
   const picked =
     distinct.length <= most + 1
       ? [...distinct]
-      : [...new Set(Array.from({ length: most + 1 }, (_, at) => known[Math.floor((at * (known.length - 1)) / most)] ?? 0))];
+      : [
+          ...new Set(
+            Array.from(
+              { length: most + 1 },
+              (_, at) => known[Math.floor((at * (known.length - 1)) / most)] ?? 0,
+            ),
+          ),
+        ];
   const cuts = picked.slice(1).map((value, index) => between(picked[index] ?? value, value));
   return Float64Array.from([...new Set(cuts)]);
 }
@@ -161,10 +173,17 @@ interface Growth {
 
 function growLeaves(growth: Growth): { root: TreeNode; all: Leaf[] } {
   const root = makeNode();
-  const all = [makeLeaf(growth, Int32Array.from({ length: growth.binned.rows }, (_, row) => row), root)];
+  const all = [
+    makeLeaf(
+      growth,
+      Int32Array.from({ length: growth.binned.rows }, (_, row) => row),
+      root,
+    ),
+  ];
   while (all.length < growth.options.leaves) {
     let best: Leaf | null = null;
-    for (const leaf of all) if (leaf.split && (!best?.split || leaf.split.gain > best.split.gain)) best = leaf;
+    for (const leaf of all)
+      if (leaf.split && (!best?.split || leaf.split.gain > best.split.gain)) best = leaf;
     if (!best?.split) break;
     all.splice(all.indexOf(best), 1, ...divide(growth, best, best.split));
   }
@@ -209,7 +228,9 @@ function bestSplit(growth: Growth, rows: Int32Array, sumG: number, sumH: number)
       if (leftH < options.least || sumH - leftH < options.least) continue;
       const rightG = sumG - leftG;
       const gain =
-        (leftG * leftG) / (leftH + options.ridge) + (rightG * rightG) / (sumH - leftH + options.ridge) - whole;
+        (leftG * leftG) / (leftH + options.ridge) +
+        (rightG * rightG) / (sumH - leftH + options.ridge) -
+        whole;
       if (gain > 1e-6 && (best === null || gain > best.gain)) best = { gain, feature, bin };
     }
   }

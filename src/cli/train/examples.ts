@@ -1,12 +1,12 @@
-import type { DocumentType } from "../../model/extraction.ts";
 import { draftByRules } from "../../extract/engine/embedded.ts";
 import { read } from "../../extract/engine/reading.ts";
 import type { Extractor } from "../../extract/define.ts";
 import { extractors } from "../../extract/registry.ts";
-import type { ScoredRead } from "../../extract/scorer/rescore.ts";
+import { documentText } from "../../model/parsed.ts";
 import type { Candidate } from "../../extract/scorer/scored-field.ts";
 import { compareOf, DEFAULT_MAPPING } from "../eval/mapping.ts";
 import { agrees, type Comparison, foldText } from "../eval/normalise.ts";
+import { oracleOf } from "../eval/readable.ts";
 import { scalarText } from "../leaves.ts";
 import type { TruthRow } from "../eval/truth.ts";
 import type { Medium, Sample } from "./sources.ts";
@@ -34,9 +34,9 @@ export interface Example {
 /** Least likeness of a candidate to a truth that no candidate meets. */
 const NEAREST = 0.75;
 
-/** The examples of a document, by the pointers of the scored fields. Fields that the truth does not know are left out. */
-export function examplesOf(sample: Sample, type: DocumentType): Map<string, Example> {
-  const { reads }: Extractor = extractors[type];
+/** The examples of a document, by the names of the scored fields. Fields that the truth does not know are left out. */
+export function examplesOf(sample: Sample): Map<string, Example> {
+  const { reads }: Extractor = extractors[sample.type];
   const found = new Map<string, Example>();
   if (!reads?.scored) return found;
   const { evidence } = draftByRules(read(sample.parsed), reads, sample.parsed);
@@ -44,7 +44,11 @@ export function examplesOf(sample: Sample, type: DocumentType): Map<string, Exam
     const known = truthOf(sample.row, scored.pointer);
     if (known === undefined) continue;
     const rule = evidence.drafts.get(scored.pointer)?.value;
-    found.set(scored.pointer, exampleOf(sample, scored, scored.field.candidates(evidence), known, rule === undefined ? null : String(rule)));
+    const candidates = scored.field.candidates(evidence);
+    found.set(
+      scored.field.name,
+      exampleOf(sample, candidates, known, rule === undefined ? null : String(rule)),
+    );
   }
   return found;
 }
@@ -73,13 +77,12 @@ function truthOf(row: TruthRow, pointer: string): Known | undefined {
 
 function exampleOf(
   { row, parsed, medium, source, group }: Sample,
-  { pointer }: ScoredRead,
   candidates: readonly Candidate[],
   { text: truth, compare }: Known,
   rule: string | null,
 ): Example {
   const exact = candidates.map(({ value }) => truth !== null && agrees(compare, truth, value));
-  const text = foldText(parsed.pages.map((page) => page.text).join("\n"));
+  const readable = oracleOf(documentText(parsed.pages));
   return {
     candidates,
     exact,
@@ -91,7 +94,7 @@ function exampleOf(
     group,
     rule,
     ruleRight: truth !== null && rule !== null && agrees(compare, truth, rule),
-    readable: truth !== null && (compare === "name" ? text.includes(foldText(truth)) : exact.some(Boolean)),
+    readable: truth !== null && (exact.some(Boolean) || readable(compare, truth) === true),
   };
 }
 

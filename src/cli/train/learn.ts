@@ -6,11 +6,11 @@ import type { Example } from "./examples.ts";
 import type { Medium } from "./sources.ts";
 import { hashOf, Random } from "./random.ts";
 
-export const OPTIONS: BoostOptions = { trees: 120, leaves: 12, rate: 0.12, share: 0.3, least: 1, ridge: 2 };
+export const OPTIONS: BoostOptions = { trees: 150, leaves: 12, rate: 0.1, share: 0.3, least: 0.5, ridge: 2 };
 /** Candidates of a document that are learned from: the right ones and so many others. */
 const MOST_OTHERS = 70;
-/** Worn copies of a page are many: together they count a little more than the page itself. */
-const MEDIUM_WEIGHT: Readonly<Record<Medium, number>> = { words: 1, misread: 0.6, read: 1.5 };
+/** Worn copies of a page are many: together they count little more than half of the page itself. */
+export const MEDIUM_WEIGHT: Readonly<Record<Medium, number>> = { words: 1, misread: 0.3, read: 1.5 };
 
 /** Trees that choose the wanted candidates of the examples. Repeatable by its seed. */
 export function learn(examples: readonly Example[], features: number, seed: string): Forest {
@@ -18,11 +18,7 @@ export function learn(examples: readonly Example[], features: number, seed: stri
 }
 
 function tableOf(examples: readonly Example[], features: number): Table {
-  const sizes = new Map<string, number>();
-  for (const { group, medium } of examples) {
-    const key = `${group} ${medium}`;
-    sizes.set(key, (sizes.get(key) ?? 0) + 1);
-  }
+  const counts = weigh(examples);
   const groups = [0];
   const weights: number[] = [];
   const rows: (readonly number[])[] = [];
@@ -35,13 +31,29 @@ function tableOf(examples: readonly Example[], features: number): Table {
       right.push(Number(example.wanted[index] ?? false));
     }
     groups.push(rows.length);
-    // A chain with many receipts says less with each of them.
-    const many = sizes.get(`${example.group} ${example.medium}`) ?? 1;
-    weights.push(MEDIUM_WEIGHT[example.medium] / Math.sqrt(many));
+    weights.push(counts.get(example) ?? 1);
   }
   const values = new Float32Array(rows.length * features);
   for (const [at, row] of rows.entries()) values.set(row, at * features);
   return { features, values, groups, right: Uint8Array.from(right), weights };
+}
+
+/** A chain with many receipts says less with each of them; every source says as much as the others. */
+export function weigh(examples: readonly Example[]): Map<Example, number> {
+  const sizes = new Map<string, number>();
+  const keyOf = ({ group, medium }: Example): string => `${medium} ${group}`;
+  for (const example of examples) sizes.set(keyOf(example), (sizes.get(keyOf(example)) ?? 0) + 1);
+  const weights = new Map<Example, number>();
+  const sums = new Map<string, number>();
+  for (const example of examples) {
+    const weight = MEDIUM_WEIGHT[example.medium] / Math.sqrt(sizes.get(keyOf(example)) ?? 1);
+    weights.set(example, weight);
+    sums.set(example.source, (sums.get(example.source) ?? 0) + weight);
+  }
+  const mean = [...sums.values()].reduce((sum, one) => sum + one, 0) / Math.max(1, sums.size);
+  for (const [example, weight] of weights)
+    weights.set(example, (weight * mean) / (sums.get(example.source) ?? mean));
+  return weights;
 }
 
 function keptOf({ candidates, wanted, file }: Example): number[] {
@@ -54,7 +66,7 @@ function keptOf({ candidates, wanted, file }: Example): number[] {
 }
 
 /** A document's outcome: what was chosen, how sure, and whether it is right. Null without a candidate. */
-export interface Tested extends Outcome {
+export interface Tested extends Omit<Outcome, "weight"> {
   readonly example: Example;
   readonly value: string;
 }
@@ -64,8 +76,7 @@ export function test(example: Example, trees: Forest): Tested | null {
   if (!best) return null;
   const { candidate, raw } = best;
   const right = example.candidates.some(({ key }, at) => key === candidate.key && example.exact[at] === true);
-  const weight = MEDIUM_WEIGHT[example.medium];
-  return { example, value: candidate.value, raw, sure: surenessOf(candidate.pieces), right, weight };
+  return { example, value: candidate.value, raw, sure: surenessOf(candidate.pieces), right };
 }
 
 /** The fold that a group is tested in. */

@@ -52,7 +52,7 @@ export interface Misreading {
 
 export const MISREADINGS: readonly Misreading[] = [
   { letters: 0.012, split: 0.01, merged: 0.01, dropped: 0.006, lines: 0.01, specks: 0.01 },
-  { letters: 0.045, split: 0.03, merged: 0.03, dropped: 0.03, lines: 0.04, specks: 0.05 },
+  { letters: 0.03, split: 0.02, merged: 0.02, dropped: 0.02, lines: 0.02, specks: 0.05 },
 ];
 
 /** The words as a reader of a worn page would give them: some wrong, split, run together or lost. */
@@ -97,7 +97,12 @@ function misreadWord(word: ReadWord, share: number, random: Random): ReadWord {
 function joinWords(a: ReadWord, b: ReadWord): ReadWord {
   const [x0, y0] = [Math.min(a.bbox[0], b.bbox[0]), Math.min(a.bbox[1], b.bbox[1])];
   const [x1, y1] = [Math.max(a.bbox[2], b.bbox[2]), Math.max(a.bbox[3], b.bbox[3])];
-  return { ...a, text: a.text + b.text, bbox: [x0, y0, x1, y1], confidence: Math.min(a.confidence, b.confidence) };
+  return {
+    ...a,
+    text: a.text + b.text,
+    bbox: [x0, y0, x1, y1],
+    confidence: Math.min(a.confidence, b.confidence),
+  };
 }
 
 function splitWord(word: ReadWord, random: Random): ReadWord[] {

@@ -1,20 +1,22 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { foldKey } from "../../model/fold.ts";
-import { ParsedDocument } from "../../model/parsed.ts";
+import type { DocumentType } from "../../model/extraction.ts";
+import type { ParsedDocument } from "../../model/parsed.ts";
 import { composePage } from "../../parse/layout/compose-page.ts";
+import { fromWordsFile } from "../eval/perfect-reading.ts";
+import { keptLayout } from "../eval/readings.ts";
 import type { TruthRow } from "../eval/truth.ts";
-import { MISREADINGS, misread } from "./misread-page.ts";
+import { MISREADINGS, misread, type Misreading } from "./misread-page.ts";
 import { Random } from "./random.ts";
-import { documentOfWords, parseBoxedLines, readWords } from "./read-words.ts";
 
-/** How a document's words came to be. */
+/** How a document's words came to be: typed by people or drawn as text, worn by us, read from a picture. */
 export type Medium = "words" | "misread" | "read";
 
 /** A document to learn from, or to be tested on: its pages, and what is right. */
 export interface Sample {
   readonly row: TruthRow;
+  readonly type: DocumentType;
   readonly parsed: ParsedDocument;
   readonly medium: Medium;
   /** Documents of one group are learned from together or not at all. */
@@ -22,52 +24,58 @@ export interface Sample {
   readonly source: string;
 }
 
-/** A folder of a truth file; a layout of a file is the parsed document that `docket layout` gives for it. */
-export interface Source {
-  readonly name: string;
+/** A row of a source's truth file, and the group it belongs to. */
+export interface Item {
+  readonly row: TruthRow;
+  readonly type: DocumentType;
+  readonly group: string;
+  readonly source: string;
+  /** Folder of the truth file, and of the layouts of its files. */
   readonly root: string;
-  readonly layouts: string | null;
+  readonly layouts: string;
 }
 
-/**
- * A row's samples: its words as people typed them, the same as a bad reader would give them, and what was read from
- * its file.
- */
-export async function samplesOf(row: TruthRow, group: string, source: Source, worn: number): Promise<Sample[]> {
+/** A row's samples: its words and what was read from its file, each also as a bad reader would give it. */
+export async function samplesOf(item: Item, worn: number): Promise<Sample[]> {
+  const { row, type, group, source, root, layouts } = item;
   const samples: Sample[] = [];
   const add = (parsed: ParsedDocument, medium: Medium): void => {
-    samples.push({ row, parsed, medium, group, source: source.name });
+    samples.push({ row, type, parsed, medium, group, source });
   };
-  const { words } = row;
-  if (typeof words === "string" && existsSync(join(source.root, words))) {
-    const page = readWords(parseBoxedLines(await readFile(join(source.root, words), "utf8")), 0.97);
-    add(documentOfWords(page), "words");
+  const addWorn = (parsed: ParsedDocument): void => {
+    add(parsed, "words");
     for (let copy = 0; copy < worn; copy += 1) {
       const how = MISREADINGS[copy % MISREADINGS.length];
-      if (how)
-        add(documentOfWords({ ...page, words: misread(page.words, how, new Random(`${row.file} ${copy}`)) }), "misread");
+      if (how) add(wear(parsed, how, new Random(`${row.file} ${copy}`)), "misread");
     }
-  }
-  const layout = source.layouts === null ? null : join(source.layouts, `${row.file}.json`);
-  if (layout !== null && existsSync(layout)) {
-    const parsed = ParsedDocument.parse(JSON.parse(await readFile(layout, "utf8")));
-    add(parsed, "read");
-    if (parsed.pages.every((page) => page.source === "text_layer") && worn > 0) add(wear(parsed, row.file), "misread");
-  }
+  };
+  if (typeof row.words === "string") addWorn(fromWordsFile(await readFile(join(root, row.words), "utf8")));
+  const layout = await keptLayout(layouts, row, root);
+  if (layout?.pages.some((page) => page.source === "ocr")) add(layout, "read");
+  else if (layout) addWorn({ ...layout, structured: [] });
   return samples;
 }
 
-/** A document with a text layer as a reader of its print would give it. */
-function wear(parsed: ParsedDocument, seed: string): ParsedDocument {
-  const random = new Random(seed);
-  const how = MISREADINGS[random.below(MISREADINGS.length)];
+/** A document as a reader of its worn print would give it. */
+function wear(parsed: ParsedDocument, how: Misreading, random: Random): ParsedDocument {
   const pages = parsed.pages.map((page) => {
     const words = page.lines.flatMap((line, index) =>
-      page.words.slice(line.words[0], line.words[1]).map(({ text, bbox, confidence }) => ({ text, bbox, confidence, line: index })),
+      page.words
+        .slice(line.words[0], line.words[1])
+        .map(({ text, bbox, confidence }) => ({ text, bbox, confidence, line: index })),
     );
     const { number, width, height, language } = page;
-    const worn = how ? misread(words, how, random) : words;
-    return composePage({ number, width, height, rotation: 0, source: "ocr", language, words: worn, rulings: [] });
+    const worn = misread(words, how, random);
+    return composePage({
+      number,
+      width,
+      height,
+      rotation: 0,
+      source: "ocr",
+      language,
+      words: worn,
+      rulings: [],
+    });
   });
   return { ...parsed, pages };
 }
@@ -95,8 +103,7 @@ export function groupsOf(rows: readonly TruthRow[]): string[] {
 }
 
 function groupKeys(row: TruthRow): string[] {
-  const issuer = row["issuer"];
-  if (typeof issuer === "string") return [`issuer ${issuer}`];
+  if (typeof row.issuer === "string") return [`issuer ${row.issuer}`];
   const name = foldKey(String(row.fields["vendor_name"] ?? ""));
   const address = foldKey(String(row.fields["vendor_address"] ?? ""));
   return [

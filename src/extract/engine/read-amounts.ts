@@ -74,7 +74,12 @@ export function readAmounts(
     ...paymentDrafts(reading, solved, reads, candidates),
     ...(reads.taxes ? taxDrafts(taxes, solved) : []),
   ];
-  return { values, pieces: [...solved.chosen.values()].map((candidate) => candidate.piece), candidates, solved };
+  return {
+    values,
+    pieces: [...solved.chosen.values()].map((candidate) => candidate.piece),
+    candidates,
+    solved,
+  };
 }
 
 /** What is due is the total where no label says total; on receipts what was paid can be it too. */

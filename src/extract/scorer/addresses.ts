@@ -9,7 +9,13 @@ const MOST_STARTS = 40;
 /** Lines from the top at which an address may begin without looking like one. */
 const HEAD_LINES = 22;
 const OWN_FEATURES = [
-  "name_distance", "postal_place", "postal_follows", "ends_inside", "holds_name", "name_line_same"] as const;
+  "name_distance",
+  "postal_place",
+  "postal_follows",
+  "ends_inside",
+  "holds_name",
+  "name_line_same",
+] as const;
 
 /** An address of several lines: blocks of lines in one column. `name` is whose address it is. */
 export function addressField(name: string, pointers: { address: string; name: string }): ScoredField {

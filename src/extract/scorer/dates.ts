@@ -119,5 +119,8 @@ function isRepaired({ piece }: PrintedDate): boolean {
   const printed = textOf(piece);
   if (isMisreadDate(printed)) return true;
   if (/^\d{8}$/.test(printed)) return false;
-  return repairDigits(printed) !== printed || /^\d{4}[./-]\d{4}$|^\d{1,2}[./-]\d{6}$|[./-]{2}|\d{3,}[./-]\d{4}$/.test(printed);
+  return (
+    repairDigits(printed) !== printed ||
+    /^\d{4}[./-]\d{4}$|^\d{1,2}[./-]\d{6}$|[./-]{2}|\d{3,}[./-]\d{4}$/.test(printed)
+  );
 }

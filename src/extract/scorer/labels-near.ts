@@ -22,7 +22,10 @@ interface Reach extends Announced {
 }
 
 /** The labels of a document by the segments that their values may stand in. */
-export function reachOfLabels(reading: Reading, keys: readonly LabelKey[]): (piece: Piece, key: LabelKey) => Announced | undefined {
+export function reachOfLabels(
+  reading: Reading,
+  keys: readonly LabelKey[],
+): (piece: Piece, key: LabelKey) => Announced | undefined {
   const reaches = new Map<Segment, Reach[]>();
   for (const key of keys) {
     for (const hit of hitsOf(reading, [key])) {
@@ -33,7 +36,10 @@ export function reachOfLabels(reading: Reading, keys: readonly LabelKey[]): (pie
           end: piece.end,
           strength: hit.quality * weight,
           side: relation === "below" ? 1 : relation === "above" ? 2 : 0,
-          distance: relation === "below" || relation === "above" ? Math.abs(piece.segment.row - hit.piece.segment.row) : 0,
+          distance:
+            relation === "below" || relation === "above"
+              ? Math.abs(piece.segment.row - hit.piece.segment.row)
+              : 0,
           letters: hit.piece.end - hit.piece.start,
         };
         const known = reaches.get(piece.segment);
@@ -46,7 +52,8 @@ export function reachOfLabels(reading: Reading, keys: readonly LabelKey[]): (pie
     let best: Announced | undefined;
     for (const reach of reaches.get(piece.segment) ?? []) {
       if (reach.key !== key || piece.start < reach.start - 5 || piece.end > reach.end + 1) continue;
-      if (!best || reach.strength > best.strength) best = { ...reach, distance: reach.distance + (piece.start - reach.start) / 40 };
+      if (!best || reach.strength > best.strength)
+        best = { ...reach, distance: reach.distance + (piece.start - reach.start) / 40 };
     }
     return best;
   };

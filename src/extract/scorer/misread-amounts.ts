@@ -20,7 +20,8 @@ const DIGIT_OF: Readonly<Record<string, string>> = {
   G: "6",
   b: "6",
 };
-const AMOUNT = /(?<![\p{L}\d.,:/-])(?=[^\s]*\d)[\dOoQDIli|!SsBZzGb]{1,6}[.,][\dOoQDIli|!SsBZzGb]{2}(?![\p{L}\d.,:/-])/gu;
+const AMOUNT =
+  /(?<![\p{L}\d.,:/-])(?=[^\s]*\d)[\dOoQDIli|!SsBZzGb]{1,6}[.,][\dOoQDIli|!SsBZzGb]{2}(?![\p{L}\d.,:/-])/gu;
 
 /** Amounts of a page read by OCR in which letters stand for digits (`1O.5O`, `l2.00`): possible, never sure. */
 export function misreadAmounts(segment: Segment): Money[] {

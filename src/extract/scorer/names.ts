@@ -54,11 +54,23 @@ function candidatesOf(evidence: Evidence, pointer: string): Candidate[] {
   for (const span of spansFrom(lines, starts, MOST_LINES)) {
     const base = spanFeatures(span, lines, rule);
     for (const pieces of variantsOf(span)) {
-      const printed = pieces.map((piece) => textOf(piece)).join(" ").replace(/\s+/g, " ");
+      const printed = pieces
+        .map((piece) => textOf(piece))
+        .join(" ")
+        .replace(/\s+/g, " ");
       const key = foldKey(printed);
       if (key.length < 2) continue;
-      const cut = pieces.length === 0 ? 0 : span.lines.reduce((sum, line) => sum + line.key.length, 0) - key.length;
-      const own = ownValues({ evidence, span, lines, key, cut, head: heads.get(key), best: merchants[0]?.score ?? 0 });
+      const cut =
+        pieces.length === 0 ? 0 : span.lines.reduce((sum, line) => sum + line.key.length, 0) - key.length;
+      const own = ownValues({
+        evidence,
+        span,
+        lines,
+        key,
+        cut,
+        head: heads.get(key),
+        best: merchants[0]?.score ?? 0,
+      });
       found.push({ value: printed, key, pieces, repaired: false, features: [...base, ...own] });
     }
   }
@@ -125,9 +137,13 @@ function ownValues({ evidence, span, lines, key, cut, head, best }: NameContext)
     );
   const above = labels(span.before);
   const own = labels(first);
-  const party = ["customer", "ship_to", "contact", "account_holder"].some((name) => own.has(name) || above.has(name));
+  const party = ["customer", "ship_to", "contact", "account_holder"].some(
+    (name) => own.has(name) || above.has(name),
+  );
   const earlier = lines.slice(0, first.index);
-  const site = lines.some((line) => /www\.|\.com|\.[a-z]{2}$|@/iu.test(line.text) && line.key.includes(key.slice(0, 10)));
+  const site = lines.some(
+    (line) => /www\.|\.com|\.[a-z]{2}$|@/iu.test(line.text) && line.key.includes(key.slice(0, 10)),
+  );
   return [
     head?.score ?? Number.NaN,
     head?.rank ?? Number.NaN,

@@ -64,5 +64,7 @@ function gatherValues(
       }
     }
   }
-  return [...byKey.values()].toSorted((a, b) => b.raw - a.raw).map(({ candidate, raw }) => ({ candidate, raw }));
+  return [...byKey.values()]
+    .toSorted((a, b) => b.raw - a.raw)
+    .map(({ candidate, raw }) => ({ candidate, raw }));
 }

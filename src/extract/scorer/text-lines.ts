@@ -244,7 +244,13 @@ function traitsOf(
 
 /** Whether a line is a title of the document (`TAX INVOICE`): no name or address goes on over it. */
 export function isTitleLine({ traits }: TextLine): boolean {
-  return traits.title >= 0.8 && traits.address === 0 && traits.legal === 0 && traits.words <= 4 && traits.digits < 0.2;
+  return (
+    traits.title >= 0.8 &&
+    traits.address === 0 &&
+    traits.legal === 0 &&
+    traits.words <= 4 &&
+    traits.digits < 0.2
+  );
 }
 
 /** The lines of one column under a line, itself first, as far as they follow closely. */

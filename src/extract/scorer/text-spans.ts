@@ -101,7 +101,11 @@ export const SPAN_FEATURES: readonly string[] = [
 ];
 
 /** What is seen of a span: the lines at its ends and around it, the whole, and what the rules chose. */
-export function spanFeatures(span: TextSpan, all: readonly TextLine[], rule: DraftValue | undefined): number[] {
+export function spanFeatures(
+  span: TextSpan,
+  all: readonly TextLine[],
+  rule: DraftValue | undefined,
+): number[] {
   const { lines, before, after } = span;
   const [first] = lines;
   const last = lines[lines.length - 1];
@@ -187,7 +191,5 @@ function ruleValues(lines: readonly TextLine[], rule: DraftValue | undefined): n
 }
 
 function wordKeys(pieces: readonly Piece[]): string[] {
-  return pieces.flatMap((piece) =>
-    wordsOf(piece).map((word) => `${piece.segment.page.number}:${word}`),
-  );
+  return pieces.flatMap((piece) => wordsOf(piece).map((word) => `${piece.segment.page.number}:${word}`));
 }

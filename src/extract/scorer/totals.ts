@@ -131,7 +131,9 @@ function placeValues(reading: Reading, amount: Amount, amounts: readonly Amount[
   const printed = amounts.filter((other) => !other.repaired);
   const distinct = [...new Set(printed.map((other) => other.units))].sort((a, b) => b - a);
   const greatest = distinct[0] ?? units;
-  const below = printed.filter((other) => other.money.piece.segment.row > segment.row).map((other) => other.units);
+  const below = printed
+    .filter((other) => other.money.piece.segment.row > segment.row)
+    .map((other) => other.units);
   const inRow = own.flatMap((one) => reading.money.get(one) ?? []);
   const last = inRow[inRow.length - 1];
   return [
@@ -179,7 +181,10 @@ function sumsOf(evidence: Evidence, amounts: readonly Amount[]): (amount: Amount
   return ({ money, units: own, repaired }) => {
     const { row } = money.piece.segment;
     const later = tail.filter((other) => other.money.piece.segment.row >= row && other.units > 0);
-    const less = later.some((given) => given.units > own && later.some((back) => back.units === given.units - own && back !== given));
+    const less = later.some(
+      (given) =>
+        given.units > own && later.some((back) => back.units === given.units - own && back !== given),
+    );
     const two = tail.some(
       (part) => part.units > 0 && part.units < own && part.units * 2 !== own && units.has(own - part.units),
     );
