@@ -3,14 +3,19 @@ import { waitUntil } from "cloudflare:workers";
 import { classify } from "./classify/classify.ts";
 import { Config } from "./config.ts";
 import type { Env } from "./env.ts";
+import { compileExtractor } from "./extract/custom/compile.ts";
+import { describeBuiltIn, describeCustom } from "./extract/describe.ts";
 import { createEmbeddedEngine } from "./extract/engine/embedded.ts";
 import { extractors } from "./extract/registry.ts";
 import { summarize } from "./extract/summarize.ts";
+import type { UseCases } from "./http/deps.ts";
 import { createRouter } from "./http/router.ts";
 import { accept } from "./ingest/accept.ts";
 import { adopt } from "./ingest/adopt.ts";
 import { createPageReader } from "./parse/ocr/read-page.ts";
+import { readReference } from "./model/custom-extractor.ts";
 import { formats } from "./parse/registry.ts";
+import { addExtractor, type ExtractorDraft, findExtractor } from "./pipeline/extractors.ts";
 import { erase } from "./pipeline/erase.ts";
 import type { ProcessPorts, Stages } from "./pipeline/process.ts";
 import { openLayout, openOriginal, readPageImage, readResult, readText } from "./pipeline/read.ts";
@@ -19,6 +24,7 @@ import { sweep } from "./pipeline/sweep.ts";
 import { createPageCache } from "./platform/cache-api/page-cache.ts";
 import { countBindingCalls } from "./platform/counting.ts";
 import { createDocuments } from "./platform/d1/documents.ts";
+import { createCustomExtractors } from "./platform/d1/custom-extractors.ts";
 import { createExclusive } from "./platform/exclusive.ts";
 import { createImageDecoder } from "./platform/images/decoder.ts";
 import { createKeys } from "./platform/keys/keys.ts";
@@ -37,7 +43,10 @@ import type { Ports } from "./ports.ts";
 import { validate } from "./validate/validate.ts";
 
 /** The ports that keep and send, without those that read documents: all that a room needs. */
-export type StoragePorts = Pick<Ports, "blobs" | "cache" | "clock" | "documents" | "jobs" | "log" | "rooms">;
+export type StoragePorts = Pick<
+  Ports,
+  "blobs" | "cache" | "clock" | "customExtractors" | "documents" | "jobs" | "log" | "rooms"
+>;
 
 /** Adapters for what keeps and sends. */
 export function composeStorage(env: Env): { config: Config; ports: StoragePorts } {
@@ -51,6 +60,7 @@ export function composeStorage(env: Env): { config: Config; ports: StoragePorts 
       blobs: createBlobs(env.BUCKET),
       cache: createResultCache(env.CACHE, log),
       documents: createDocuments(env.DB),
+      customExtractors: createCustomExtractors(env.DB),
       jobs: createJobs({ urgent: env.QUEUE_URGENT, standard: env.QUEUE_STANDARD, bulk: env.QUEUE_BULK }),
       rooms: createRooms(env.ROOMS),
     },
@@ -61,7 +71,8 @@ export function composeStorage(env: Env): { config: Config; ports: StoragePorts 
 function composeStages(build: string): Stages {
   return {
     classify,
-    validate: (extraction, type, parsed) => validate(extraction, extractors[type], parsed),
+    validate: (extraction, type, parsed, custom) =>
+      validate(extraction, custom ? compileExtractor(custom) : extractors[type], parsed),
     summarize: (result, pageCount) => summarize(result.type, result.data, pageCount, result.review),
     extractorId: (type) => `${type}@${extractors[type].version}`,
     extractors: [...Object.values(extractors).map(({ kind, version }) => `${kind}@${version}`), build]
@@ -139,6 +150,32 @@ function composeReaders(env: Env, config: Config): Omit<Ports, keyof StoragePort
   };
 }
 
+/** Extractors over HTTP: the built-in ones beside the tenant's own. */
+export function extractorUseCases(
+  config: Config,
+  ports: Pick<Ports, "clock" | "customExtractors" | "log">,
+): Pick<UseCases, "addExtractor" | "deleteExtractor" | "listExtractors" | "readExtractor"> {
+  const check = (draft: ExtractorDraft) => void compileExtractor(draft);
+  return {
+    listExtractors: async (tenant) => [
+      ...describeBuiltIn(),
+      ...(await ports.customExtractors.list(tenant)).map(describeCustom),
+    ],
+    readExtractor: async (tenant, reference) => {
+      const { name, version } = readReference(reference);
+      const builtIn = describeBuiltIn().find(
+        (one) => one.name === name && (version ?? one.version) === one.version,
+      );
+      return builtIn ?? describeCustom(await findExtractor(ports, tenant, reference));
+    },
+    addExtractor: async (tenant, draft) => {
+      const { extractor, added } = await addExtractor({ ...ports, config, check }, tenant, draft);
+      return { extractor: describeCustom(extractor), added };
+    },
+    deleteExtractor: (tenant, name) => ports.customExtractors.delete(tenant, name, ports.clock()),
+  };
+}
+
 function composeRouter(
   env: Env,
   config: Config,
@@ -157,6 +194,7 @@ function composeRouter(
       readPageImage: (key) => readPageImage({ ...ports, config }, key),
       reprocess: (key) => reprocess({ ...ports, config }, key),
       erase: (key) => erase({ ...ports, extractors }, key),
+      ...extractorUseCases(config, ports),
     },
     settings: {
       environment: config.ENVIRONMENT,

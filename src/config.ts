@@ -62,6 +62,9 @@ export const Config = z.object({
   MAX_NODES: z.coerce.number().int().positive().default(300_000),
   /** A parsed word takes about 300 bytes of heap: so many stay well under half an isolate's memory. */
   MAX_WORDS: z.coerce.number().int().positive().default(150_000),
+  /** Extractors of one tenant's own, and versions of each: enough for every form, few enough to list. */
+  MAX_EXTRACTORS: z.coerce.number().int().positive().default(500),
+  MAX_EXTRACTOR_VERSIONS: z.coerce.number().int().positive().default(1_000),
   /** Work of one queue message: a page of text costs 1, a page of OCR 25. 100 is about 10 s, in which others wait. */
   STEP_BUDGET: z.coerce.number().int().positive().default(100),
   /** A worker that says nothing for so long is taken for dead. Longer than the slowest page. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 /** The closed list of what can go wrong. A message says what is wrong, where, and what to do. */
 export const ErrorCode = z.enum([
   "invalid_request",
+  "invalid_schema",
   "unauthorized",
   "forbidden",
   "not_found",
@@ -36,6 +37,7 @@ export type ErrorCode = z.infer<typeof ErrorCode>;
 /** HTTP status of each code: the one table between our errors and the wire. */
 export const STATUS_OF = {
   invalid_request: 400,
+  invalid_schema: 422,
   unauthorized: 401,
   forbidden: 403,
   not_found: 404,

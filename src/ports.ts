@@ -1,4 +1,5 @@
 import type { ErrorCode } from "./errors.ts";
+import type { CustomExtractor, ExtractorName, ExtractorReference } from "./model/custom-extractor.ts";
 import type { DocumentOptions, DocumentStatus, DocumentView, TerminalStatus } from "./model/document.ts";
 import type { DocumentEvent, EventDraft } from "./model/event.ts";
 import type { DocumentType, Extraction, Review, StoredResult } from "./model/extraction.ts";
@@ -196,7 +197,14 @@ export interface Ocr {
 export interface Engine {
   /** Name and version, as in `embedded/1`; part of the cache's key. */
   readonly id: string;
-  readonly extract: (parsed: ParsedDocument, type: DocumentType) => Promise<Extraction>;
+  readonly extract: (
+    parsed: ParsedDocument,
+    type: DocumentType,
+    options?: {
+      /** A user's extractor, which then says what is read; `type` is what the document is. */
+      readonly custom?: CustomExtractor | undefined;
+    },
+  ) => Promise<Extraction>;
 }
 
 // ---------------------------------------------------------------- keeping
@@ -296,6 +304,29 @@ export interface ListQuery {
   readonly cursor?: string;
 }
 
+/** Users' own extractors by SQL (D1). Every query is bound to a tenant. */
+export interface CustomExtractors {
+  /** One version, also of a deleted extractor; the newest of one that is not deleted when `version` is null. */
+  readonly find: (
+    tenant: TenantId,
+    name: ExtractorName,
+    version: number | null,
+  ) => Promise<CustomExtractor | null>;
+  /** Adds the next version; the same schema and title again give the newest version as it is. */
+  readonly add: (
+    tenant: TenantId,
+    extractor: Pick<CustomExtractor, "name" | "title" | "schema">,
+    options: { atMs: number; maxVersions: number; maxNames: number },
+  ) => Promise<
+    | { readonly verdict: "added" | "unchanged"; readonly extractor: CustomExtractor }
+    | { readonly verdict: "too_many" }
+  >;
+  /** The newest version of each, by name. */
+  readonly list: (tenant: TenantId) => Promise<CustomExtractor[]>;
+  /** No longer offered; documents that were sent with one of its versions are still read. False when there was none. */
+  readonly delete: (tenant: TenantId, name: ExtractorName, atMs: number) => Promise<boolean>;
+}
+
 /** A settled run: what `settle` writes in one batch. */
 export interface Settlement {
   readonly tenant: TenantId;
@@ -342,7 +373,13 @@ export interface Documents {
   readonly beginRun: (
     tenant: TenantId,
     id: DocumentId,
-    input: { type: DocumentType | null; deadlineMs: number; atMs: number; parentRun?: number | undefined },
+    input: {
+      type: DocumentType | null;
+      extractor?: ExtractorReference | undefined;
+      deadlineMs: number;
+      atMs: number;
+      parentRun?: number | undefined;
+    },
   ) => Promise<DocumentRecord | null>;
   /** Documents whose parent is gone: what a deletion could not finish. */
   readonly orphans: (tenant: TenantId, limit: number) => Promise<DocumentId[]>;
@@ -495,6 +532,7 @@ export interface Ports {
   readonly log: Log;
   readonly blobs: Blobs;
   readonly documents: Documents;
+  readonly customExtractors: CustomExtractors;
   readonly jobs: Jobs;
   readonly cache: ResultCache;
   readonly rooms: Rooms;

@@ -12,6 +12,7 @@ const COMMANDS = {
   eval: async () => (await import("./commands/eval.ts")).evaluate,
   train: async () => (await import("./commands/train.ts")).train,
   watch: async () => (await import("./commands/watch.ts")).watch,
+  extractors: async () => (await import("./commands/extractors.ts")).extractorsCommand,
   list: async () => (await import("./commands/list.ts")).list,
   sample: async () => (await import("./commands/sample.ts")).sample,
   admin: async () => (await import("./commands/admin.ts")).admin,

@@ -1,3 +1,9 @@
+import type {
+  CustomExtractor,
+  ExtractorName,
+  ExtractorReference,
+  ExtractorView,
+} from "../model/custom-extractor.ts";
 import type { DocumentView, SendOptions } from "../model/document.ts";
 import type { DocumentType } from "../model/extraction.ts";
 import type { DocumentId, TenantId } from "../model/ids.ts";
@@ -40,8 +46,19 @@ export interface UseCases {
   ) => Promise<{ png: Uint8Array; final: boolean }>;
   /** @throws AppError not_found, conflict while a run is under way */
   readonly reprocess: (
-    key: DocumentKey & { type: DocumentType | null; password?: string },
+    key: DocumentKey & { type: DocumentType | null; extractor?: ExtractorReference; password?: string },
   ) => Promise<DocumentView>;
+  /** The built-in types and the tenant's own extractors, each with its JSON Schema. */
+  readonly listExtractors: (tenant: TenantId) => Promise<ExtractorView[]>;
+  /** @throws AppError not_found */
+  readonly readExtractor: (tenant: TenantId, reference: ExtractorReference) => Promise<ExtractorView>;
+  /** @throws AppError invalid_schema, conflict */
+  readonly addExtractor: (
+    tenant: TenantId,
+    extractor: Pick<CustomExtractor, "name" | "title" | "schema">,
+  ) => Promise<{ extractor: ExtractorView; added: boolean }>;
+  /** False when there was none. */
+  readonly deleteExtractor: (tenant: TenantId, name: ExtractorName) => Promise<boolean>;
   /** False when there was none. */
   readonly erase: (key: DocumentKey) => Promise<boolean>;
 }

@@ -2,6 +2,7 @@ import { AppError, type ErrorCode, STATUS_OF } from "../errors.ts";
 
 const TITLE_OF = {
   invalid_request: "The request is not valid",
+  invalid_schema: "The schema cannot be served",
   unauthorized: "An API key is needed",
   forbidden: "The API key may not do this",
   not_found: "There is nothing here",

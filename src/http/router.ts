@@ -9,6 +9,7 @@ import { isOurFault, toProblem } from "./problem.ts";
 import { respond } from "./respond.ts";
 import { registerContent } from "./routes/content.ts";
 import { registerDocuments } from "./routes/documents.ts";
+import { registerExtractors } from "./routes/extractors.ts";
 import { registerLive } from "./routes/live.ts";
 import { registerSystem } from "./routes/system.ts";
 import { invalidRequest } from "./upload-options.ts";
@@ -24,7 +25,7 @@ function createApp(): App {
   return new OpenAPIHono<HttpEnv>({
     defaultHook: (result) => {
       if (result.success) return;
-      if (result.target === "param") throw new AppError("not_found", "There is no such document.");
+      if (result.target === "param") throw new AppError("not_found", "There is nothing of this name.");
       throw invalidRequest(result.error, "The request is not valid.");
     },
   });
@@ -48,6 +49,7 @@ function routes(deps: RouterDeps): App {
   const app = createApp();
   registerDocuments(app, deps);
   registerContent(app, deps);
+  registerExtractors(app, deps);
   registerLive(app, deps);
   registerSystem(app, deps);
   return app;
@@ -78,6 +80,7 @@ export function createRouter(deps: RouterDeps): { fetch: (request: Request) => P
   app.use(knownAddresses([...UNDESCRIBED, ...describedAddresses(described)]));
   // Matches "/v1/documents" itself as well.
   app.use("/v1/documents/*", authenticate(deps));
+  app.use("/v1/extractors/*", authenticate(deps));
   app.route("/", described);
   return { fetch: async (request) => app.fetch(request) };
 }

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { ErrorCode } from "../errors.ts";
+import { ExtractorReference, ExtractorView } from "../model/custom-extractor.ts";
 import { DocumentStatus, DocumentView } from "../model/document.ts";
 import { DocumentEvent } from "../model/event.ts";
 import { Check, DocumentType, Evidence, Review, Usage } from "../model/extraction.ts";
@@ -29,6 +30,8 @@ export const ResultSchema = DocumentResult.extend({
   checks: z.array(Check.meta({ id: "Check" })),
   usage: Usage.meta({ id: "Usage" }).nullable(),
 }).meta({ id: "Result" });
+export const ExtractorSchema = ExtractorView.meta({ id: "Extractor" });
+export const ExtractorList = z.object({ extractors: z.array(ExtractorSchema) }).meta({ id: "ExtractorList" });
 
 /** It holds groups of its own kind, which the description tells by its name. */
 const TermGroup: z.ZodType<Group> = Group.extend({
@@ -117,6 +120,9 @@ export const DocumentPath = z.object({
 
 const uploadOptions = {
   type: DocumentType.optional().meta({ description: "Skips classification" }),
+  extractor: ExtractorReference.optional().meta({
+    description: "An extractor of your own: its name, or name@version",
+  }),
   priority: z.enum(["urgent", "standard", "bulk"]).optional(),
   tags: z
     .string()

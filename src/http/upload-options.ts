@@ -8,6 +8,7 @@ const USD_MICRO_DIGITS = 6;
 /** What may be said about a document beside its file, by field or query parameter. */
 export const OPTION_FIELDS = [
   "type",
+  "extractor",
   "priority",
   "tags",
   "metadata",

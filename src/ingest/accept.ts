@@ -1,5 +1,6 @@
 import { AppError } from "../errors.ts";
 import type { Config } from "../config.ts";
+import { extractorId, readReference } from "../model/custom-extractor.ts";
 import type { SendOptions } from "../model/document.ts";
 import { type DocumentId, makeDocumentId, type TenantId } from "../model/ids.ts";
 import type { DocumentResult } from "../model/result.ts";
@@ -23,7 +24,7 @@ export interface AcceptInput {
 
 export interface AcceptPorts extends Pick<
   Ports,
-  "blobs" | "cache" | "clock" | "documents" | "engine" | "jobs" | "log" | "rooms"
+  "blobs" | "cache" | "clock" | "documents" | "engine" | "customExtractors" | "jobs" | "log" | "rooms"
 > {
   readonly config: Config;
   /** Names the version of every extractor, for the cache's key. */
@@ -51,7 +52,8 @@ export async function accept(
     maxBytes: ports.config.MAX_UPLOAD_BYTES,
     contentType: "application/octet-stream",
   });
-  const { password, ...options } = await input.options().catch(async (error: unknown) => {
+  const given = input.options().then((options) => pinExtractor(ports, tenant, options));
+  const { password, ...options } = await given.catch(async (error: unknown) => {
     await ports.blobs.delete([key]);
     throw error;
   });
@@ -80,4 +82,20 @@ export async function accept(
   };
   const { traceparent } = input;
   return { id, result: await enter(ports, record, sniffed, { password, traceparent }) };
+}
+
+/** A document is read by the version that was the newest when it came. */
+async function pinExtractor(
+  { customExtractors }: Pick<AcceptPorts, "customExtractors">,
+  tenant: TenantId,
+  options: SendOptions,
+): Promise<SendOptions> {
+  if (options.extractor === undefined) return options;
+  const { name, version } = readReference(options.extractor);
+  const found = await customExtractors.find(tenant, name, version);
+  if (!found) {
+    const message = `There is no extractor ${options.extractor}. GET /v1/extractors lists them.`;
+    throw new AppError("invalid_request", message, { detail: { errors: [{ path: "extractor", message }] } });
+  }
+  return { ...options, extractor: extractorId(found) };
 }

@@ -74,6 +74,7 @@ async function begin(
           tenant,
           sha256,
           type: options.type ?? "auto",
+          extractor: options.extractor,
           extractors: ports.extractors,
           engine: ports.engine.id,
           format,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ExtractorReference } from "./custom-extractor.ts";
 import { DocumentType, Review } from "./extraction.ts";
 import { Format } from "./format.ts";
 import { DocumentId } from "./ids.ts";
@@ -25,6 +26,8 @@ export function isTerminal(status: DocumentStatus): status is TerminalStatus {
 /** What a caller may say about a document when it is sent. */
 export const DocumentOptions = z.object({
   type: DocumentType.optional(),
+  /** A user's own extractor, which says what is read. */
+  extractor: ExtractorReference.optional(),
   priority: Priority.default("standard"),
   tags: z.array(z.string().min(1).max(64)).max(32).default([]),
   metadata: z.record(z.string().max(64), z.string().max(512)).default({}),

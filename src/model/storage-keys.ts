@@ -57,12 +57,15 @@ export function resultCacheKey(input: {
   tenant: TenantId;
   sha256: string;
   type: DocumentType | "auto";
+  /** A user's extractor and its version, where one was asked for. */
+  extractor: string | undefined;
   extractors: string;
   engine: string;
   format: Format;
 }): string {
   const { tenant, sha256, type, extractors, engine, format } = input;
-  return `document:${tenant}:${sha256}:${type}@${extractors}:${engine}:${format}:memory@0`;
+  const own = input.extractor === undefined ? "" : `${input.extractor}/`;
+  return `document:${tenant}:${sha256}:${own}${type}@${extractors}:${engine}:${format}:memory@0`;
 }
 
 /** KV: a document's summary by id. */

@@ -87,5 +87,10 @@ export function cacheKeysOf(
   // A member that was read once was asked for as one type; KV allows 1,000 operations a call.
   const single = origin !== null && run === 1;
   const types = single ? [options.type ?? ("auto" as const)] : ["auto" as const, ...DocumentType.options];
-  return types.map((type) => resultCacheKey({ tenant, sha256, type, extractors, engine: engine.id, format }));
+  const own = options.extractor === undefined ? [undefined] : [undefined, options.extractor];
+  return own.flatMap((extractor) =>
+    types.map((type) =>
+      resultCacheKey({ tenant, sha256, type, extractor, extractors, engine: engine.id, format }),
+    ),
+  );
 }

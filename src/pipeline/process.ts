@@ -1,5 +1,6 @@
 import { AppError, isRetryable } from "../errors.ts";
 import { isTerminal } from "../model/document.ts";
+import { type CustomExtractor, extractorId } from "../model/custom-extractor.ts";
 import type { EventDraft } from "../model/event.ts";
 import type {
   Check,
@@ -13,6 +14,7 @@ import type { Format } from "../model/format.ts";
 import type { Job } from "../model/job.ts";
 import { documentText, isLoss, type ParsedDocument } from "../model/parsed.ts";
 import type { ClaimAnswer, DocumentRecord, Ports, Room, Summary } from "../ports.ts";
+import { findExtractor } from "./extractors.ts";
 import { fieldEvents } from "./field-events.ts";
 import { packLayout } from "./layout.ts";
 import { parseStep, type ParseStepPorts } from "./parse-step.ts";
@@ -25,6 +27,7 @@ export interface Stages {
     extraction: Extraction,
     type: DocumentType,
     parsed: ParsedDocument,
+    custom: CustomExtractor | null,
   ) => { checks: Check[]; review: Review };
   readonly summarize: (result: StoredResult, pageCount: number) => Summary;
   /** The extractor's name and version, as in `invoice@1`. */
@@ -36,7 +39,18 @@ export interface Stages {
 export interface ProcessPorts
   extends
     ParseStepPorts,
-    Pick<Ports, "cache" | "clock" | "documents" | "engine" | "exclusively" | "jobs" | "log" | "rooms"> {
+    Pick<
+      Ports,
+      | "cache"
+      | "clock"
+      | "documents"
+      | "engine"
+      | "customExtractors"
+      | "exclusively"
+      | "jobs"
+      | "log"
+      | "rooms"
+    > {
   readonly stages: Stages;
 }
 
@@ -188,6 +202,16 @@ function typeOf(
   return parsed.container || wraps ? classification.type : (asked ?? classification.type);
 }
 
+/** The user's extractor that the document was sent with; a wrapping has none of its values. */
+async function customFor(
+  ports: ProcessPorts,
+  { tenant, options }: DocumentRecord,
+  type: DocumentType,
+): Promise<CustomExtractor | null> {
+  if (options.extractor === undefined || type === "archive") return null;
+  return findExtractor(ports, tenant, options.extractor);
+}
+
 /** classify -> extract -> validate, with an event for each; null when the claim has been lost. */
 async function understand(
   ports: ProcessPorts,
@@ -201,9 +225,10 @@ async function understand(
   const classification = stages.classify(parsed);
   const type = typeOf(parsed, record.options.type, classification);
   const classifiedMs = clock();
-  const extraction = await ports.engine.extract(parsed, type);
+  const custom = await customFor(ports, record, type);
+  const extraction = await ports.engine.extract(parsed, type, custom ? { custom } : {});
   const extractedMs = clock();
-  const { checks, review } = stages.validate(extraction, type, parsed);
+  const { checks, review } = stages.validate(extraction, type, parsed, custom);
   const validatedMs = clock();
   const events: EventDraft[] = [
     { kind: "classified", data: { type, score: classification.score, asked: record.options.type ?? null } },
@@ -216,7 +241,7 @@ async function understand(
     status: warnings.some(isLoss) ? "partial" : "completed",
     type,
     classification,
-    extractor: stages.extractorId(type),
+    extractor: custom ? extractorId(custom) : stages.extractorId(type),
     engine: ports.engine.id,
     data: extraction.data,
     evidence: extraction.evidence,

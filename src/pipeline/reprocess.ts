@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import { AppError } from "../errors.ts";
+import type { ExtractorReference } from "../model/custom-extractor.ts";
 import type { DocumentView } from "../model/document.ts";
 import type { DocumentType } from "../model/extraction.ts";
 import type { DocumentId, TenantId } from "../model/ids.ts";
@@ -15,12 +16,15 @@ export async function reprocess(
     tenant,
     id,
     type,
+    extractor,
     password,
     parentRun,
   }: {
     tenant: TenantId;
     id: DocumentId;
     type: DocumentType | null;
+    /** Pinned to a version. */
+    extractor?: ExtractorReference;
     password?: string;
     /** The parent's run for which a member is read again. */
     parentRun?: number;
@@ -29,7 +33,13 @@ export async function reprocess(
   if (!(await ports.documents.find(tenant, id))) throw notFound(id);
   const nowMs = ports.clock();
   const deadlineMs = nowMs + ports.config.DEADLINE_MS;
-  const record = await ports.documents.beginRun(tenant, id, { type, deadlineMs, atMs: nowMs, parentRun });
+  const record = await ports.documents.beginRun(tenant, id, {
+    type,
+    extractor,
+    deadlineMs,
+    atMs: nowMs,
+    parentRun,
+  });
   if (!record) {
     throw new AppError(
       "conflict",

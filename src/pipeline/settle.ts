@@ -134,6 +134,7 @@ async function cacheResult(ports: ProcessPorts, record: DocumentRecord, cached: 
     tenant: record.tenant,
     sha256: record.sha256,
     type: record.options.type ?? "auto",
+    extractor: record.options.extractor,
     extractors: ports.stages.extractors,
     engine: ports.engine.id,
     format: record.format,

@@ -1,11 +1,22 @@
 import { describe, expect, test } from "vitest";
 import type { DocumentLine } from "../../src/cli/client/read-document.ts";
 import { assign } from "../../src/cli/eval/assignment.ts";
-import { scoreLines } from "../../src/cli/eval/line-items.ts";
 import { DEFAULT_MAPPING, MappingFile, mergeMapping } from "../../src/cli/eval/mapping.ts";
 import { agrees, foldText, readAmounts, readDates } from "../../src/cli/eval/normalise.ts";
 import { findValues, sumDecimals } from "../../src/cli/eval/pointers.ts";
-import { percentile, report, reportField } from "../../src/cli/eval/report.ts";
+import { reportField, wilson } from "../../src/cli/eval/field-report.ts";
+import type { FieldScore } from "../../src/cli/eval/field-score.ts";
+import { calibrate } from "../../src/cli/eval/calibration.ts";
+import { comparisonFor } from "../../src/cli/eval/expected-data.ts";
+import { findTruth } from "../../src/cli/eval/html/find-truth.ts";
+import { cropPage, decodeGrey } from "../../src/cli/eval/html/picture.ts";
+import { viewsOf } from "../../src/cli/eval/html/views.ts";
+import { composeReport } from "../../src/cli/eval/html/write-report.ts";
+import { fromTextLines, fromWordsFile } from "../../src/cli/eval/perfect-reading.ts";
+import { oracleOf } from "../../src/cli/eval/readable.ts";
+import { percentile, report } from "../../src/cli/eval/report.ts";
+import { lineCells, scoreRows } from "../../src/cli/eval/rows.ts";
+import { understand } from "../../src/cli/eval/understand.ts";
 import { scoreDocument } from "../../src/cli/eval/score.ts";
 import { readTruth } from "../../src/cli/eval/truth.ts";
 
@@ -128,6 +139,9 @@ function bestByTrying(weights: number[][], row = 0, used = new Set<number>()): n
 }
 
 describe("line items", () => {
+  const linesOf = (truth: readonly unknown[], rows: readonly unknown[]) =>
+    scoreRows(lineCells(truth, DEFAULT_MAPPING), { pointer: "/line_items", rows, evidence: {} })?.counts ??
+    null;
   const truth = [
     { description: "Widget", quantity: "2", unit_price: "5.00", amount: "10.00", id: "17" },
     { description: "Gadget", quantity: "1", unit_price: "7.50", amount: "7.50" },
@@ -138,7 +152,7 @@ describe("line items", () => {
       { name: "GADGET", quantity: "1", unit_price: "7.5", amount: "7.50", tax_rate: "19" },
       { description: "Widget", quantity: "2", unit_price: "5", amount: "10" },
     ];
-    expect(scoreLines(truth, given, DEFAULT_MAPPING)).toEqual({ right: 8, given: 8, truth: 8 });
+    expect(linesOf(truth, given)).toEqual({ right: 8, given: 8, truth: 8 });
   });
 
   test("a line too many counts as given, a missing one as missed", () => {
@@ -146,9 +160,9 @@ describe("line items", () => {
       { description: "Widget", quantity: "2", amount: "10.00" },
       { description: "Total", amount: "17.50" },
     ];
-    expect(scoreLines(truth, given, DEFAULT_MAPPING)).toEqual({ right: 3, given: 5, truth: 8 });
-    expect(scoreLines(truth, [], DEFAULT_MAPPING)).toEqual({ right: 0, given: 0, truth: 8 });
-    expect(scoreLines([], given, DEFAULT_MAPPING)).toBeNull();
+    expect(linesOf(truth, given)).toEqual({ right: 3, given: 5, truth: 8 });
+    expect(linesOf(truth, [])).toEqual({ right: 0, given: 0, truth: 8 });
+    expect(linesOf([], given)).toBeNull();
   });
 
   test("their sum is taken without rounding", () => {
@@ -318,7 +332,7 @@ describe("a document's score", () => {
       evidence: {},
     };
     const scored = scoreDocument(ROW, failed, DEFAULT_MAPPING);
-    expect(reportField(scored.fields)).toMatchObject({
+    expect(reportField([scored.fields])).toMatchObject({
       truth: 6,
       given: 0,
       right: 0,
@@ -336,7 +350,7 @@ describe("a document's score", () => {
     expect(summary.overall.micro.recall).toBeCloseTo(4 / 6);
     expect(summary.overall.micro.f1).toBeCloseTo(4 / 6);
     expect(summary.overall.micro.hallucination).toBeCloseTo(2 / 6);
-    expect(summary.overall.auto_approval).toEqual({ coverage: 1, precision: 0 });
+    expect(summary.overall.auto_approval).toMatchObject({ documents: 1, coverage: 1, precision: 0 });
     expect(summary.overall.type_accuracy).toBe(1);
     expect(summary.kinds.map(({ kind }) => kind)).toEqual(["invoice pdf"]);
   });
@@ -373,4 +387,245 @@ test("percentiles take the nearest rank", () => {
   expect(percentile([5, 1, 4, 2, 3], 0.5)).toBe(3);
   expect(percentile([5, 1, 4, 2, 3], 0.95)).toBe(5);
   expect(percentile([], 0.5)).toBe(0);
+});
+
+const DATA_ROW = {
+  file: "b.pdf",
+  type: "invoice",
+  fields: { total: "1" },
+  data: {
+    invoice_date: "2018-03-27",
+    vendor: { name: "ACME LTD", phone: "030 123456" },
+    total: "1536.520",
+    due_date: null,
+    notes: [],
+    line_items: [
+      { description: "Second", amount: "20.00" },
+      { description: "First", amount: "10.00" },
+    ],
+  },
+};
+
+describe("a truth in the shape of our own data", () => {
+  const line: DocumentLine = {
+    ...LINE,
+    data: {
+      ...LINE.data,
+      line_items: [
+        { name: "First", amount: "10" },
+        { description: "Second", amount: "21.00" },
+        { description: "Total", amount: "31.00" },
+      ],
+    },
+    text: "Acme Ltd. 27/03/2018\nFirst 10.00\nSecond 20.00\nTotal 1 536,52",
+  };
+  const score = scoreDocument(DATA_ROW, line, DEFAULT_MAPPING);
+
+  test("is scored value by value, in place of its fields", () => {
+    expect(score.fields.map(({ name, right, given }) => [name, right, given])).toEqual([
+      ["invoice_date", true, "2018-03-27"],
+      ["vendor.name", true, "Acme Ltd."],
+      ["vendor.phone", false, null],
+      ["total", true, "1536.52"],
+      ["due_date", false, "2018-04-27"],
+      ["notes", false, null],
+    ]);
+  });
+
+  test("has its rows paired, and every cell of them scored", () => {
+    expect(score.rows["line_items"]).toEqual({ right: 3, given: 6, truth: 4 });
+    const wrong = score.cells.filter(({ right }) => !right);
+    expect(wrong.map(({ name, truth, given, pointer }) => [name, truth, given, pointer])).toEqual([
+      ["line_items[].amount", "20.00", "21.00", "/line_items/1/amount"],
+      ["line_items[].description", null, "Total", "/line_items/2/description"],
+      ["line_items[].amount", null, "31.00", "/line_items/2/amount"],
+    ]);
+  });
+
+  test("tells which truths stand in the text at all", () => {
+    const readable = Object.fromEntries(
+      [...score.fields, ...score.cells].map((f) => [f.name + f.truth, f.readable]),
+    );
+    expect(readable).toMatchObject({
+      "invoice_date2018-03-27": true,
+      "vendor.phone030 123456": false,
+      "total1536.520": true,
+      "line_items[].amount20.00": true,
+    });
+  });
+
+  test("is compared by what a value is, unless its name says otherwise", () => {
+    expect(comparisonFor("/effective_date", "2024-01-31")).toBe("date");
+    expect(comparisonFor("/closing_balance", "10.50")).toBe("money");
+    expect(comparisonFor("/account_number", "0012")).toBe("name");
+    const clause = "Either party may end this agreement by written notice thirty days before the term ends.";
+    expect(comparisonFor("/clauses/*/text", clause)).toBe("prose");
+    expect(agrees("prose", clause, clause.replace("thirty days", "30 days"))).toBe(true);
+    expect(agrees("prose", clause, "This agreement is governed by the laws of Ireland.")).toBe(false);
+  });
+});
+
+describe("what could have been read", () => {
+  const oracle = oracleOf("ORD #70 -REG #19- 18/03/2018\nTotal EUR 1 234,50\nAcme\nTrading Ltd");
+
+  test.each([
+    ["date", "2018-03-18", true],
+    ["date", "2018-03-19", false],
+    ["money", "1234.50", true],
+    ["money", "-1234.5", true],
+    ["money", "1234.60", false],
+    ["name", "ACME TRADING LTD.", true],
+    ["name", "Acme Trading GmbH", false],
+    ["currency", "EUR", null],
+  ] as const)("%s %s: %s", (compare, truth, readable) => {
+    expect(oracle(compare, truth)).toBe(readable);
+  });
+});
+
+function valueOf(confidence: number, right: boolean, name = "total"): FieldScore {
+  const shown = { compare: "money", given: right ? "1" : "2", exact: right, ungrounded: false } as const;
+  return { name, truth: "1", right, pointer: `/${name}`, confidence, readable: true, ...shown };
+}
+
+describe("figures", () => {
+  test("confidence is set against what came out, bin by bin", () => {
+    const values = [valueOf(0.95, true), valueOf(0.95, true), valueOf(0.95, false), valueOf(0.35, false)];
+    const { bins, ece, risk_coverage: risks } = calibrate(values);
+    expect(bins[9]).toMatchObject({ values: 3, right: 2 / 3 });
+    expect(bins[9]?.confidence).toBeCloseTo(0.95);
+    expect(bins[3]).toMatchObject({ values: 1, right: 0 });
+    expect(ece).toBeCloseTo((3 * (0.95 - 2 / 3) + 0.35) / 4);
+    expect(risks.at(-1)).toMatchObject({ coverage: 1, risk: 0.5 });
+    expect(calibrate([]).ece).toBeNull();
+  });
+
+  test("intervals hold the share and shrink with more documents", () => {
+    const [low, high] = wilson(9, 10) ?? [0, 0];
+    expect(low).toBeCloseTo(0.596, 2);
+    expect(high).toBeCloseTo(0.982, 2);
+    expect(wilson(0, 0)).toBeNull();
+    const width = (documents: number): number => {
+      const scores = Array.from({ length: documents }, (_, index) => [valueOf(0.9, index % 5 > 0)]);
+      const [from, to] = reportField(scores).intervals.f1 ?? [0, 0];
+      expect(from).toBeLessThanOrEqual(0.8);
+      expect(to).toBeGreaterThanOrEqual(0.8);
+      return to - from;
+    };
+    expect(width(500)).toBeLessThan(width(20));
+  });
+
+  test("selection counts what was right of what could be read, contradiction what differs", () => {
+    const missed: FieldScore = { ...valueOf(0.9, false), given: null, readable: false };
+    const field = reportField([[valueOf(0.9, true)], [valueOf(0.9, false)], [missed]]);
+    expect(field.oracle).toBeCloseTo(2 / 3);
+    expect(field.selection).toBeCloseTo(1 / 2);
+    expect(field.contradiction).toBeCloseTo(1 / 2);
+  });
+
+  test("groups weigh the same, however many documents they have", () => {
+    const rows = ["A", "A", "A", "B"].map((issuer, index) => ({ ...ROW, file: `${index}.pdf`, issuer }));
+    const scores = rows.map((row) =>
+      scoreDocument(row, row.issuer === "A" ? LINE : { ...LINE, data: {} }, DEFAULT_MAPPING),
+    );
+    const { overall, confusion } = report(scores, {
+      ignore_embedded: false,
+      missing: [],
+      unmapped: {},
+      group: "issuer",
+    });
+    expect(overall.groups).toMatchObject({ groups: 2, without: 0 });
+    expect(overall.groups?.fields["total"]).toEqual({ groups: 2, macro_f1: 0.5 });
+    expect(overall.groups?.worst[0]).toMatchObject({ name: "B", documents: 1, f1: 0 });
+    expect(confusion).toEqual({ invoice: { invoice: 4 } });
+  });
+});
+
+const WORDS = [
+  "10,10,210,10,210,30,10,30,ACME TRADING, LTD",
+  "10,50,110,50,110,70,10,70,RECEIPT NO: 778",
+  "10,90,150,90,150,110,10,110,DATE: 18/03/2018",
+  "10,130,60,130,60,150,10,150,TOTAL",
+  "150,130,210,130,210,150,150,150,19.40",
+].join("\r\n");
+
+describe("a perfect reading", () => {
+  test("is a page of the truth's lines, its words where their letters are", () => {
+    const layout = fromWordsFile(WORDS);
+    const [page] = layout.pages;
+    expect(page?.text).toContain("ACME TRADING, LTD");
+    const second = page?.words.find(({ text }) => text === "TRADING,");
+    // The sixth of seventeen letters of a line of 200 pixels that begins at 10, on a page of 220.
+    expect(second?.bbox[0]).toBeCloseTo((10 + (200 * 5) / 17) / 220);
+    expect(page?.lines.length).toBe(5);
+    expect(fromWordsFile("no,line\n\n1,2,3").pages[0]?.words).toEqual([]);
+  });
+
+  test("is understood in the process, with evidence on its page", async () => {
+    const line = await understand("r.jpg", fromWordsFile(WORDS), "receipt");
+    expect(line.data).toMatchObject({ transaction_date: "2018-03-18", total: "19.40" });
+    expect(line.evidence["/total"]?.citations[0]?.page).toBe(1);
+    const typed = await understand("r.jpg", fromTextLines("TOTAL   19.40\nDATE 18/03/2018"), "receipt");
+    expect(typed.data).toMatchObject({ transaction_date: "2018-03-18" });
+  });
+});
+
+describe("the page of mistakes", () => {
+  const layout = fromWordsFile(WORDS);
+
+  test("finds the truth where it stands, by value or by its letters", () => {
+    const [total] = findTruth(layout, "money", "19.4");
+    expect(total?.bbox[0]).toBeCloseTo(150 / 220);
+    expect(findTruth(layout, "date", "2018-03-18")).toHaveLength(1);
+    expect(findTruth(layout, "name", "Acme Trading Ltd")).toHaveLength(1);
+    expect(findTruth(layout, "name", "Acme Trading GmbH & Co of Elsewhere")[0]?.bbox[1]).toBeCloseTo(
+      10 / 160,
+    );
+    expect(findTruth(layout, "money", "7.00")).toEqual([]);
+  });
+
+  test("shows citation and truth together where they are near, apart where they are not", () => {
+    const at = (y: number) => ({
+      page: 1,
+      bbox: [0.1, y, 0.2, y + 0.02] as [number, number, number, number],
+    });
+    expect(viewsOf([at(0.1)], [at(0.2)])).toHaveLength(1);
+    const apart = viewsOf([at(0.05)], [at(0.9)]);
+    expect(apart.map(({ boxes }) => boxes.map(({ kind }) => kind))).toEqual([["given"], ["truth"]]);
+    for (const { region } of apart) {
+      expect(Math.min(...region)).toBeGreaterThanOrEqual(0);
+      expect(Math.max(...region)).toBeLessThanOrEqual(1);
+    }
+    expect(viewsOf([], [])).toEqual([{ page: 1, region: [0, 0, 1, 1], boxes: [] }]);
+  });
+
+  test("cuts a region out of a page", () => {
+    const data = new Uint8Array(200 * 100).fill(255);
+    for (let y = 50; y < 100; y += 1) data.fill(0, y * 200 + 100, y * 200 + 200);
+    const url = cropPage({ width: 200, height: 100, data }, [0.5, 0.5, 1, 1]);
+    const cut = decodeGrey(Buffer.from(url.slice(url.indexOf(",") + 1), "base64"));
+    expect([cut.width, cut.height, Math.max(...cut.data)]).toEqual([100, 50, 0]);
+  });
+
+  test("holds every mistake, and nothing of a document can end its data", async () => {
+    const row = { file: "r.jpg", type: "receipt", fields: { total: "</script><b>19.99" } };
+    const line = await understand("r.jpg", layout, "receipt");
+    const scored = { reading: { row, line, layout }, score: scoreDocument(row, line, DEFAULT_MAPPING) };
+    const summary = report([scored.score], { ignore_embedded: false, missing: [], unmapped: {} });
+    const html = await composeReport(
+      "t",
+      summary,
+      [scored],
+      async () => null,
+      () => undefined,
+    );
+    expect(html.match(/<\/script>/gu)).toHaveLength(2);
+    const json = /id="data">(.*)<\/script>/u.exec(html)?.[1] ?? "";
+    const { entries, pictures } = JSON.parse(json) as {
+      entries: { field: string; what: string; given: string; views: { words: unknown[] }[] }[];
+      pictures: string[];
+    };
+    expect(pictures).toEqual([]);
+    expect(entries).toMatchObject([{ field: "total", what: "wrong", given: "19.40" }]);
+    expect(entries[0]?.views[0]?.words.length).toBeGreaterThan(0);
+  });
 });

@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { composeStorage } from "../../src/compose.ts";
+import { composeStorage, extractorUseCases } from "../../src/compose.ts";
 import { Config } from "../../src/config.ts";
 import type { Env } from "../../src/env.ts";
 import type { HttpSettings, RouterDeps, UseCases } from "../../src/http/deps.ts";
@@ -108,6 +108,7 @@ export function makeApi(options: ApiOptions = {}) {
         ),
       reprocess: (key) => reprocess({ ...ports, config }, key),
       erase: (key) => erase({ ...ports, extractors: "test@1" }, key),
+      ...extractorUseCases(config, ports),
       ...options.useCases,
     },
     settings: {

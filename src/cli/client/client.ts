@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { AppError, ErrorCode } from "../../errors.ts";
+import { ExtractorView } from "../../model/custom-extractor.ts";
 import { DocumentStatus, DocumentView } from "../../model/document.ts";
 import type { DocumentType } from "../../model/extraction.ts";
 import { DocumentResult } from "../../model/result.ts";
@@ -14,6 +15,8 @@ export interface Endpoint {
 /** What is said about a document when it is sent. */
 export interface UploadOptions {
   readonly type?: DocumentType | undefined;
+  /** An extractor of the user's own. */
+  readonly extractor?: string | undefined;
   readonly tags?: readonly string[];
   /** Opens a protected file. */
   readonly password?: string | undefined;
@@ -33,6 +36,7 @@ const Problem = z.object({
   detail: z.string().optional(),
 });
 
+const Extractors = z.object({ extractors: z.array(ExtractorView) });
 const Listing = z.object({ documents: z.array(DocumentView), next: z.string().nullable() });
 
 const RETRIED = new Set([429, 502, 503, 504]);
@@ -58,6 +62,7 @@ export class Client {
     const body = (): FormData => {
       const form = new FormData();
       if (options.type !== undefined) form.append("type", options.type);
+      if (options.extractor !== undefined) form.append("extractor", options.extractor);
       if (options.password !== undefined) form.append("password", options.password);
       if (options.pageOnly === true) form.append("page_only", "true");
       for (const tag of options.tags ?? []) form.append("tags", tag);
@@ -89,8 +94,40 @@ export class Client {
     return response.text();
   }
 
+  /** A page drawn as a PNG. */
+  async page(id: string, page: number, maxSide: number): Promise<Uint8Array> {
+    const path = `/v1/documents/${encodeURIComponent(id)}/pages/${page}.png?max_side=${maxSide}`;
+    return new Uint8Array(await (await this.request(path)).arrayBuffer());
+  }
+
   async list(query: URLSearchParams): Promise<z.infer<typeof Listing>> {
     return Listing.parse(await this.#json(`/v1/documents?${query.toString()}`));
+  }
+
+  async extractors(): Promise<ExtractorView[]> {
+    return Extractors.parse(await this.#json("/v1/extractors")).extractors;
+  }
+
+  async extractor(reference: string): Promise<ExtractorView> {
+    return ExtractorView.parse(await this.#json(`/v1/extractors/${encodeURIComponent(reference)}`));
+  }
+
+  /** @throws AppError invalid_schema, conflict */
+  async addExtractor(draft: {
+    name: string;
+    title: string | undefined;
+    schema: Record<string, unknown>;
+  }): Promise<{ extractor: ExtractorView; added: boolean }> {
+    const response = await this.request("/v1/extractors", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: () => JSON.stringify(draft),
+    });
+    return { extractor: ExtractorView.parse(await response.json()), added: response.status === 201 };
+  }
+
+  async deleteExtractor(name: string): Promise<void> {
+    await this.request(`/v1/extractors/${encodeURIComponent(name)}`, { method: "DELETE" });
   }
 
   /** Whether the platform answers; gives up after `timeoutMs`. */
@@ -164,7 +201,7 @@ interface RequestDraft {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Made anew for every attempt: a body is spent once. */
-  readonly body?: () => FormData;
+  readonly body?: () => FormData | string;
   readonly signal?: AbortSignal;
 }
 

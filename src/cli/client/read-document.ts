@@ -37,6 +37,8 @@ export interface DocumentLine {
 
 export interface ReadOptions {
   readonly type?: DocumentType | undefined;
+  /** An extractor of the user's own. */
+  readonly extractor?: string | undefined;
   readonly tags?: readonly string[];
   readonly text: boolean;
   /** Opens protected files. */
@@ -62,6 +64,7 @@ export async function readDocument(
     const blob = await openFile(file);
     const sent = await client.upload(blob, basename(file), {
       type: options.type,
+      extractor: options.extractor,
       tags: options.tags ?? [],
       password: options.password,
       pageOnly: options.pageOnly,

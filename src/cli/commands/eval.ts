@@ -1,7 +1,8 @@
-import { access, readFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { access, readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
 import { z } from "zod";
 import { connect, CONNECTION_OPTIONS } from "../client/connection.ts";
+import type { Connection } from "../client/connection.ts";
 import { EXIT, usageError } from "../command.ts";
 import type { Arguments, Command } from "../command.ts";
 import { DEFAULT_MAPPING, MappingFile, mergeMapping } from "../eval/mapping.ts";
@@ -11,12 +12,16 @@ import type { Reading } from "../eval/readings.ts";
 import type { Grouping } from "../eval/groups.ts";
 import { printReport } from "../eval/print-report.ts";
 import { report } from "../eval/report.ts";
+import type { Report } from "../eval/report.ts";
 import { ruleFor, scoreDocument } from "../eval/score.ts";
 import type { DocumentScore } from "../eval/score.ts";
+import { drawThrough } from "../eval/html/draw-page.ts";
+import { composeReport } from "../eval/html/write-report.ts";
+import type { DrawPage, Scored } from "../eval/html/write-report.ts";
 import { mistakes } from "../eval/mistakes.ts";
 import { readTruth } from "../eval/truth.ts";
 import type { TruthRow } from "../eval/truth.ts";
-import { oneLine, print, table } from "../terminal.ts";
+import { oneLine, print, Progress, table } from "../terminal.ts";
 import { DEFAULT_CONCURRENCY } from "./extract.ts";
 
 export const evaluate: Command = {
@@ -31,6 +36,11 @@ export const evaluate: Command = {
       about: "where the truth's files stand (the truth's own folder unless told)",
     },
     { name: "json", about: "print the report as one JSON object" },
+    {
+      name: "html",
+      value: "FILE",
+      about: "also write a page that shows every mistake beside its part of the page",
+    },
     { name: "errors", about: "also list every field that came out wrong or missing" },
     { name: "ignore-embedded", about: "leave attached XML aside: measure reading the page" },
     {
@@ -56,31 +66,77 @@ export const evaluate: Command = {
     ...CONNECTION_OPTIONS,
   ],
   run: async (input) => {
-    const [truthFile, ...more] = input.positionals;
-    if (truthFile === undefined || more.length > 0) throw usageError("name one TRUTH.jsonl");
-    const mapping = await mappingOf(input);
-    const root = input.text("root") ?? dirname(truthFile);
-    const rows = selectRows(readTruth(await readInput(truthFile), truthFile), input);
-    const { readings, missing } = await readAll(input, rows, root);
-    const scores = readings.map(({ row, line, medium }) => scoreDocument(row, line, mapping, medium));
-    const summary = report(scores, {
-      ignore_embedded: input.flag("ignore-embedded"),
-      missing,
-      group: groupingOf(input),
-      unmapped: unmappedNames(
-        readings.map(({ row }) => row),
-        mapping,
-      ),
-    });
-    if (input.flag("json")) {
-      await print(JSON.stringify(input.flag("errors") ? { ...summary, errors: mistakes(scores) } : summary));
-    } else {
-      if (input.flag("errors")) await print(`${mistakeTable(scores)}\n`);
-      await print(printReport(summary));
+    const platform = lazyConnection(input);
+    try {
+      return await evaluateAll(input, platform.open);
+    } finally {
+      await platform.close();
     }
-    return EXIT.ok;
   },
 };
+
+async function evaluateAll(input: Arguments, open: Open): Promise<number> {
+  const [truthFile, ...more] = input.positionals;
+  if (truthFile === undefined || more.length > 0) throw usageError("name one TRUTH.jsonl");
+  const mapping = await mappingOf(input);
+  const group = groupingOf(input);
+  const root = input.text("root") ?? dirname(truthFile);
+  const rows = selectRows(readTruth(await readInput(truthFile), truthFile), input);
+  const { readings, missing } = await readAll(input, rows, root, open);
+  const documents = readings.map((reading) => ({
+    reading,
+    score: scoreDocument(reading.row, reading.line, mapping, reading.medium),
+  }));
+  const scores = documents.map(({ score }) => score);
+  const summary = report(scores, {
+    ignore_embedded: input.flag("ignore-embedded"),
+    missing,
+    unmapped: unmappedNames(
+      readings.map(({ row }) => row),
+      mapping,
+    ),
+    group,
+  });
+  if (input.flag("json")) {
+    await print(JSON.stringify(input.flag("errors") ? { ...summary, errors: mistakes(scores) } : summary));
+  } else {
+    if (input.flag("errors")) await print(`${mistakeTable(scores)}\n`);
+    await print(printReport(summary));
+  }
+  const html = input.text("html");
+  if (html !== undefined)
+    await writeHtml(html, basename(truthFile), summary, documents, await drawing(input, root, open));
+  return EXIT.ok;
+}
+
+type Open = () => Promise<Connection>;
+
+/** A connection that is made when it is first needed: kept layouts and a truth's words need none. */
+function lazyConnection(input: Arguments): { open: Open; close: () => Promise<void> } {
+  let opened: Promise<Connection> | null = null;
+  return {
+    open: () => (opened ??= connect(input)),
+    close: async () => (await opened)?.close(),
+  };
+}
+
+/** Pages are drawn by the platform, unless only a truth's words are looked at, which have no page. */
+async function drawing(input: Arguments, root: string, open: Open): Promise<DrawPage> {
+  return input.flag("words") ? async () => null : drawThrough((await open()).client, root);
+}
+
+async function writeHtml(
+  file: string,
+  title: string,
+  summary: Report,
+  documents: readonly Scored[],
+  draw: DrawPage,
+): Promise<void> {
+  const progress = new Progress("drawn", documents.length);
+  const html = await composeReport(title, summary, documents, draw, (name) => progress.step(name));
+  progress.clear();
+  await writeFile(file, html);
+}
 
 async function readInput(file: string): Promise<string> {
   try {
@@ -146,6 +202,7 @@ async function readAll(
   input: Arguments,
   rows: readonly TruthRow[],
   root: string,
+  open: Open,
 ): Promise<{ readings: Reading[]; missing: string[] }> {
   const without = (readings: Reading[]): { readings: Reading[]; missing: string[] } => {
     const had = new Set(readings.map(({ row }) => row));
@@ -160,13 +217,9 @@ async function readAll(
   if (folder !== undefined) return without(await readLayouts(rows, { root, folder, pageOnly }));
   const { present, missing } = await locate(rows, root);
   const concurrency = input.integer("concurrency", { min: 1, max: 64 }) ?? DEFAULT_CONCURRENCY;
-  const connection = await connect(input);
-  try {
-    const readings = await readThroughPlatform(connection.client, present, { root, concurrency, pageOnly });
-    return { readings, missing };
-  } finally {
-    await connection.close();
-  }
+  const { client } = await open();
+  const readings = await readThroughPlatform(client, present, { root, concurrency, pageOnly });
+  return { readings, missing };
 }
 
 function unmappedNames(rows: readonly TruthRow[], mapping: Mapping): Record<string, number> {

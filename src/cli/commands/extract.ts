@@ -22,6 +22,7 @@ export const extract: Command = {
     { name: "json", about: "print one JSON line for each FILE, in order" },
     { name: "text", about: "add each document's text to its JSON" },
     { name: "type", value: "TYPE", about: `take the documents for: ${DocumentType.options.join(", ")}` },
+    { name: "extractor", value: "NAME", about: "read them by an extractor of your own (docket extractors)" },
     {
       name: "password",
       value: "TEXT",
@@ -38,6 +39,7 @@ export const extract: Command = {
     if (files.length === 0) throw usageError("name at least one FILE");
     const options = {
       type: typeOf(input),
+      extractor: input.text("extractor"),
       tags: input.list("tag"),
       text: input.flag("text"),
       password: input.text("password") ?? process.env["DOCKET_PASSWORD"],

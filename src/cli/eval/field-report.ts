@@ -48,7 +48,8 @@ export function reportField(byDocument: readonly (readonly FieldScore[])[]): Fie
     intervals: {
       precision: wilson(right, given.length),
       recall: wilson(right, known.length),
-      f1: known.length === 0 ? null : drawAnew(byDocument.map(countOne)),
+      f1:
+        known.length === 0 ? null : drawAnew(byDocument.filter((scores) => scores.length > 0).map(countOne)),
     },
     contradiction: share(met.length - right, met.length),
     hallucination: share(

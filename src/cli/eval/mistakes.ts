@@ -1,4 +1,5 @@
 import type { FieldScore } from "./field-score.ts";
+import type { Comparison } from "./normalise.ts";
 import type { DocumentScore } from "./score.ts";
 
 /** A value that is wrong, missing, or given where there is none. */
@@ -6,6 +7,7 @@ export interface Mistake {
   readonly file: string;
   readonly kind: string;
   readonly field: string;
+  readonly compare: Comparison;
   readonly what: "wrong" | "missing" | "made up";
   readonly truth: string | null;
   readonly given: string | null;
@@ -21,12 +23,13 @@ export function mistakes(scores: readonly DocumentScore[]): Mistake[] {
     [...score.fields, ...score.cells].flatMap((field) => {
       const what = kindOf(field);
       if (what === null) return [];
-      const { name, truth, given, confidence, readable, pointer } = field;
+      const { name, compare, truth, given, confidence, readable, pointer } = field;
       return [
         {
           file: score.file,
           kind: score.kind,
           field: name,
+          compare,
           what,
           truth,
           given,

@@ -17,7 +17,7 @@ export function oracleOf(text: string): Oracle {
   return (compare, truth) => {
     switch (compare) {
       case "date":
-        days ??= readDates(text);
+        days ??= daysIn(text);
         return meets(readDates(truth), days);
       case "money":
         amounts ??= amountsIn(text);
@@ -40,6 +40,22 @@ function meets(wanted: ReadonlySet<string>, had: ReadonlySet<string>): boolean {
 
 function unsigned(values: ReadonlySet<string>): Set<string> {
   return new Set([...values].map((value) => value.replace("-", "")));
+}
+
+/** Words that the longest way to write a date takes. */
+const DATE_WORDS = 4;
+
+/** Every day that a text can mean, from whichever word on it is read: numbers before a date must not hide it. */
+function daysIn(text: string): Set<string> {
+  const found = readDates(text);
+  for (const line of text.split("\n")) {
+    const words = line.split(/\s+/u);
+    words.forEach((word, index) => {
+      if (!/\d|\p{Letter}{3}/u.test(word)) return;
+      for (const day of readDates(words.slice(index, index + DATE_WORDS).join(" "))) found.add(day);
+    });
+  }
+  return found;
 }
 
 /** Every amount that a text can mean, without regard to its sign. */

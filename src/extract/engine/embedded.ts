@@ -1,7 +1,10 @@
-import type { DocumentType, Extraction } from "../../model/extraction.ts";
+import type { CustomExtractor } from "../../model/custom-extractor.ts";
+import type { Check, DocumentType, Extraction } from "../../model/extraction.ts";
 import type { ParsedDocument } from "../../model/parsed.ts";
 import type { StructuredDocument } from "../../model/structured.ts";
 import type { Engine } from "../../ports.ts";
+import { compileExtractor } from "../custom/compile.ts";
+import { draftCustom } from "../custom/draft-custom.ts";
 import { readDeclared } from "../declared/read-declared.ts";
 import type { Draft, Extractor, Reads } from "../define.ts";
 import { draftGeneric } from "../kinds/generic.ts";
@@ -28,23 +31,44 @@ const TAIL_PAGES = 20;
 
 /** The engine that is always there: labels, layout and arithmetic over the words. No network, no key. */
 export function createEmbeddedEngine(): Engine {
-  return { id: ID, extract: async (parsed, type) => extractFrom(parsed, type) };
+  return {
+    id: ID,
+    extract: async (parsed, type, { custom } = {}) =>
+      custom ? extractCustom(parsed, type, custom) : extractFrom(parsed, type),
+  };
 }
 
 function extractFrom(parsed: ParsedDocument, type: DocumentType): Extraction {
+  const { data, values, checks } = draftAll(parsed, type);
+  const assembled = assemble(parsed, values, ID);
+  return {
+    data: data ?? assembled.data,
+    evidence: assembled.evidence,
+    warnings: [],
+    ...(checks ? { checks } : {}),
+  };
+}
+
+/** A user's extractor: its own labels, and what the document's own type reads of the same meaning. */
+function extractCustom(parsed: ParsedDocument, type: DocumentType, custom: CustomExtractor): Extraction {
+  const extractor = compileExtractor(custom);
+  const declared = readDeclared(read(headAndTail(parsed)), extractor.declares);
+  const { values } = draftAll(parsed, type);
+  return { ...assemble(parsed, draftCustom(extractor, declared, values), ID), warnings: [] };
+}
+
+/** Everything that a built-in type's definition leads to. */
+function draftAll(parsed: ParsedDocument, type: DocumentType): Draft & { readonly checks?: Check[] } {
   const extractor: Extractor = extractors[type];
   const { reads, declares } = extractor;
   const draftOwn = extractor.draft ?? (declares ? draftNothing : draftGeneric);
   const structured = structuredFor(parsed.structured, type);
-  if (structured) return extractStructured(structured, parsed, type);
+  if (structured) return draftStructured(structured, parsed, type);
   const reading = read(reads ? headAndTail(parsed) : parsed);
   const declared = declares ? readDeclared(reading, declares) : [];
-  if (!reads) {
-    const { data, values } = draftOwn(reading, parsed);
-    const assembled = assemble(parsed, [...values, ...declared], ID);
-    return { data: data ?? assembled.data, evidence: assembled.evidence, warnings: [] };
-  }
-  return { ...assemble(parsed, [...draft(reading, reads, parsed), ...declared], ID), warnings: [] };
+  if (reads) return { values: [...draft(reading, reads, parsed), ...declared] };
+  const own = draftOwn(reading, parsed);
+  return { ...own, values: [...own.values, ...declared] };
 }
 
 function draftNothing(): Draft {
@@ -52,17 +76,16 @@ function draftNothing(): Draft {
 }
 
 /** The structure is exact; the pages around it are read too, for their places and to be compared with it. */
-function extractStructured(
+function draftStructured(
   structured: StructuredDocument,
   parsed: ParsedDocument,
   type: DocumentType,
-): Extraction {
+): Draft & { readonly checks: Check[] } {
   const { reads, required }: Extractor = extractors[type];
   const around = structured.attachment === null ? null : headAndTail(parsed);
   const reading = around && read(around);
   const page = reading && reads ? draft(reading, reads, around) : [];
-  const { values, checks } = readStructuredDocument(structured, type, { parsed, reading, page, required });
-  return { ...assemble(parsed, values, ID), warnings: [], checks };
+  return readStructuredDocument(structured, type, { parsed, reading, page, required });
 }
 
 /** Names, numbers and totals stand at a long document's beginning and end. */

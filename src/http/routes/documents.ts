@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { AppError } from "../../errors.ts";
+import { extractorId, ExtractorReference } from "../../model/custom-extractor.ts";
 import { DocumentType } from "../../model/extraction.ts";
 import type { DocumentId, TenantId } from "../../model/ids.ts";
 import { documentLinks } from "../../model/links.ts";
@@ -124,6 +125,7 @@ const reprocessRoute = createRoute({
         "application/json": {
           schema: z.strictObject({
             type: DocumentType.optional(),
+            extractor: ExtractorReference.optional().meta({ description: "An extractor of your own" }),
             password: z
               .string()
               .min(1)
@@ -208,6 +210,17 @@ function toListQuery(parameters: z.infer<typeof ListParameters>): ListQuery {
   return { filters, sort, order, limit, ...(cursor === undefined ? {} : { cursor }) };
 }
 
+/** A user's extractor at the version that is the newest now. @throws AppError not_found, invalid_request */
+async function pin(
+  deps: RouterDeps,
+  tenant: TenantId,
+  reference: ExtractorReference,
+): Promise<ExtractorReference> {
+  const found = await deps.useCases.readExtractor(tenant, reference);
+  if (found.kind === "custom") return extractorId(found);
+  throw new AppError("invalid_request", `${found.name} is a built-in type: give it as \`type\`.`);
+}
+
 /** Documents as a collection: send, find, read, reprocess, delete. */
 export function registerDocuments(app: App, deps: RouterDeps): void {
   // Its body must not be read by a validator: registered by hand.
@@ -238,9 +251,13 @@ export function registerDocuments(app: App, deps: RouterDeps): void {
 
   app.openapi(reprocessRoute, async (context) => {
     const { id } = context.req.valid("param");
-    const { type, password } = context.req.valid("json");
+    const { type, extractor, password } = context.req.valid("json");
     const { tenant } = context.get("principal");
     const secret = password === undefined ? {} : { password };
-    return context.json(await deps.useCases.reprocess({ tenant, id, type: type ?? null, ...secret }), 202);
+    const own = extractor === undefined ? {} : { extractor: await pin(deps, tenant, extractor) };
+    return context.json(
+      await deps.useCases.reprocess({ tenant, id, type: type ?? null, ...own, ...secret }),
+      202,
+    );
   });
 }

@@ -53,6 +53,7 @@ function insertStatements(db: Database, record: DocumentRecord) {
         size_bytes: record.sizeBytes,
         sha256: record.sha256,
         requested_type: options.type ?? null,
+        requested_extractor: options.extractor ?? null,
         priority: options.priority,
         metadata: JSON.stringify(options.metadata),
         max_cost_micros: options.max_cost_micros ?? null,
@@ -216,11 +217,12 @@ async function listTenants(db: Database, after: TenantId | null, limit: number):
 async function beginRun(
   db: Database,
   key: { tenant: TenantId; id: DocumentId },
-  { type, deadlineMs, atMs, parentRun }: Parameters<Documents["beginRun"]>[2],
+  { type, extractor, deadlineMs, atMs, parentRun }: Parameters<Documents["beginRun"]>[2],
 ): Promise<DocumentRecord | null> {
   const { tenant, id } = key;
   const [begun, , found] = await runBatch(db.$client, [
     sql`UPDATE documents SET run = run + 1, status = 'queued', requested_type = coalesce(${type}, requested_type),
+          requested_extractor = coalesce(${extractor ?? null}, requested_extractor),
           error_code = NULL, error_message = NULL, completed_ms = NULL, updated_ms = ${atMs}, deadline_ms = ${deadlineMs},
           parent_run = max(parent_run, ${parentRun ?? 0})
         WHERE tenant_id = ${tenant} AND id = ${id} AND status NOT IN ('queued', 'processing')`,

@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
+import { ExtractorReference } from "../../model/custom-extractor.ts";
 import { type DocumentOptions, DocumentStatus, type DocumentView } from "../../model/document.ts";
 import { DocumentType, Review } from "../../model/extraction.ts";
 import { Format } from "../../model/format.ts";
@@ -29,6 +30,7 @@ export const DocumentRow = z.object({
   size_bytes: z.number(),
   sha256: z.string(),
   requested_type: DocumentType.nullable(),
+  requested_extractor: ExtractorReference.nullable(),
   priority: Priority,
   metadata: Json.pipe(z.record(z.string(), z.string())),
   max_cost_micros: z.number().nullable(),
@@ -75,6 +77,7 @@ export function toRecord(row: DocumentRow): DocumentRecord {
     tags: row.tags,
     metadata: row.metadata,
     ...(row.requested_type === null ? {} : { type: row.requested_type }),
+    ...(row.requested_extractor === null ? {} : { extractor: row.requested_extractor }),
     ...(row.page_only === 1 ? { page_only: true } : {}),
     ...(row.max_cost_micros === null ? {} : { max_cost_micros: row.max_cost_micros }),
   };

@@ -74,6 +74,8 @@ export const documents = sqliteTable(
     size_bytes: integer("size_bytes").notNull(),
     sha256: text("sha256").notNull(),
     requested_type: text("requested_type"),
+    /** A user's extractor that it is read by, as in `label@3`. */
+    requested_extractor: text("requested_extractor"),
     priority: text("priority").notNull(),
     metadata: text("metadata").notNull(),
     max_cost_micros: integer("max_cost_micros"),
@@ -138,6 +140,22 @@ export const documentTags = sqliteTable(
     primaryKey({ columns: [table.tenant_id, table.document_id, table.tag] }),
     index("document_tags_tag").on(table.tenant_id, table.tag, table.created_ms, table.document_id),
   ],
+);
+
+/** Users' own extractors: a row a version, none ever changed. */
+export const extractors = sqliteTable(
+  "extractors",
+  {
+    tenant_id: text("tenant_id").notNull(),
+    name: text("name").notNull(),
+    version: integer("version").notNull(),
+    title: text("title").notNull(),
+    /** JSON Schema. */
+    schema: text("schema").notNull(),
+    created_ms: integer("created_ms").notNull(),
+    deleted_ms: integer("deleted_ms"),
+  },
+  (table) => [primaryKey({ columns: [table.tenant_id, table.name, table.version] })],
 );
 
 /** One row a processing of a document. */
