@@ -21,7 +21,7 @@ import { train as trainField } from "../train/validate.ts";
 
 const WEIGHTS = resolve(import.meta.dirname, "../../extract/scorer/weights");
 const DEFAULT_FOLDS = 5;
-const DEFAULT_WORN = 2;
+const DEFAULT_WORN = 1;
 
 export const train: Command = {
   name: "train",
@@ -144,8 +144,10 @@ async function parseMissing(items: readonly Item[], input: Arguments): Promise<v
         const item = byFile.get(line.file);
         if (!item || line.id === null || line.error !== null) return note(`${line.file}: not parsed`);
         const target = join(item.layouts, layoutName(line.file, item.root));
+        const layout = await connection.client.layout(line.id).catch(() => null);
+        if (layout === null) return note(`${line.file}: its layout cannot be had`);
         await mkdir(dirname(target), { recursive: true });
-        await writeFile(target, await connection.client.layout(line.id));
+        await writeFile(target, layout);
       },
       (file) => progress.step(file),
     );

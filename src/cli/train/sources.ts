@@ -8,7 +8,7 @@ import { fromWordsFile } from "../eval/perfect-reading.ts";
 import { keptLayout } from "../eval/readings.ts";
 import type { TruthRow } from "../eval/truth.ts";
 import { MISREADINGS, misread, type Misreading } from "./misread-page.ts";
-import { Random } from "./random.ts";
+import { hashOf, Random } from "./random.ts";
 
 /** How a document's words came to be: typed by people or drawn as text, worn by us, read from a picture. */
 export type Medium = "words" | "misread" | "read";
@@ -45,7 +45,7 @@ export async function samplesOf(item: Item, worn: number): Promise<Sample[]> {
   const addWorn = (parsed: ParsedDocument): void => {
     add(parsed, "words");
     for (let copy = 0; copy < worn; copy += 1) {
-      const how = MISREADINGS[copy % MISREADINGS.length];
+      const how = MISREADINGS[(hashOf(row.file) + copy) % MISREADINGS.length];
       if (how) add(wear(parsed, how, new Random(`${row.file} ${copy}`)), "misread");
     }
   };
@@ -82,7 +82,7 @@ function wear(parsed: ParsedDocument, how: Misreading, random: Random): ParsedDo
 
 /**
  * The rows' groups: rows whose issuers have one name, one address or one beginning of a name belong together, so that
- * nobody is tested on a chain that was learned. A row that names its issuer is taken at its word.
+ * nobody is tested on a chain that was learned. A row that names its layout or issuer is taken at its word.
  */
 export function groupsOf(rows: readonly TruthRow[]): string[] {
   const parents = rows.map((_, index) => index);
@@ -103,6 +103,7 @@ export function groupsOf(rows: readonly TruthRow[]): string[] {
 }
 
 function groupKeys(row: TruthRow): string[] {
+  if (typeof row.layout === "string") return [`layout ${row.layout}`];
   if (typeof row.issuer === "string") return [`issuer ${row.issuer}`];
   const name = foldKey(String(row.fields["vendor_name"] ?? ""));
   const address = foldKey(String(row.fields["vendor_address"] ?? ""));

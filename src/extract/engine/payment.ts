@@ -102,7 +102,9 @@ export function findPaymentMethod(reading: Reading): Choice<string>[] {
   return found.sort((a, b) => b.score - a.score);
 }
 
-const MASKED = /(?:[*xX#•.]{2,}[\s-]*)+(\d{4})(?!\d)|\b(?:ending in|account|card)\s*:?\s*#?\s*(\d{4})(?!\d)/g;
+/** Bounded, and begun only where a mask begins: a ruled line of asterisks is none. */
+const MASKED =
+  /(?<![*xX#•.])[*xX#•.]{2}[*xX#•.\s-]{0,30}(?<=[*xX#•.][\s-]{0,4})(\d{4})(?!\d)|\b(?:ending in|account|card)\s*:?\s*#?\s*(\d{4})(?!\d)/g;
 
 /** The last four digits of a masked card number. */
 export function findCardDigits(reading: Reading): Choice<string>[] {
