@@ -99,11 +99,17 @@ function mayBegin({ index, noise, traits }: TextLine): boolean {
 function variantsOf(span: TextSpan): (readonly Piece[])[] {
   const whole = span.lines.flatMap((line) => line.pieces);
   const cut = span.lines.flatMap((line) =>
-    line.pieces.map((piece, at) => (at === line.pieces.length - 1 ? namePart(piece) : piece)),
+    line.pieces.map((piece, at) => (at === line.pieces.length - 1 ? withoutTail(namePart(piece)) : piece)),
   );
   const same = cut.every((piece, at) => piece.end === whole[at]?.end && piece.start === whole[at]?.start);
   const owner = span.lines.length === 1 && whole.length === 1 ? behindColon(whole[0]) : null;
   return [whole, ...(same ? [] : [cut]), ...(owner ? [[owner]] : [])];
+}
+
+/** A name without the signs behind it that are none of it: dirt, and a number of a register that was misread. */
+function withoutTail(piece: Piece): Piece {
+  const tail = /(?:\s+(?:[^\p{L}\d]+|[([{]?[\dSOIlB]{4,}-?[A-Z]?[)\]}]*))+$/u.exec(textOf(piece));
+  return tail && tail.index > 3 ? { ...piece, end: piece.start + tail.index } : piece;
 }
 
 /** What stands behind a short label with a colon (`Owner: Green Leaf Ltd`). */

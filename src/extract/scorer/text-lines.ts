@@ -74,8 +74,8 @@ const CONTACT_KEYS: readonly LabelKey[] = [
   "other_number",
   "contact",
 ];
-const REGISTRATION =
-  /^[\s([{]*(?:[\p{L}.]{1,8}[\s.:#-]{0,3}){0,4}[A-Z]{0,3}\d[\dOoIl\s-]{3,14}(?:[-\s]{0,3}[A-Z\d])?[\s)\]}.]*$/u;
+/** A number of a register without a word before it: `123456-K`, `(GB 123 4567)`; a postal code has fewer digits. */
+const REGISTRATION = /^(?:[A-Z]{1,3}[-:]?)?\d[\dOoIl-]{5,14}[A-Z\d]?$/u;
 const MAX_LINES = 400;
 
 /** The document's lines from the top. Very long documents are read at their beginning alone. */
@@ -191,7 +191,8 @@ function isContact(hits: readonly LabelHit[], whole: string, left: string): bool
 }
 
 function isNoise(group: readonly Segment[], text: string): boolean {
-  if (REGISTRATION.test(text) && !hasPostalCode(text) && !hasStreetWord(text)) return true;
+  if (hasPostalCode(text)) return false;
+  if (REGISTRATION.test(text.replace(/[\s()[\]{}.,]/g, ""))) return true;
   if (!/\p{L}{2}/u.test(text) && !/\d{4,5}/u.test(text)) return true;
   return group.some((segment) => {
     const covered = [
