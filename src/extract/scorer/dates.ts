@@ -1,13 +1,12 @@
 import { findDateField, type DateQuery } from "../engine/date-fields.ts";
-import { findDates, type PrintedDate } from "../engine/dates.ts";
-import type { Reading } from "../engine/reading.ts";
+import type { PrintedDate } from "../engine/dates.ts";
 import { readConfidence, textOf } from "../engine/view.ts";
 import type { LabelKey } from "../labels/label-key.ts";
 import { repairDigits } from "../../model/misread.ts";
 import { reachOfLabels } from "./labels-near.ts";
 import { isMisreadDate, misreadDates } from "./misread-dates.ts";
 import type { Candidate, Evidence, ScoredField } from "./scored-field.ts";
-import { readTextLines } from "./text-lines.ts";
+import { type SpreadDate, spreadDates } from "./spread-dates.ts";
 
 const LABELS: readonly LabelKey[] = [
   "invoice_date",
@@ -54,8 +53,8 @@ export function dateField(name: string, pointer: string, query: DateQuery): Scor
 
 function candidatesOf(evidence: Evidence, pointer: string, query: DateQuery): Candidate[] {
   const { reading } = evidence;
-  const dates = [...reading.dates.values()].flat();
-  dates.push(...acrossGaps(reading), ...misreadDates(reading));
+  const dates: SpreadDate[] = [...reading.dates.values()].flat();
+  dates.push(...spreadDates(reading), ...misreadDates(reading));
   const announced = reachOfLabels(reading, LABELS);
   const choices = findDateField(reading, query);
   const ruled = evidence.drafts.get(pointer)?.value;
@@ -100,18 +99,8 @@ function candidatesOf(evidence: Evidence, pointer: string, query: DateQuery): Ca
       readConfidence(piece),
       (row?.segments ?? []).reduce((sum, one) => sum + (reading.money.get(one) ?? []).length, 0),
     ];
-    return { value: iso, key: iso, pieces: [piece], features, repaired };
+    return { value: iso, key: iso, pieces: date.pieces ?? [piece], features, repaired };
   });
-}
-
-/** Dates whose parts stand so wide that they are several segments. */
-function acrossGaps(reading: Reading): PrintedDate[] {
-  return readTextLines(reading)
-    .filter(({ whole }) => !reading.dates.has(whole) && /\d/.test(whole.text))
-    .flatMap(({ whole, pieces }) => {
-      const known = pieces.flatMap((piece) => reading.dates.get(piece.segment) ?? []).map((date) => date.iso);
-      return findDates(whole, reading.dayFirst).filter((date) => !known.includes(date.iso));
-    });
 }
 
 /** Whether letters were taken for digits, or a separator was put back. */

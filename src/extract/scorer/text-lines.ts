@@ -20,7 +20,8 @@ import type { LabelKey } from "../labels/label-key.ts";
 export interface TextLine {
   readonly index: number;
   readonly pieces: readonly Piece[];
-  /** The whole line as one segment, contacts included. */
+  /** What the line is made of, and the same as one segment; contacts included. */
+  readonly segments: readonly Segment[];
   readonly whole: Segment;
   readonly text: string;
   /** Its letters and digits, folded. */
@@ -129,6 +130,7 @@ function lineOf(reading: Reading, group: readonly Segment[], index: number, usua
   return {
     index,
     pieces,
+    segments: group,
     whole,
     text,
     key: foldKey(text),
@@ -141,7 +143,8 @@ function lineOf(reading: Reading, group: readonly Segment[], index: number, usua
   };
 }
 
-function joinSegments(group: readonly Segment[], first: Segment): Segment {
+/** Segments as one, from the first to the last. */
+export function joinSegments(group: readonly Segment[], first: Segment): Segment {
   if (group.length === 1) return first;
   const starts: number[] = [];
   let text = "";

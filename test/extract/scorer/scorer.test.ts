@@ -216,6 +216,21 @@ describe("Candidates", () => {
     );
   });
 
+  it("are dates that stand wide, or go on in the next line, cited in all their pieces", () => {
+    const marks = [
+      { text: "Café Moulin", x: 40, y: 20 },
+      { text: "10", x: 40, y: 40 },
+      { text: "Mar 2018", x: 63, y: 40 },
+      { text: "Date 5. novembre", x: 40, y: 80 },
+      { text: "2025", x: 40, y: 94 },
+    ];
+    const dates = fieldNamed("receipt-date").candidates(evidenceOf(documentOf(paper(marks))));
+    expect(dates.map(({ value, pieces }) => [value, pieces.length])).toEqual([
+      ["2018-03-10", 2],
+      ["2025-11-05", 2],
+    ]);
+  });
+
   it("read digits back that OCR took for letters or others, and say so", () => {
     const marks = [
       { text: "Green Leaf Ltd", x: 40, y: 20 },
