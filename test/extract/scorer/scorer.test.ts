@@ -19,7 +19,7 @@ import { documentOf, type Mark, paper } from "../paper.ts";
 /** Below 2 in the first feature: 1; else below 0.5 in the second: -1, else 3. */
 const TREE = [0, 2, 4, 6, -1, 1, 1, 0.5, 10, 12, -1, -1, -1, 3];
 
-const EVEN = { bias: 0, raw: 1, mean: 0, least: 0 };
+const EVEN = { bias: 0, raw: 1, all: 0, least: 0 };
 
 function candidate(value: string, features: readonly number[], key = value): Candidate {
   return { value, key, pieces: [], features, repaired: false };
@@ -102,10 +102,10 @@ describe("The model", () => {
   });
 
   it("is less sure of words that the reader is less sure of", () => {
-    const calibration = { bias: -1, raw: 1, mean: 2, least: 1 };
-    const clear = calibrate(calibration, 0.8, { mean: 1, least: 1 });
-    expect(clear).toBeGreaterThan(calibrate(calibration, 0.8, { mean: 0.7, least: 0.3 }));
-    expect(calibrate(EVEN, 0.8, { mean: 0, least: 0 })).toBeCloseTo(0.8);
+    const calibration = { bias: -1, raw: 1, all: 1, least: 1 };
+    const clear = calibrate(calibration, 0.8, { all: 0, least: 1 });
+    expect(clear).toBeGreaterThan(calibrate(calibration, 0.8, { all: -2, least: 0.3 }));
+    expect(calibrate(EVEN, 0.8, { all: 0, least: 0 })).toBeCloseTo(0.8);
   });
 
   it("adds up what says the same, so that a value printed twice beats one that scores a little more", () => {
