@@ -350,7 +350,12 @@ describe("a document's score", () => {
     expect(summary.overall.micro.recall).toBeCloseTo(4 / 6);
     expect(summary.overall.micro.f1).toBeCloseTo(4 / 6);
     expect(summary.overall.micro.hallucination).toBeCloseTo(2 / 6);
-    expect(summary.overall.auto_approval).toMatchObject({ documents: 1, coverage: 1, precision: 0 });
+    expect(summary.overall.auto_approval).toMatchObject({
+      documents: 1,
+      coverage: 1,
+      precision: 0,
+      harmless: 0,
+    });
     expect(summary.overall.type_accuracy).toBe(1);
     expect(summary.kinds.map(({ kind }) => kind)).toEqual(["invoice pdf"]);
   });
@@ -458,6 +463,7 @@ describe("a truth in the shape of our own data", () => {
     expect(comparisonFor("/effective_date", "2024-01-31")).toBe("date");
     expect(comparisonFor("/closing_balance", "10.50")).toBe("money");
     expect(comparisonFor("/account_number", "0012")).toBe("name");
+    expect(comparisonFor("/holder/sex", "female")).toBe("mark");
     const clause = "Either party may end this agreement by written notice thirty days before the term ends.";
     expect(comparisonFor("/clauses/*/text", clause)).toBe("prose");
     expect(agrees("prose", clause, clause.replace("thirty days", "30 days"))).toBe(true);
@@ -466,7 +472,9 @@ describe("a truth in the shape of our own data", () => {
 });
 
 describe("what could have been read", () => {
-  const oracle = oracleOf("ORD #70 -REG #19- 18/03/2018\nTotal EUR 1 234,50\nAcme\nTrading Ltd");
+  const oracle = oracleOf(
+    "ORD #70 -REG #19- 18/03/2018\nTotal EUR 1 234,50 born 02.04.61\nAcme\nTrading Ltd",
+  );
 
   test.each([
     ["date", "2018-03-18", true],
@@ -474,6 +482,7 @@ describe("what could have been read", () => {
     ["money", "1234.50", true],
     ["money", "-1234.5", true],
     ["money", "1234.60", false],
+    ["date", "1961-04-02", true],
     ["name", "ACME TRADING LTD.", true],
     ["name", "Acme Trading GmbH", false],
     ["currency", "EUR", null],
@@ -523,7 +532,12 @@ describe("figures", () => {
   });
 
   test("groups weigh the same, however many documents they have", () => {
-    const rows = ["A", "A", "A", "B"].map((issuer, index) => ({ ...ROW, file: `${index}.pdf`, issuer }));
+    const rows = ["A", "A", "A", "B"].map((issuer, index) => ({
+      file: `${index}.pdf`,
+      type: ROW.type,
+      fields: ROW.fields,
+      issuer,
+    }));
     const scores = rows.map((row) =>
       scoreDocument(row, row.issuer === "A" ? LINE : { ...LINE, data: {} }, DEFAULT_MAPPING),
     );

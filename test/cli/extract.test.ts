@@ -140,7 +140,7 @@ describe("docket", () => {
     expect(done.code).toBe(2);
   });
 
-  test.each(["serve", "extract", "watch", "list", "eval", "sample", "admin", "bench"])(
+  test.each(["serve", "extract", "layout", "watch", "list", "eval", "sample", "admin", "bench"])(
     "%s explains itself",
     async (name) => {
       const done = await docket(home, name, "--help");
@@ -180,7 +180,7 @@ describe("docket eval", () => {
       unmapped: { colour: 1 },
       overall: { statuses: { completed: 1 }, micro: { truth: 1 } },
     });
-    const kept = {
+    const result = {
       file: path("note.txt"),
       status: "completed",
       type: "invoice",
@@ -189,7 +189,18 @@ describe("docket eval", () => {
       review: null,
       usage: null,
     };
-    await writeFile(path("kept.jsonl"), `${JSON.stringify(kept)}\n`);
+    const layouts = path("layouts");
+    const parsed = await docket(home, "layout", path("note.txt"), "--root", folder.path, "--out", layouts);
+    expect([parsed.code, parsed.stdout]).toEqual([0, ""]);
+    const html = path("report.html");
+    const kept = await docket(home, "eval", truth, "--layouts", layouts, "--json", "--html", html);
+    expect(JSON.parse(kept.stdout)).toMatchObject({
+      documents: 1,
+      missing: ["missing.pdf"],
+      overall: { statuses: { completed: 1 }, micro: { truth: 1 } },
+    });
+    expect(await readFile(html, "utf8")).toContain('id="data"');
+    await writeFile(path("kept.jsonl"), `${JSON.stringify(result)}\n`);
     const again = await docket(home, "eval", truth, "--from", path("kept.jsonl"), "--json");
     expect(JSON.parse(again.stdout)).toMatchObject({ overall: { micro: { right: 1, exact: 0, f1: 1 } } });
   });

@@ -211,6 +211,13 @@ describe("invoices of many countries", () => {
 });
 
 describe("receipts and orders", () => {
+  it("comes to an end on lines of dots, and still reads a masked card", async () => {
+    const lines = [`Water ${". ".repeat(90)}12.00`, `Rent ${".".repeat(180)}`, "VISA **** **** **** 4821"];
+    const page = paper(lines.map((text, index) => ({ text, x: 20, y: 60 + index * 20, size: 4 })));
+    const { data } = await extract(documentOf(page), "receipt");
+    expect(data).toMatchObject({ card_last4: "4821" });
+  });
+
   it("reads a till receipt: a name over two lines, the rounded total, not the cash", async () => {
     const { data } = await extract(papers.receiptPhoto(), "receipt");
     expect(data).toMatchObject({

@@ -567,6 +567,7 @@ describe("the system", () => {
     );
     expect(operations.toSorted()).toEqual([
       "delete /v1/documents/{id}",
+      "delete /v1/extractors/{reference}",
       "get /healthz",
       "get /readyz",
       "get /v1/documents",
@@ -578,9 +579,12 @@ describe("the system", () => {
       "get /v1/documents/{id}/pages/{page}.png",
       "get /v1/documents/{id}/result",
       "get /v1/documents/{id}/text",
+      "get /v1/extractors",
+      "get /v1/extractors/{reference}",
       "post /v1/documents",
       "post /v1/documents/{id}/reprocess",
       "post /v1/documents/{id}/tickets",
+      "post /v1/extractors",
     ]);
     for (const [path, methods] of Object.entries(description.paths)) {
       if (!path.startsWith("/v1/")) continue;

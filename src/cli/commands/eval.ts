@@ -61,6 +61,7 @@ export const evaluate: Command = {
     { name: "words", about: "work on the truth's own words: what extraction makes of a perfect reading" },
     { name: "group", value: "BY", about: "also figures in which each issuer (or layout) weighs the same" },
     { name: "only", value: "TEXT", about: "documents whose path or type holds TEXT" },
+    { name: "unseen", about: "only the rows that the truth marks as never to be trained on" },
     { name: "limit", value: "N", about: "the first N documents" },
     { name: "concurrency", value: "N", about: `documents at a time (${DEFAULT_CONCURRENCY} unless told)` },
     ...CONNECTION_OPTIONS,
@@ -170,6 +171,7 @@ function selectRows(rows: readonly TruthRow[], input: Arguments): TruthRow[] {
   const limit = input.integer("limit", { min: 1, max: 1_000_000 }) ?? rows.length;
   return rows
     .filter((row) => (input.flag("words") ? hasWords(row) : row.has_file !== false))
+    .filter((row) => !input.flag("unseen") || row.unseen === true)
     .filter((row) => only === undefined || row.file.includes(only) || row.type === only)
     .slice(0, limit);
 }

@@ -22,12 +22,16 @@ interface Given {
 const PROSE_WORDS = 12;
 const IDENTIFIER =
   /(number|_id|id|code|reference|iban|bic|routing|phone|last4|year|identifier|zone|name|line)$/u;
+/** What our schemas name in words of their own, whatever the page calls it. */
+const CODED =
+  /\/(sex|document_kind|kind|utility|accepted|checked|document_subtype|country|country_of_origin)$/u;
 const DECIMAL = /^-?\d+(\.\d+)?$/u;
 
 /** How an expected value is compared: by what it is, unless its name says that its digits are no number. */
 export function comparisonFor(pointer: string, truth: string): Comparison {
   if (/^\d{4}-\d{2}-\d{2}$/u.test(truth) && readDates(truth).size > 0) return "date";
   if (pointer.endsWith("currency")) return "currency";
+  if (CODED.test(pointer)) return "mark";
   if (DECIMAL.test(truth) && !IDENTIFIER.test(pointer)) return "money";
   return truth.split(/\s+/u).length >= PROSE_WORDS ? "prose" : "name";
 }

@@ -56,7 +56,7 @@ function factsOf(kind: KindReport): string[] {
           `words ${percent(words.recall)}, different words ${percent(words.distinct_recall)} (${words.documents} documents)`,
         ]
       : []),
-    `auto-approved ${percent(approval.coverage)} (${approval.documents}), right ${percent(approval.precision)}${range(approval.interval)}`,
+    `auto-approved ${percent(approval.coverage)} (${approval.documents}), right ${percent(approval.precision)}${range(approval.interval)}, nothing wrong in ${percent(approval.harmless)}`,
     ...(calibration.values > 0 ? [`ECE ${percent(calibration.ece)} (${calibration.values} values)`] : []),
     `cited ${percent(kind.citations.share)} of ${kind.citations.values} values`,
   ];
@@ -148,7 +148,7 @@ function printGroups(kind: string, groups: GroupReport): string[] {
   const without = groups.without > 0 ? `, ${groups.without} documents without one` : "";
   return [
     `${paint("bold", `${kind} by ${groups.by}`)}  ${groups.groups} groups${without}, macro F1 ${percent(groups.macro_f1)}\n${table(["field", "groups", "macro F1"], fields)}`,
-    `${table([`worst by ${groups.by}`, "documents", "F1"], worst)}`,
+    table([`worst by ${groups.by}`, "documents", "F1"], worst),
   ];
 }
 

@@ -18,7 +18,7 @@ export function oracleOf(text: string): Oracle {
     switch (compare) {
       case "date":
         days ??= daysIn(text);
-        return meets(readDates(truth), days);
+        return meets(withNextCentury(readDates(truth)), days);
       case "money":
         amounts ??= amountsIn(text);
         return meets(unsigned(readAmounts(truth)), amounts);
@@ -40,6 +40,11 @@ function meets(wanted: ReadonlySet<string>, had: ReadonlySet<string>): boolean {
 
 function unsigned(values: ReadonlySet<string>): Set<string> {
   return new Set([...values].map((value) => value.replace("-", "")));
+}
+
+/** A year of two digits is read as one of this century: someone may be born in the last one. */
+function withNextCentury(days: ReadonlySet<string>): Set<string> {
+  return new Set([...days].flatMap((day) => [day, `${Number(day.slice(0, 4)) + 100}${day.slice(4)}`]));
 }
 
 /** Words that the longest way to write a date takes. */

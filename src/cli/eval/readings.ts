@@ -45,11 +45,7 @@ export async function readLayouts(
 }
 
 /** Null where there is none. @throws AppError for one that is no layout */
-export async function keptLayout(
-  folder: string,
-  row: TruthRow,
-  root: string,
-): Promise<ParsedDocument | null> {
+async function keptLayout(folder: string, row: TruthRow, root: string): Promise<ParsedDocument | null> {
   const file = join(folder, layoutName(resolve(root, row.file), root));
   const text = await readFile(file, "utf8").catch(() => null);
   if (text === null) return null;

@@ -32,6 +32,8 @@ export interface KindReport {
     readonly coverage: number | null;
     readonly precision: number | null;
     readonly interval: Interval | null;
+    /** Those of them in which no value differs from its truth: what is missing leads nobody astray. */
+    readonly harmless: number | null;
   };
   readonly calibration: Calibration;
   readonly groups: GroupReport | null;
@@ -96,6 +98,7 @@ function reportKind(kind: string, scores: readonly DocumentScore[], group: Group
       coverage: share(approved.length, scores.length),
       precision: share(rightly, approved.length),
       interval: wilson(rightly, approved.length),
+      harmless: share(approved.filter(isHarmless).length, approved.length),
     },
     calibration: calibrate(scores.flatMap(({ fields, cells }) => [...fields, ...cells])),
     groups: group === undefined ? null : reportGroups(scores, group),
@@ -151,6 +154,10 @@ function isRight(score: DocumentScore): boolean {
     header &&
     Object.values(score.rows).every((rows) => rows.right === rows.truth && rows.given === rows.truth)
   );
+}
+
+function isHarmless({ fields, cells }: DocumentScore): boolean {
+  return [...fields, ...cells].every(({ truth, given, right }) => truth === null || given === null || right);
 }
 
 function confusionOf(scores: readonly DocumentScore[]): Report["confusion"] {

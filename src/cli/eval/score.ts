@@ -99,11 +99,11 @@ function withOracle(score: DataScore, text: string | null | undefined): DataScor
   return { ...score, fields: score.fields.map(ask), cells: score.cells.map(ask) };
 }
 
-const ISSUERS = ["vendor_name", "vendor.name", "merchant.name", "supplier.name"];
+const ISSUERS = new Set(["vendor_name", "vendor.name", "merchant.name", "supplier.name"]);
 
 /** Who issued a document, where the truth's rows do not say: whoever sells. */
 function issuerOf(fields: readonly FieldScore[]): string | null {
-  const named = fields.find(({ name, truth }) => truth !== null && ISSUERS.includes(name));
+  const named = fields.find(({ name, truth }) => truth !== null && ISSUERS.has(name));
   return named?.truth ? foldText(named.truth) : null;
 }
 

@@ -20,8 +20,8 @@ const MAX_VIEWS = 2;
 export function viewsOf(given: readonly Place[], truth: readonly Place[]): View[] {
   const nearest = nearestTo(truth, given);
   const marks = [
-    ...given.slice(0, 3).map((place) => ({ ...place, kind: "given" as const })),
-    ...nearest.map((place) => ({ ...place, kind: "truth" as const })),
+    ...given.slice(0, 3).map(({ page, bbox }) => ({ page, bbox, kind: "given" as const })),
+    ...nearest.map(({ page, bbox }) => ({ page, bbox, kind: "truth" as const })),
   ];
   if (marks.length === 0) return [{ page: 1, region: [0, 0, 1, 1], boxes: [] }];
   const views: { page: number; extent: BBox; boxes: { kind: "given" | "truth"; bbox: BBox }[] }[] = [];

@@ -62,7 +62,8 @@ export async function composeReport(
     }
     onStep(score.file);
   }
-  const [style, script] = await Promise.all(["report.css", "report.js"].map(asset));
+  const [style, tools, main] = await Promise.all([asset("report.css"), asset("draw.js"), asset("report.js")]);
+  const script = [tools, main].map(withoutModules).join("\n");
   const data = { title, report, entries, pictures, left_out: leftOut };
   return [
     "<!doctype html>",
@@ -74,6 +75,11 @@ export async function composeReport(
     `<script type="application/json" id="data">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>`,
     `<main id="report"></main><script>${script}</script></body></html>`,
   ].join("\n");
+}
+
+/** Two modules stand in one script of a page that loads nothing: they need no more to import each other. */
+function withoutModules(script: string): string {
+  return script.replaceAll(/^export (?=function|const)/gmu, "").replaceAll(/^import [^;]*;$/gmu, "");
 }
 
 async function asset(name: string): Promise<string> {

@@ -1,0 +1,68 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { createEmbeddedEngine } from "../../extract/engine/embedded.ts";
+import { classify } from "../../classify/classify.ts";
+import { ParsedDocument } from "../../model/parsed.ts";
+import { Client, type Endpoint } from "../client/client.ts";
+import { drawInvoice } from "../sample/invoice.ts";
+import { writePdf } from "../sample/pdf-writer.ts";
+import { scannedPage } from "./documents.ts";
+import { measure, type Measurement } from "./report.ts";
+import { send } from "./requests.ts";
+
+const MB = 1024 * 1024;
+const WAIT_SECONDS = 60;
+/** Invoices of so many lines: from a short page to several. */
+const ROWS = [3, 8, 16, 24, 34, 60, 90];
+const SCANS = 2;
+/** Code that was never run yet is slow: so often each layout is extracted from before it counts. */
+const WARMUPS = 3;
+
+/** What extraction takes once a document is parsed, in this process, over layouts that the platform makes. */
+export async function measureExtraction(endpoint: Endpoint, rounds: number): Promise<Measurement[]> {
+  const layouts = await makeLayouts(endpoint);
+  const engine = createEmbeddedEngine();
+  const collect = garbageCollector();
+  const times: number[] = [];
+  const heaps: number[] = [];
+  for (let round = -WARMUPS; round < rounds; round += 1) {
+    for (const layout of layouts) {
+      const { type } = classify(layout);
+      collect();
+      const before = process.memoryUsage().heapUsed;
+      // The thread's own time: what else the machine does is not extraction's.
+      const started = process.threadCpuUsage();
+      await engine.extract(layout, type);
+      const { user, system } = process.threadCpuUsage(started);
+      const ms = (user + system) / 1000;
+      // Garbage counts too: nobody collects it before an isolate is full.
+      const heap = process.memoryUsage().heapUsed - before;
+      if (round < 0) continue;
+      times.push(ms / Math.max(1, layout.pages.length));
+      heaps.push(Math.max(0, heap) / MB);
+    }
+  }
+  return [
+    measure("extraction, parsed page: CPU", "ms", times, 30),
+    measure("extraction, parsed document: heap", "MB", heaps, 20),
+  ];
+}
+
+async function makeLayouts(endpoint: Endpoint): Promise<ParsedDocument[]> {
+  const client = new Client(endpoint);
+  const files = ROWS.map((rows) => writePdf(drawInvoice({ number: `LAYOUT-${rows}`, rows })));
+  for (let scan = 0; scan < SCANS; scan += 1) files.push(await scannedPage(9_000 + scan));
+  const layouts: ParsedDocument[] = [];
+  for (const file of files) {
+    const { body } = await send(endpoint, "layout.bin", file, WAIT_SECONDS);
+    const { id } = body as { id: string };
+    layouts.push(ParsedDocument.parse(JSON.parse(await client.layout(id))));
+  }
+  return layouts;
+}
+
+/** V8's own; the flag makes it reachable in contexts that are made afterwards. */
+function garbageCollector(): () => void {
+  setFlagsFromString("--expose-gc");
+  return runInNewContext("gc") as () => void;
+}
