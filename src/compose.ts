@@ -1,13 +1,14 @@
 import { version } from "../package.json";
 import { waitUntil } from "cloudflare:workers";
 import { classify } from "./classify/classify.ts";
+import { compileHints } from "./classify/compile-hints.ts";
 import { split } from "./classify/split.ts";
 import { Config } from "./config.ts";
 import type { Env } from "./env.ts";
 import { compileExtractor } from "./extract/custom/compile.ts";
 import { describeBuiltIn, describeCustom } from "./extract/describe.ts";
 import { createEmbeddedEngine } from "./extract/engine/embedded.ts";
-import { extractors } from "./extract/registry.ts";
+import { extractors, hints } from "./extract/registry.ts";
 import { summarize } from "./extract/summarize.ts";
 import type { UseCases } from "./http/deps.ts";
 import { createRouter } from "./http/router.ts";
@@ -72,9 +73,10 @@ export function composeStorage(env: Env): { config: Config; ports: StoragePorts 
 
 /** The stages, and the extractors that they work with. */
 function composeStages(build: string): Stages {
+  const known = compileHints(hints);
   return {
-    classify,
-    split,
+    classify: (parsed) => classify(parsed, known),
+    split: (parsed) => split(parsed, known),
     validate: (extraction, type, parsed, custom) =>
       validate(extraction, custom ? compileExtractor(custom) : extractors[type], parsed),
     summarize: (result, pageCount) => summarize(result.type, result.data, pageCount, result.review),
