@@ -48,7 +48,7 @@ const ENGLISH: PdfText[] = [
   { text: "Certificate no.: HB-20931", x: 72, y: 150 },
   { text: "Product: Kettle Brae 1.7", x: 72, y: 170 },
   { text: "Serial number: K17-884213", x: 72, y: 190 },
-  { text: "Date of purchase: 14 March 2025", x: 72, y: 210 },
+  { text: "Date of issue: 14 March 2025", x: 72, y: 210 },
   { text: "Valid until: 13 March 2028", x: 72, y: 230 },
   { text: "Owner: Maud Ellery", x: 72, y: 250 },
   { text: "What is covered", x: 72, y: 290, bold: true },
@@ -64,8 +64,8 @@ const VALUES = {
   certificate_number: "HB-20931",
   product: "Kettle Brae 1.7",
   serial_number: "K17-884213",
-  purchase_date: "2025-03-14",
-  valid_until: "2028-03-13",
+  issue_date: "2025-03-14",
+  expiry_date: "2028-03-13",
   owner: { name: "Maud Ellery" },
   coverage: [
     { part: "Heating plate", months: "36" },
@@ -80,7 +80,7 @@ const GERMAN: readonly (readonly [string, number, number])[] = [
   ["Produkt", 320, 140],
   ["77-4410-B", 72, 156],
   ["Bohrhammer D 12", 320, 156],
-  ["Kaufdatum", 72, 200],
+  ["Ausgestellt am", 72, 200],
   ["Garantie bis", 320, 200],
   ["02.05.2025", 72, 216],
   ["01.05.2027", 320, 216],
@@ -102,7 +102,8 @@ test("a document type that is added as CONTRIBUTING shows is told, read and chec
     type: "warranty_certificate",
     data: VALUES,
     review: { required: false },
-    evidence: { "/valid_until": { grounded: true, citations: [{ page: 1 }] } },
+    checks: expect.arrayContaining([expect.objectContaining({ code: "dates_in_order", verdict: "pass" })]),
+    evidence: { "/expiry_date": { grounded: true, citations: [{ page: 1 }] } },
   });
 });
 
@@ -119,8 +120,8 @@ test("it is measured as the other types are", async () => {
     data: {
       product: "Bohrhammer D 12",
       serial_number: "77-4410-B",
-      purchase_date: "2025-05-02",
-      valid_until: "2027-05-01",
+      issue_date: "2025-05-02",
+      expiry_date: "2027-05-01",
     },
   };
   await writeFile(join(folder.path, "truth.jsonl"), JSON.stringify(truth));
