@@ -232,12 +232,11 @@ describe("hints of a definition", () => {
   });
 
   it("tell a paper by its title, also one that is no type's own without them", () => {
-    const certified = documentOf(typed("CERTIFICATE\nof what is on its way\nPump 3\nHose 12"));
+    const certified = documentOf(typed("CERTIFICATE\nLoad sealed by Ann\nPump 3\nHose 12"));
     expect(classify(certified).type).toBe("generic");
-    expect(classify(certified, hints)).toMatchObject({
-      type: "despatch_advice",
-      reasons: ['titled "CERTIFICATE"'],
-    });
+    const found = classify(certified, hints);
+    expect(found.type).toBe("despatch_advice");
+    expect(found.reasons).toEqual(['titled "CERTIFICATE"', 'speaks of "load sealed by"']);
   });
 
   it("tell a paper without a title by the words of its trade, however they are written", () => {
