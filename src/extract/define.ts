@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { CheckName } from "../model/check-name.ts";
 import type { DocumentType, ExtractedData } from "../model/extraction.ts";
+import type { Hints } from "../model/hints.ts";
 import type { ParsedDocument } from "../model/parsed.ts";
 import type { TitleKind } from "../model/titles.ts";
 import type { AmountRole } from "./engine/amount-candidates.ts";
@@ -92,6 +93,8 @@ export interface Extractor {
   /** Raised whenever what it gives can change: part of the cache's key. */
   readonly version: number;
   readonly title: string;
+  /** By what its documents are known, beside what the classifier itself knows. */
+  readonly hints?: Hints;
   readonly schema: z.ZodType<Record<string, unknown>>;
   /** JSON Pointers of the values that a complete result has. */
   readonly required: readonly string[];
