@@ -14,6 +14,7 @@ import { bodyOf, isBusinessDocument, standsAlone } from "./message-document.ts";
 import { PROSE_MARKS } from "./prose-marks.ts";
 import { weighShape } from "./shape.ts";
 import { findTaxForm } from "./tax-form.ts";
+import { TRADE_WORDS } from "./trade-words.ts";
 import { weighHeadings } from "./weigh-headings.ts";
 
 const ALL_MARKS: readonly Marks[] = [...BUSINESS_MARKS, ...PROSE_MARKS];
@@ -54,7 +55,9 @@ export function gatherEvidence(parsed: ParsedDocument): Evidence[] {
     found.push({ type: typeOf(kind), key: "title", weight, reason: `titled "${printed}"` });
   for (const { type, pattern, weight, reason } of CUES)
     if (pattern.test(text)) found.push({ type, key: reason, weight, reason });
-  for (const marks of ALL_MARKS) found.push(...weighMarks(marks, text));
+  for (const marks of ALL_MARKS)
+    found.push(...weighMarks(marks, marks.weight >= 0.5 ? "own_words" : "usual_words", text));
+  for (const marks of TRADE_WORDS) found.push(...weighMarks(marks, "trade_words", text));
   const titled = new Set(found.filter(({ key }) => key === "title").map(({ type }) => type));
   found.push(...weighHeadings(parsed).filter(({ type }) => !titled.has(type)));
   found.push(...weighShape(parsed, text), ...weighArithmetic(parsed));
@@ -72,7 +75,7 @@ function weightOf(found: readonly Evidence[], type: DocumentType): number {
 /** Most words that a reason names. */
 const NAMED = 4;
 
-function weighMarks({ type, weight, most, pattern }: Marks, text: string): Evidence[] {
+function weighMarks({ type, weight, most, pattern }: Marks, key: string, text: string): Evidence[] {
   const words = new Set<string>();
   for (const [word] of text.matchAll(pattern)) {
     words.add(word.replace(/\s+/g, " ").trim());
@@ -83,7 +86,7 @@ function weighMarks({ type, weight, most, pattern }: Marks, text: string): Evide
   return [
     {
       type,
-      key: weight >= 0.5 ? "own_words" : "usual_words",
+      key,
       weight: weight * words.size,
       reason: `speaks of ${named.join(", ")}`,
     },
