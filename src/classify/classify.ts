@@ -15,6 +15,7 @@ import { bodyOf, isBusinessDocument, standsAlone } from "./message-document.ts";
 import { PROSE_MARKS } from "./prose-marks.ts";
 import { weighShape } from "./shape.ts";
 import { findTaxForm } from "./tax-form.ts";
+import { TRADE_WORDS } from "./trade-words.ts";
 import { weighHeadings } from "./weigh-headings.ts";
 
 const ALL_MARKS: readonly Marks[] = [...BUSINESS_MARKS, ...PROSE_MARKS];
@@ -57,7 +58,9 @@ export function gatherEvidence(parsed: ParsedDocument, hints: CompiledHints): Ev
     found.push({ type: typeOf(kind), key: "title", weight, reason: `titled "${printed}"` });
   for (const { type, pattern, weight, reason } of CUES)
     if (pattern.test(text)) found.push({ type, key: reason, weight, reason });
-  for (const marks of [...ALL_MARKS, ...hints.marks]) found.push(...weighMarks(marks, text));
+  for (const marks of [...ALL_MARKS, ...hints.marks])
+    found.push(...weighMarks(marks, marks.weight >= 0.5 ? "own_words" : "usual_words", text));
+  for (const marks of TRADE_WORDS) found.push(...weighMarks(marks, "trade_words", text));
   const titled = new Set(found.filter(({ key }) => key === "title").map(({ type }) => type));
   found.push(...weighHeadings(parsed).filter(({ type }) => !titled.has(type)));
   found.push(...weighShape(parsed, text), ...weighArithmetic(parsed));
@@ -75,7 +78,7 @@ function weightOf(found: readonly Evidence[], type: DocumentType): number {
 /** Most words that a reason names. */
 const NAMED = 4;
 
-function weighMarks({ type, weight, most, pattern }: Marks, text: string): Evidence[] {
+function weighMarks({ type, weight, most, pattern }: Marks, key: string, text: string): Evidence[] {
   const words = new Set<string>();
   for (const [word] of text.matchAll(pattern)) {
     words.add(word.replace(/\s+/g, " ").trim());
@@ -86,7 +89,7 @@ function weighMarks({ type, weight, most, pattern }: Marks, text: string): Evide
   return [
     {
       type,
-      key: weight >= 0.5 ? "own_words" : "usual_words",
+      key,
       weight: weight * words.size,
       reason: `speaks of ${named.join(", ")}`,
     },

@@ -18,6 +18,12 @@ const DATED_AMOUNT =
 const AMOUNT = /\d[.,]\d{2}(?!\d)|[$€£] ?\d/g;
 const SCANNED_AMOUNT = /\d\s?[.,]\s?\d{2}(?!\d)|[$€£] ?\d/g;
 
+/** Paper of a till is this wide at most, in points, where its size is known. */
+const TILL_PAPER = 300;
+/** An A4 page of usual letters is about 60 of their heights wide; a strip of a till is half of that. */
+const FEW_ACROSS = 42;
+const MASKED_CARD = /(?:[*x#•]{3,4}[ -]?){1,3}\d{4}\b/;
+
 const ANY_DATE =
   /(?<![\d.,])(?:\d{1,2}[./ -]\d{1,2}[./ -](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}\.? [a-z]{3,9}\.? (?:19|20)\d{2})(?!\d)/g;
 /** The fields of a driving licence by directive 2006/126/EC: name, dates, authority, classes. */
@@ -27,6 +33,9 @@ const TAX_RATE = /(?<!\d)(?:[4-9]|1\d|2[0-7])(?:[.,]\d{1,2})? ?%/;
 const UNIT_OF_SUPPLY = /\d ?(?:kwh|m3|therms?|ccf|mwh|gj)\b|\b(?:kwh|m3|therms|ccf)\b/g;
 const DOSE = /\d ?(?:mg|mcg|µg|ml|mmol|mmhg|i\.?u\.?)\b(?:\/[a-z]+)?/g;
 const DIAGNOSIS_CODE = /\b[a-tv-z]\d{2}\.\d{1,2}\b/;
+
+/** An amount below nought: a sign before it or behind it. */
+const NEGATIVE = /(?<![\d.,])[-–−] ?(?:[^\s\d]{1,3} ?)?\d[\d.,' ]*[.,]\d{2}(?!\d)|\d[.,]\d{2}[-–−](?!\d)/g;
 
 /** Types whose papers show money. */
 const MONEY: readonly (readonly [DocumentType, number])[] = [
@@ -74,7 +83,20 @@ function weighStrip(parsed: ParsedDocument, { text, words, amounts, scanned }: S
   else if (scanned && amounts >= 2 && words < 160 && parsed.pages.length === 1)
     receipt("short_scan", 0.6, "is short and scanned");
   if (TIME.test(text) && amounts > 0 && words < 350) receipt("time", 0.4, "shows a time of day");
+  if (MASKED_CARD.test(text) && amounts > 0) receipt("masked_card", 0.5, "shows a card's last digits");
+  if (page === undefined || page.words.length === 0) return found;
+  if (!scanned && amounts > 0 && page.width <= TILL_PAPER)
+    receipt("till_paper", 1, "is as narrow as a till's paper");
+  if (amounts > 0 && words < 350 && lettersAcross(page) < FEW_ACROSS)
+    receipt("few_across", 0.6, "is set in few letters across");
   return found;
+}
+
+/** How many heights of its usual letters a page is wide. */
+function lettersAcross(page: ParsedDocument["pages"][number]): number {
+  const heights = page.words.map((word) => word.bbox[3] - word.bbox[1]).sort((a, b) => a - b);
+  const usual = (heights[heights.length >> 1] ?? 0) * page.height;
+  return usual > 0 ? page.width / usual : Number.POSITIVE_INFINITY;
 }
 
 function weighMoney({ text, lines, words, amounts, scanned }: Shape): Evidence[] {
@@ -96,6 +118,12 @@ function weighMoney({ text, lines, words, amounts, scanned }: Shape): Evidence[]
     ] as const)
       found.push({ type, key: "total", weight, reason: "shows a total" });
   }
+  const debits = text.match(NEGATIVE)?.length ?? 0;
+  if (debits >= 2 && debits / amounts > 0.4)
+    found.push({ type: "credit_note", key: "negative", weight: 0.6, reason: "shows amounts below nought" });
+  if (amounts >= 3 && words / amounts < 12)
+    for (const type of ["invoice", "receipt", "bank_statement", "pay_stub", "utility_bill"] as const)
+      found.push({ type, key: "dense_amounts", weight: 0.2, reason: "is full of amounts" });
   const dated = lines.filter((line) => DATED_AMOUNT.test(line)).length;
   if (dated >= 4)
     found.push({
@@ -126,6 +154,10 @@ function weighProse({ lines, words, amounts }: Shape): Evidence[] {
     ] as const)
       found.push({ type, key: "prose", weight: -0.6, reason: null });
   }
+  const short = lines.filter((line) => line.split(" ").length <= 4).length;
+  if (lines.length >= 10 && short / lines.length > 0.7 && amounts <= 2)
+    for (const type of ["form", "delivery_note", "id_document", "medical_record"] as const)
+      found.push({ type, key: "short_lines", weight: 0.4, reason: "is made of short entries" });
   const clauses = lines.filter((line) => CLAUSE.test(line)).length;
   if (clauses >= 4 && words > 150 && share > 0.25)
     found.push({ type: "contract", key: "clauses", weight: 0.9, reason: "is divided into clauses" });

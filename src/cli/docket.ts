@@ -12,6 +12,7 @@ const COMMANDS = {
   eval: async () => (await import("./commands/eval.ts")).evaluate,
   correct: async () => (await import("./commands/correct.ts")).correct,
   train: async () => (await import("./commands/train.ts")).train,
+  "train-kinds": async () => (await import("./commands/train-kinds.ts")).trainKinds,
   watch: async () => (await import("./commands/watch.ts")).watch,
   extractors: async () => (await import("./commands/extractors.ts")).extractorsCommand,
   list: async () => (await import("./commands/list.ts")).list,
