@@ -291,13 +291,13 @@ describe("The weights that are shipped", () => {
   });
 
   it("end on lines ruled with asterisks, and read the card's digits behind them", async () => {
-    const ruled = ["*", "x", "#", "."].map((sign, index) => ({
+    const ruled = ["*", "x", "#", ".", ". ", "- x "].map((sign, index) => ({
       text: sign.repeat(150),
       x: 20,
       y: 20 + index * 14,
       size: 3,
     }));
-    const marks = [...ruled, { text: "Maestro", x: 20, y: 100 }, { text: "************3612", x: 20, y: 114 }];
+    const marks = [...ruled, { text: "Maestro", x: 20, y: 120 }, { text: "************3612", x: 20, y: 134 }];
     const { data } = await createEmbeddedEngine().extract(documentOf(paper(marks)), "receipt");
     expect(data).toMatchObject({ card_last4: "3612" });
   });
