@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { DocumentType, ExtractedData } from "../model/extraction.ts";
-import type { ParsedDocument } from "../model/parsed.ts";
+import type { ParsedDocument, Warning } from "../model/parsed.ts";
 import type { TitleKind } from "../model/titles.ts";
 import type { AmountRole } from "./engine/amount-candidates.ts";
 import type { Declaration } from "./declared/declaration.ts";
@@ -77,6 +77,8 @@ export interface Reads {
 export interface Draft {
   readonly data?: ExtractedData;
   readonly values: readonly DraftValue[];
+  /** What was left out of it. */
+  readonly warnings?: readonly Warning[];
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Draft, Extractor, Reads } from "../define.ts";
 import { draftGeneric } from "../kinds/generic.ts";
 import { extractors } from "../registry.ts";
 import { findCountry, findCurrency } from "./currency.ts";
+import { findDoubts } from "./doubts.ts";
 import type { DraftValue } from "./draft.ts";
 import { assemble, cite } from "./evidence.ts";
 import type { LineItemDraft } from "./line-item.ts";
@@ -37,12 +38,12 @@ export function createEmbeddedEngine(): Engine {
 }
 
 function extractFrom(parsed: ParsedDocument, type: DocumentType): Extraction {
-  const { data, values, checks } = draftAll(parsed, type);
+  const { data, values, checks, warnings = [] } = draftAll(parsed, type);
   const assembled = assemble(parsed, values, ID);
   return {
     data: data ?? assembled.data,
     evidence: assembled.evidence,
-    warnings: [],
+    warnings: [...warnings],
     ...(checks ? { checks } : {}),
   };
 }
@@ -51,8 +52,8 @@ function extractFrom(parsed: ParsedDocument, type: DocumentType): Extraction {
 function extractCustom(parsed: ParsedDocument, type: DocumentType, custom: CustomExtractor): Extraction {
   const extractor = compileExtractor(custom);
   const declared = readDeclared(read(headAndTail(parsed)), extractor.declares);
-  const { values } = draftAll(parsed, type);
-  return { ...assemble(parsed, draftCustom(extractor, declared, values), ID), warnings: [] };
+  const { values, warnings = [] } = draftAll(parsed, type);
+  return { ...assemble(parsed, draftCustom(extractor, declared, values), ID), warnings: [...warnings] };
 }
 
 /** Everything that a built-in type's definition leads to. */
@@ -64,7 +65,10 @@ function draftAll(parsed: ParsedDocument, type: DocumentType): Draft & { readonl
   if (structured) return draftStructured(structured, parsed, type);
   const reading = read(reads ? headAndTail(parsed) : parsed);
   const declared = declares ? readDeclared(reading, declares) : [];
-  if (reads) return { values: [...draft(reading, reads, parsed), ...declared] };
+  if (reads) {
+    const warnings = findDoubts(reading, parsed);
+    return { values: [...draft(reading, reads, parsed), ...declared], warnings };
+  }
   const own = draftOwn(reading, parsed);
   return { ...own, values: [...own.values, ...declared] };
 }
