@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { CheckName } from "../model/check-name.ts";
 import type { DocumentType, ExtractedData } from "../model/extraction.ts";
 import type { ParsedDocument, Warning } from "../model/parsed.ts";
 import type { TitleKind } from "../model/titles.ts";
@@ -93,6 +94,8 @@ export interface Extractor {
   readonly schema: z.ZodType<Record<string, unknown>>;
   /** JSON Pointers of the values that a complete result has. */
   readonly required: readonly string[];
+  /** Names of the checks that its documents have to meet. */
+  readonly checks?: readonly CheckName[];
   /** How the values of business papers are read: parties, amounts that close, lines, numbers and dates. */
   readonly reads?: Reads;
   /** Values that are found by their labels; where `reads` or `draft` gives one too, theirs stays. */
