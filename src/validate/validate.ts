@@ -48,6 +48,7 @@ export function validate(
     ...checks.filter((check) => check.verdict === "fail").map((check) => `check_failed:${check.code}`),
     ...doubtful(extraction, rules),
     ...unread(extraction, parsed),
+    ...(foundNothing(extraction, parsed) ? ["nothing_found"] : []),
   ];
   const structure: RuleReport = invoice ? runRules(invoice, extraction) : { checks: [], errors: [] };
   const unique = [...new Set([...reasons, ...structure.errors.map((code) => `check_failed:${code}`)])];
@@ -146,6 +147,11 @@ function doubtful(extraction: Extraction, rules: Rules): string[] {
     if (!evidence.grounded) return [`not_grounded:${pointer}`];
     return evidence.confidence < CONFIDENT ? [`low_confidence:${pointer}`] : [];
   });
+}
+
+/** Whether a document gave no value at all: it is blank, unreadable, or of no kind that is known. */
+function foundNothing({ evidence }: Extraction, { container }: ParsedDocument): boolean {
+  return !container && Object.keys(evidence).length === 0;
 }
 
 /** What could not be read may hold what is missing. */

@@ -41,15 +41,17 @@ function currenciesOf(mark: string): readonly string[] {
   return SIGNS.get(mark.toUpperCase()) ?? [mark];
 }
 
-/** A page is numbered at its edge; elsewhere `page 1 of 3` may be anything. */
+/** A page is numbered at its edge; elsewhere `page 1 of 3` has to stand alone. */
 const EDGE = 0.2;
 
 /** Pages that are numbered to more than there are: what stands on the others nobody knows. */
 function doubtPages(reading: Reading, { page_count }: ParsedDocument): Warning[] {
   let last = 0;
   for (const { bbox, text } of reading.view.segments) {
-    if ((bbox[1] > EDGE && bbox[3] < 1 - EDGE) || text.length > 60) continue;
-    const [, page, of] = PAGE_NUMBER.exec(foldText(text)) ?? [];
+    if (text.length > 60) continue;
+    const [printed = "", page, of] = PAGE_NUMBER.exec(foldText(text)) ?? [];
+    const alone = printed.length >= text.trim().length - 2;
+    if (!alone && bbox[1] > EDGE && bbox[3] < 1 - EDGE) continue;
     if (of !== undefined && Number(page) <= Number(of)) last = Math.max(last, Number(of));
   }
   if (last <= page_count) return [];
