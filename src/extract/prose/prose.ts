@@ -60,7 +60,7 @@ const KEEPS_HYPHEN =
 export function makeProse(parsed: ParsedDocument): Prose {
   const groups = passagesOf(bodyLines(parsed.pages));
   const lines: ProseLine[] = [];
-  const passages: Passage[] = [];
+  const passages: Omit<Passage, "text">[] = [];
   const words: PlacedWord[] = [];
   let text = "";
   for (const group of groups) {
@@ -84,13 +84,14 @@ export function makeProse(parsed: ParsedDocument): Prose {
       index: passages.length,
       start,
       end: text.length,
-      text: text.slice(start),
       lines: own,
       heading: group.heading,
     });
   }
   const isCut = passages.length < groups.length;
-  return { text, folded: foldInPlace(text), passages, lines, words, isCut };
+  // Cut only now: a part of a text that still grows would keep a copy of all of it.
+  const placed = passages.map((passage) => ({ ...passage, text: text.slice(passage.start, passage.end) }));
+  return { text, folded: foldInPlace(text), passages: placed, lines, words, isCut };
 }
 
 /** Says that a document's text was read in part. */
