@@ -30,7 +30,15 @@ function page(text: string, number = 1, source: PageSource = "text_layer"): Pars
       };
     }),
   );
-  const paper = { number, width: 595, height: 842, rotation: 0, source, language: null, rulings: [] } as const;
+  const paper = {
+    number,
+    width: 595,
+    height: 842,
+    rotation: 0,
+    source,
+    language: null,
+    rulings: [],
+  } as const;
   return composePage({ ...paper, words });
 }
 
@@ -461,5 +469,20 @@ describe("what is too much", () => {
       },
     ]);
     expect(review.required).toBe(true);
+  });
+});
+
+describe("what is made to take long", () => {
+  const RULES = Array.from({ length: 20 }, () => "#".repeat(10_000)).join("\n");
+  const DATES = Array.from({ length: 60 }, () => "03/04/2024 ".repeat(40)).join("\n");
+  const LABELS = Array.from({ length: 60 }, () => "Total: Date: Name: ".repeat(12)).join("\n");
+
+  it.each([
+    ["lines ruled with ten thousand signs", "invoice", RULES, 1],
+    ["thousands of dates", "legal_document", DATES, 8],
+    ["nothing but labels", "utility_bill", LABELS, 2],
+  ] as const)("ends, and is not approved: %s", async (_, type, text, pages) => {
+    const parsed = documentOf(...Array.from({ length: pages }, (_each, at) => page(text, at + 1)));
+    expect((await judgeParsed(parsed, type)).review.auto_approved).toBe(false);
   });
 });
