@@ -440,10 +440,11 @@ describe("evidence", () => {
       expect(citations.length, pointer).toBeGreaterThan(0);
       const cited = citations.map(({ span }) => (span ? text.slice(span[0], span[0] + span[1]) : ""));
       if (source !== "derived") expect(squeeze(cited.join("")), pointer).toContain(squeeze(content));
-      for (const { page: number = 0, bbox = [1, 1, 0, 0] } of citations) {
+      for (const { page: number = 0, bbox } of citations) {
+        const [x0, y0, x1, y1] = bbox ?? [1, 1, 0, 0];
         expect(parsed.pages[number - 1], pointer).toBeDefined();
-        expect(bbox[0] >= 0 && bbox[1] >= 0 && bbox[2] <= 1 && bbox[3] <= 1, pointer).toBe(true);
-        expect(bbox[0] < bbox[2] && bbox[1] < bbox[3], pointer).toBe(true);
+        expect(x0 >= 0 && y0 >= 0 && x1 <= 1 && y1 <= 1, pointer).toBe(true);
+        expect(x0 < x1 && y0 < y1, pointer).toBe(true);
       }
     }
     expect(JSON.stringify(data)).not.toMatch(/\[null|,null/);
