@@ -1,6 +1,7 @@
 import { version } from "../package.json";
 import { waitUntil } from "cloudflare:workers";
 import { classify } from "./classify/classify.ts";
+import { compileHints } from "./classify/compile-hints.ts";
 import { split } from "./classify/split.ts";
 import { Config } from "./config.ts";
 import type { CustomExtractor } from "./model/custom-extractor.ts";
@@ -11,7 +12,7 @@ import { createEmbeddedEngine } from "./extract/engine/embedded.ts";
 import { applyCorrections } from "./extract/corrections/apply-corrections.ts";
 import { fingerprint } from "./extract/memory/fingerprint.ts";
 import { learn } from "./extract/memory/learn.ts";
-import { extractors } from "./extract/registry.ts";
+import { extractors, hints } from "./extract/registry.ts";
 import { summarize } from "./extract/summarize.ts";
 import type { UseCases } from "./http/deps.ts";
 import { createRouter } from "./http/router.ts";
@@ -100,9 +101,10 @@ function rulesOf(type: DocumentType, custom: CustomExtractor | null = null): Rul
 
 /** The stages, and the extractors that they work with. */
 export function composeStages(build: string): Stages {
+  const known = compileHints(hints);
   return {
-    classify,
-    split,
+    classify: (parsed) => classify(parsed, known),
+    split: (parsed) => split(parsed, known),
     validate: (extraction, type, parsed, receivedMs, custom) =>
       validate(extraction, rulesOf(type, custom), parsed, receivedMs),
     comparesHistory: (type) => comparesHistory(rulesOf(type)),

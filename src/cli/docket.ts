@@ -11,6 +11,7 @@ const COMMANDS = {
   layout: async () => (await import("./commands/layout.ts")).layout,
   eval: async () => (await import("./commands/eval.ts")).evaluate,
   correct: async () => (await import("./commands/correct.ts")).correct,
+  train: async () => (await import("./commands/train.ts")).train,
   watch: async () => (await import("./commands/watch.ts")).watch,
   extractors: async () => (await import("./commands/extractors.ts")).extractorsCommand,
   list: async () => (await import("./commands/list.ts")).list,

@@ -1,4 +1,4 @@
-import { DocumentType } from "../model/extraction.ts";
+import { BuiltInType } from "../extract/registry.ts";
 import type { DocumentId, TenantId } from "../model/ids.ts";
 import { documentMetaKey, documentPrefix, resultCacheKey } from "../model/storage-keys.ts";
 import type { Blobs, DocumentRecord, Ports } from "../ports.ts";
@@ -88,7 +88,7 @@ export function cacheKeysOf(
   if (!format) return [];
   // A member that was read once was asked for as one type; KV allows 1,000 operations a call.
   const single = origin !== null && run === 1;
-  const types = single ? [options.type ?? ("auto" as const)] : ["auto" as const, ...DocumentType.options];
+  const types = single ? [options.type ?? ("auto" as const)] : ["auto" as const, ...BuiltInType.options];
   const content = { tenant, sha256, extractors, engine: engine.id, format };
   const own = options.extractor === undefined ? [undefined] : [undefined, options.extractor];
   return [...new Set(memories)].flatMap((memory) =>

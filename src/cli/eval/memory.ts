@@ -2,8 +2,8 @@ import { createEmbeddedEngine } from "../../extract/engine/embedded.ts";
 import { applyCorrections } from "../../extract/corrections/apply-corrections.ts";
 import { fingerprint } from "../../extract/memory/fingerprint.ts";
 import { learn } from "../../extract/memory/learn.ts";
-import { extractors } from "../../extract/registry.ts";
-import { DocumentType, type Extraction } from "../../model/extraction.ts";
+import { BuiltInType, extractors } from "../../extract/registry.ts";
+import type { DocumentType, Extraction } from "../../model/extraction.ts";
 import { DocumentId } from "../../model/ids.ts";
 import { valueAt } from "../../model/json-pointer.ts";
 import type { Lesson } from "../../model/lesson.ts";
@@ -98,7 +98,7 @@ export async function measureMemory(
   const counts = { pairs: 0, harmed: 0, helped: 0 };
   for (const { first, second } of pairs) {
     const [one, other] = [await keptLayout(folder, first, root), await keptLayout(folder, second, root)];
-    const type = DocumentType.safeParse(first.type);
+    const type = BuiltInType.safeParse(first.type);
     progress.step(second.file);
     if (!one || !other || !type.success) continue;
     counts.pairs += 1;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PAPER_ARITHMETIC } from "../../model/check-name.ts";
 import { defineExtractor } from "../define.ts";
+import { receiptFields } from "../scorer/receipt-fields.ts";
 import { CurrencyCode, IsoDate, LineItem, Money, Party, Tax } from "./shapes.ts";
 
 const schema = z
@@ -28,7 +29,7 @@ const schema = z
 
 export const receipt = defineExtractor({
   kind: "receipt",
-  version: 2,
+  version: 3,
   title: "Receipt",
   checks: [
     ...PAPER_ARITHMETIC,
@@ -89,5 +90,6 @@ export const receipt = defineExtractor({
     bankAccounts: false,
     taxes: true,
     receipt: true,
+    scored: receiptFields,
   },
 });
