@@ -174,19 +174,6 @@ Closing balance                                             2,350.00`);
     expect(failed).toEqual(expect.arrayContaining(["balances_close", "running_balance"]));
     expect(review.auto_approved).toBe(false);
   });
-
-  it("of a receipt with two totals are looked at", async () => {
-    const { review } = await judge(`CORNER SHOP
-12 High St, Leeds
-14/03/2024 12:31
-
-Milk                         £1.20
-Bread                        £2.30
-TOTAL                        £3.50
-TOTAL                        £5.30
-CASH                         £6.00`);
-    expect(review).toMatchObject({ required: true, auto_approved: false });
-  });
 });
 
 describe("two currencies", () => {
@@ -435,18 +422,20 @@ describe("evidence", () => {
     const parsed = documentOf(...PAPERS.map((text, index) => page(text, index + 1)));
     const { data, evidence } = await engine.extract(parsed, type);
     const text = parsed.pages.map((one) => one.text).join("\n\f\n");
-    for (const [pointer, { content, citations, source, grounded }] of Object.entries(evidence)) {
-      expect(grounded, pointer).toBe(true);
-      expect(citations.length, pointer).toBeGreaterThan(0);
-      const cited = citations.map(({ span }) => (span ? text.slice(span[0], span[0] + span[1]) : ""));
-      if (source !== "derived") expect(squeeze(cited.join("")), pointer).toContain(squeeze(content));
-      for (const { page: number = 0, bbox } of citations) {
+    const wrong = Object.entries(evidence).filter(([, { content, citations, source, grounded }]) => {
+      const cited = citations
+        .map(({ span }) => (span ? text.slice(span[0], span[0] + span[1]) : ""))
+        .join("");
+      const printed = source === "derived" || squeeze(cited).includes(squeeze(content));
+      const placed = citations.every(({ page: number = 0, bbox }) => {
         const [x0, y0, x1, y1] = bbox ?? [1, 1, 0, 0];
-        expect(parsed.pages[number - 1], pointer).toBeDefined();
-        expect(x0 >= 0 && y0 >= 0 && x1 <= 1 && y1 <= 1, pointer).toBe(true);
-        expect(x0 < x1 && y0 < y1, pointer).toBe(true);
-      }
-    }
+        return (
+          number <= parsed.pages.length && 0 <= x0 && x0 < x1 && x1 <= 1 && 0 <= y0 && y0 < y1 && y1 <= 1
+        );
+      });
+      return !grounded || citations.length === 0 || !printed || !placed;
+    });
+    expect(wrong).toEqual([]);
     expect(JSON.stringify(data)).not.toMatch(/\[null|,null/);
   });
 });

@@ -36,12 +36,14 @@ function withoutSharedAddresses(
   filled: readonly DraftValue[],
   specs: readonly PartySpec[],
 ): DraftValue[] {
-  const issuers = specs.filter(({ role }) => role === "issuer").map(({ pointer }) => `${pointer}/address`);
+  const issuers = new Set(
+    specs.filter(({ role }) => role === "issuer").map(({ pointer }) => `${pointer}/address`),
+  );
   const all = [...known, ...filled].filter(({ pointer }) => pointer.endsWith("/address"));
   const kept = filled.filter(
     ({ pointer, value }) =>
       !pointer.endsWith("/address") ||
-      issuers.includes(pointer) ||
+      issuers.has(pointer) ||
       !all.some((other) => other.pointer !== pointer && other.value === value),
   );
   return [...known, ...kept];

@@ -90,7 +90,9 @@ export function makeProse(parsed: ParsedDocument): Prose {
   }
   const isCut = passages.length < groups.length;
   // Cut only now: a part of a text that still grows would keep a copy of all of it.
-  const placed = passages.map((passage) => ({ ...passage, text: text.slice(passage.start, passage.end) }));
+  const placed = passages.map((passage) =>
+    Object.assign(passage, { text: text.slice(passage.start, passage.end) }),
+  );
   return { text, folded: foldInPlace(text), passages: placed, lines, words, isCut };
 }
 
