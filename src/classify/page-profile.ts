@@ -1,6 +1,7 @@
 import type { DocumentType } from "../model/extraction.ts";
 import { foldText } from "../model/fold.ts";
 import { repairLetters } from "../model/misread.ts";
+import { PAGE_NUMBER } from "../model/page-number.ts";
 import type { ParsedDocument, ParsedPage } from "../model/parsed.ts";
 import { classify } from "./classify.ts";
 import type { CompiledHints } from "./compile-hints.ts";
@@ -48,12 +49,6 @@ const EDGE = 0.13;
 const TITLE_TOP = 0.36;
 const FEW_WORDS = 3;
 
-const PAGE_WORD =
-  "(?:page|pg\\.?|p\\.|seite|blatt|pagina|pag\\.?|pagine|hoja|folha|strona|str\\.?|sida|side|sivu|strana|list|halaman|sheet|blad)";
-const OF_WORD = "(?:of|von|de|sur|di|van|z|ze|av|af|kaikkiaan|\\/|daripada)";
-const NUMBERED = new RegExp(
-  `(?<![a-z])${PAGE_WORD}\\s*:?\\s*(?:n[o.]*\\s*)?(\\d{1,3})\\s*(?:${OF_WORD}\\s*(\\d{1,3}))?(?![\\d.,])`,
-);
 const BARE = /^[-–—\s]*(\d{1,3})\s*(?:\/|of|von|de|sur|di|van|z|av|af)\s*(\d{1,3})[-–—\s]*$/;
 const ALONE = /^[-–—\s]*(\d{1,3})[-–—\s]*$/;
 
@@ -143,7 +138,7 @@ function wordsWhere(lines: readonly FoldedLine[], where: (line: FoldedLine) => b
 function numberingOf(lines: readonly FoldedLine[]): Numbering | null {
   const edge = lines.filter(({ top }) => top < EDGE * 2 || top > 1 - EDGE);
   for (const { text } of [...edge, ...lines.filter(({ text }) => text.length < 24)]) {
-    const found = NUMBERED.exec(text);
+    const found = PAGE_NUMBER.exec(text);
     if (found) return numbering(found[1], found[2]);
   }
   const outer = lines.filter(({ top }) => top < EDGE / 2 || top > 1 - EDGE);

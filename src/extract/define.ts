@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { CheckName } from "../model/check-name.ts";
 import type { DocumentType, ExtractedData } from "../model/extraction.ts";
+import type { ParsedDocument, Warning } from "../model/parsed.ts";
 import type { Hints } from "../model/hints.ts";
-import type { ParsedDocument } from "../model/parsed.ts";
 import type { TitleKind } from "../model/titles.ts";
 import type { AmountRole } from "./engine/amount-candidates.ts";
 import type { Declaration } from "./declared/declaration.ts";
@@ -82,6 +82,8 @@ export interface Reads {
 export interface Draft {
   readonly data?: ExtractedData;
   readonly values: readonly DraftValue[];
+  /** What was left out of it. */
+  readonly warnings?: readonly Warning[];
 }
 
 /**

@@ -48,11 +48,12 @@ export function validate(
     ...checks.filter((check) => check.verdict === "fail").map((check) => `check_failed:${check.code}`),
     ...doubtful(extraction, rules),
     ...unread(extraction, parsed),
+    ...(foundNothing(extraction, parsed) ? ["nothing_found"] : []),
   ];
   const structure: RuleReport = invoice ? runRules(invoice, extraction) : { checks: [], errors: [] };
   const unique = [...new Set([...reasons, ...structure.errors.map((code) => `check_failed:${code}`)])];
   const required = unique.length > 0;
-  const proven = isProven([...checks, ...structure.checks], rules);
+  const proven = isProven([...checks, ...structure.checks], rules, extraction);
   return {
     checks: [...checks, ...structure.checks],
     review: { required, auto_approved: !required && proven && rules.required.length > 0, reasons: unique },
@@ -99,9 +100,9 @@ function isCheckName(code: string): code is CheckName {
 
 /**
  * Whether a passed check shows that the values were read right. Where a type's values can be proven by arithmetic or
- * check digits, nothing less will do; elsewhere any of its own checks.
+ * check digits, nothing less will do; elsewhere any of its own checks, where every value is sure.
  */
-function isProven(checks: readonly Check[], rules: Rules): boolean {
+function isProven(checks: readonly Check[], rules: Rules, { evidence }: Extraction): boolean {
   const strengthOf = (code: string): DocumentCheck["strength"] | null => {
     // What is in no registry compared structure with page, or is a rule of the structure's standard.
     if (!isCheckName(code)) return code === "schema" || code === "required_present" ? null : "proof";
@@ -109,6 +110,8 @@ function isProven(checks: readonly Check[], rules: Rules): boolean {
     return "compare" in check ? null : check.strength;
   };
   const provable = (rules.checks ?? []).some((name) => strengthOf(name) === "proof");
+  // Without sums to close, nothing but its own confidence speaks for any of the values.
+  if (!provable && Object.values(evidence).some(({ confidence }) => confidence < CONFIDENT)) return false;
   return checks.some((check) => {
     const strength = check.verdict === "pass" ? strengthOf(check.code) : null;
     return strength === "proof" || (strength === "guard" && !provable);
@@ -148,8 +151,15 @@ function doubtful(extraction: Extraction, rules: Rules): string[] {
   });
 }
 
+/** Whether a document gave no value at all: it is blank, unreadable, or of no kind that is known. */
+function foundNothing({ data, evidence }: Extraction, { container }: ParsedDocument): boolean {
+  const given = Object.values(data).some((value) => !Array.isArray(value) || value.length > 0);
+  return !container && !given && Object.keys(evidence).length === 0;
+}
+
 /** What could not be read may hold what is missing. */
 function unread(extraction: Extraction, parsed: ParsedDocument): string[] {
   const lost = parsed.pages.length < parsed.page_count || parsed.warnings.some(isLoss);
-  return lost || extraction.warnings.length > 0 ? ["incomplete_reading"] : [];
+  const doubts = extraction.warnings.map(({ code }) => code);
+  return lost ? ["incomplete_reading", ...doubts] : doubts;
 }

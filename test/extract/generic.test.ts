@@ -92,6 +92,7 @@ describe("a document of no known type", () => {
     expect(draftGeneric(read(documentOf([])))).toEqual({
       data: { key_values: [], tables: [], entities: [] },
       values: [],
+      warnings: [],
     });
   });
 

@@ -24,19 +24,21 @@ const KINDS: readonly ValueKind[] = [
   "choice",
 ];
 
-const BY_FORMAT: Readonly<Record<string, ValueKind>> = {
-  date: "date",
-  "date-time": "date",
-  time: "time",
-  email: "email",
-  "idn-email": "email",
-  uri: "website",
-  url: "website",
-  hostname: "website",
-  uuid: "identifier",
-  phone: "phone",
-  iban: "iban",
-};
+const BY_FORMAT: ReadonlyMap<string, ValueKind> = new Map<string, ValueKind>(
+  Object.entries({
+    date: "date",
+    "date-time": "date",
+    time: "time",
+    email: "email",
+    "idn-email": "email",
+    uri: "website",
+    url: "website",
+    hostname: "website",
+    uuid: "identifier",
+    phone: "phone",
+    iban: "iban",
+  } as const),
+);
 
 /** Words of a property's name that tell what its value is; the last word of the name counts first. */
 const BY_WORD: readonly (readonly [ValueKind, string])[] = [
@@ -69,7 +71,7 @@ export function inferKind(value: ValueNode, name: string): ValueKind {
   if (asked) return asked;
   if (value.type === "boolean") return "boolean";
   if (value.choices) return "choice";
-  const format = value.format === null ? undefined : BY_FORMAT[value.format];
+  const format = value.format === null ? undefined : BY_FORMAT.get(value.format);
   if (format) return format;
   const byName = kindOfName(name) ?? kindOfName(value.named.title ?? "");
   if (value.type === "string") return byName ?? "text";

@@ -170,7 +170,9 @@ class TreeReader {
   #object(level: Level, path: string, depth: number, seen: ReadonlySet<string>): ObjectNode | null {
     const properties: { key: string; of: SchemaNode }[] = [];
     for (const [key, of] of Object.entries(level.properties ?? {})) {
-      if (key === "__proto__") this.fault(`${path}/properties/${key}`, "is no name for a property");
+      // Between names of a pointer, a number is a place in a list.
+      if (key === "__proto__" || (depth > 0 && /^\d+$/u.test(key)))
+        this.fault(`${path}/properties/${key}`, "is no name for a property");
       const node = this.read(of, `${path}/properties/${key}`, depth + 1, seen);
       if (node) properties.push({ key, of: node });
     }

@@ -14,22 +14,24 @@ export function wordsOfName(name: string): string[] {
 }
 
 /** Short forms that are printed for words of a name. */
-const SHORT: Readonly<Record<string, readonly string[]>> = {
-  number: ["no", "nr", "#"],
-  no: ["number", "nr", "#"],
-  id: ["number", "no"],
-  identifier: ["id", "number"],
-  reference: ["ref"],
-  ref: ["reference"],
-  quantity: ["qty"],
-  qty: ["quantity"],
-  amount: ["amt"],
-  telephone: ["tel", "phone"],
-  phone: ["tel", "telephone"],
-  description: ["desc"],
-  account: ["acct", "a/c"],
-  date: ["on"],
-};
+const SHORT: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    number: ["no", "nr", "#"],
+    no: ["number", "nr", "#"],
+    id: ["number", "no"],
+    identifier: ["id", "number"],
+    reference: ["ref"],
+    ref: ["reference"],
+    quantity: ["qty"],
+    qty: ["quantity"],
+    amount: ["amt"],
+    telephone: ["tel", "phone"],
+    phone: ["tel", "telephone"],
+    description: ["desc"],
+    account: ["acct", "a/c"],
+    date: ["on"],
+  }),
+);
 
 const MAX_WORDS = 6;
 
@@ -42,6 +44,6 @@ export function wordingsOf(name: string, named: Named): string[] {
   if (named.description !== null && named.description.split(/\s+/u).length <= MAX_WORDS)
     wordings.push(named.description.replace(/[.:]$/u, ""));
   const last = words.at(-1) ?? "";
-  for (const short of SHORT[last] ?? []) wordings.push([...words.slice(0, -1), short].join(" "));
+  for (const short of SHORT.get(last) ?? []) wordings.push([...words.slice(0, -1), short].join(" "));
   return [...new Set(wordings.map((wording) => wording.trim()).filter((wording) => wording.length > 1))];
 }

@@ -23,7 +23,30 @@ export function fillParties(
     if (known === undefined) return name && others.has(String(name.value).toLowerCase()) ? [] : own;
     return name === undefined || isSame(known, String(name.value)) ? own : [];
   });
-  return [...known, ...filled.filter(({ pointer }) => !names.has(pointer))];
+  return withoutSharedAddresses(
+    known,
+    filled.filter(({ pointer }) => !names.has(pointer)),
+    specs,
+  );
+}
+
+/** An address that no label announces is one party's alone: the sender's, where two would have it. */
+function withoutSharedAddresses(
+  known: readonly DraftValue[],
+  filled: readonly DraftValue[],
+  specs: readonly PartySpec[],
+): DraftValue[] {
+  const issuers = new Set(
+    specs.filter(({ role }) => role === "issuer").map(({ pointer }) => `${pointer}/address`),
+  );
+  const all = [...known, ...filled].filter(({ pointer }) => pointer.endsWith("/address"));
+  const kept = filled.filter(
+    ({ pointer, value }) =>
+      !pointer.endsWith("/address") ||
+      issuers.has(pointer) ||
+      !all.some((other) => other.pointer !== pointer && other.value === value),
+  );
+  return [...known, ...kept];
 }
 
 function isSame(a: string, b: string): boolean {

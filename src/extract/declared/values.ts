@@ -128,7 +128,11 @@ function dateIn(reading: Reading, piece: Piece, which: Which): TypedValue | null
   if (!date) return null;
   const lead = date.piece.start - piece.start;
   const fit = which === "last" ? (dates.length > 1 ? 1 : 0.5) : lead > 24 ? 0.7 : 1;
-  return { value: date.iso, pieces: [date.piece], fit: fit * (date.certain ? 1 : 0.97) };
+  return {
+    value: date.iso,
+    pieces: [date.piece],
+    fit: fit * (date.certain ? 1 : reading.dayFirst === null ? 0.82 : 0.97),
+  };
 }
 
 function inside(inner: Piece, outer: Piece): boolean {

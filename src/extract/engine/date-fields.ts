@@ -67,7 +67,7 @@ function datesAt(reading: Reading, hit: LabelHit, weight: number): Choice<string
     if (!date) continue;
     const far = date.piece.start - place.piece.start > 30 ? 0.6 : 1;
     const reach = place.relation === "above" ? 0.3 : place.weight;
-    found.push(choiceOf(date, hit.quality * weight * reach * far));
+    found.push(choiceOf(reading, date, hit.quality * weight * reach * far));
   }
   return found.sort((a, b) => b.score - a.score).slice(0, 1);
 }
@@ -78,8 +78,12 @@ export function datesIn(reading: Reading, piece: Piece): PrintedDate[] {
   );
 }
 
-function choiceOf(date: PrintedDate, score: number): Choice<string> {
-  const certain = date.certain ? 1 : 0.97;
+/** What a date is worth of which day and month may be exchanged: where nothing tells their order, a person looks. */
+const ORDER_INFERRED = 0.97;
+const ORDER_UNKNOWN = 0.8;
+
+function choiceOf(reading: Reading, date: PrintedDate, score: number): Choice<string> {
+  const certain = date.certain ? 1 : reading.dayFirst === null ? ORDER_UNKNOWN : ORDER_INFERRED;
   return {
     value: date.iso,
     pieces: [date.piece],
@@ -94,7 +98,7 @@ function inTitleLines(reading: Reading, kinds: readonly TitleKind[]): Choice<str
     if (!title) continue;
     const date = (reading.dates.get(segment) ?? []).find((one) => one.piece.start > title.piece.end);
     if (date && date.piece.start - title.piece.end < 45)
-      found.push(choiceOf(date, 0.62 + 0.2 * title.quality));
+      found.push(choiceOf(reading, date, 0.62 + 0.2 * title.quality));
   }
   return found;
 }
@@ -111,7 +115,7 @@ function unlabelled(reading: Reading, query: DateQuery): Choice<string>[] {
       );
       const worth =
         query.unlabelled * (other ? 0.42 : 1) * (timed ? 1.15 : 1) * Math.max(0.6, 1 - rank * 0.06);
-      found.push(choiceOf(date, Math.min(0.9, worth)));
+      found.push(choiceOf(reading, date, Math.min(0.9, worth)));
       rank += 1;
     }
   }

@@ -124,7 +124,7 @@ function isoDate(year: number, month: number, day: number, earliest: number): st
 
 /**
  * Whether the document writes the day before the month: by its own unambiguous dates first,
- * then by what shows the United States; null when nothing tells.
+ * then by what shows the United States or another country; null when nothing tells.
  */
 export function inferDayFirst(view: View): boolean | null {
   let day = 0;
@@ -140,15 +140,17 @@ export function inferDayFirst(view: View): boolean | null {
     }
   }
   if (day !== month) return day > month;
-  return looksAmerican(view.text) ? false : null;
+  return looksAmerican(view.text) ? false : ELSEWHERE.test(view.text) ? true : null;
 }
+
+/** Money and taxes of places that write the day first. */
+const ELSEWHERE = /\bRM\s?\d|SDN\.? BHD|\bGST\b|\bABN\b|\bVAT\b|€|£|₹|\bIVA\b|\bTVA\b|MwSt/i;
 
 /** State and ZIP code, dollars without another country's mark, US telephone numbers. */
 function looksAmerican(text: string): boolean {
   const zip = /\b[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b/.test(text);
   const dollars = /(?:^|[^A-Z])\$\s?\d/m.test(text) || /\bUSD\b/.test(text);
   const phone = /\(\d{3}\)\s?\d{3}-\d{4}|\b\d{3}-\d{3}-\d{4}\b/.test(text);
-  const elsewhere = /\bRM\s?\d|SDN\.? BHD|\bGST\b|\bABN\b|\bVAT\b|€|£|₹|\bIVA\b|\bTVA\b|MwSt/i.test(text);
-  const score = Number(zip) * 2 + Number(dollars) + Number(phone) - Number(elsewhere) * 2;
+  const score = Number(zip) * 2 + Number(dollars) + Number(phone) - Number(ELSEWHERE.test(text)) * 2;
   return score >= 2;
 }

@@ -13,6 +13,7 @@ import { mergeMemory } from "../memory/merge.ts";
 import { recall } from "../memory/recall.ts";
 import { extractors } from "../registry.ts";
 import { findCountry, findCurrency } from "./currency.ts";
+import { findDoubts } from "./doubts.ts";
 import type { DraftValue } from "./draft.ts";
 import { assemble, cite } from "./evidence.ts";
 import type { LineItemDraft } from "./line-item.ts";
@@ -42,12 +43,12 @@ export function createEmbeddedEngine(): Engine {
 }
 
 function extractFrom(parsed: ParsedDocument, type: DocumentType, lessons: readonly Lesson[]): Extraction {
-  const { data, values, checks } = draftAll(parsed, type, lessons);
+  const { data, values, checks, warnings = [] } = draftAll(parsed, type, lessons);
   const assembled = assemble(parsed, values, ID);
   return {
     data: data ?? assembled.data,
     evidence: assembled.evidence,
-    warnings: [],
+    warnings: [...warnings],
     ...(checks ? { checks } : {}),
   };
 }
@@ -62,10 +63,10 @@ function extractCustom(
   const extractor = compileExtractor(custom);
   const reading = read(headAndTail(parsed));
   const declared = readDeclared(reading, extractor.declares);
-  const { values } = draftAll(parsed, type, lessons);
+  const { values, warnings = [] } = draftAll(parsed, type, lessons);
   const remembered = recall(reading, { type, extractor: custom.name }, lessons);
   const drafts = mergeMemory(draftCustom(extractor, declared, values), remembered);
-  return { ...assemble(parsed, drafts, ID), warnings: [] };
+  return { ...assemble(parsed, drafts, ID), warnings: [...warnings] };
 }
 
 /** Everything that a built-in type's definition leads to. */
@@ -82,7 +83,10 @@ function draftAll(
   const reading = read(reads ? headAndTail(parsed) : parsed);
   const declared = declares ? readDeclared(reading, declares) : [];
   const remembered = recall(reading, { type, extractor: null }, lessons);
-  if (reads) return { values: mergeMemory([...draft(reading, reads, parsed), ...declared], remembered) };
+  if (reads) {
+    const values = mergeMemory([...draft(reading, reads, parsed), ...declared], remembered);
+    return { values, warnings: findDoubts(reading, parsed) };
+  }
   const own = draftOwn(reading, parsed);
   return { ...own, values: mergeMemory([...own.values, ...declared], remembered) };
 }

@@ -19,7 +19,8 @@ export interface Entity {
   readonly confidence: number;
 }
 
-const MAX_ENTITIES = 500;
+/** Most entities that are given of a document. */
+export const MAX_ENTITIES = 500;
 
 /** Dates, amounts, addresses of mail and web, telephone numbers and bank accounts, in reading order. */
 export function findEntities(reading: Reading): Entity[] {

@@ -101,12 +101,16 @@ function seedPieces(row: ItemRow): Piece[] | null {
   return known >= 0.6 * all ? pieces : null;
 }
 
+/** A segment of more words and signs names no columns. */
+const MAX_SEGMENT_TOKENS = 120;
+
 /** Parts a segment before each further column name: narrow tables have no wide gaps between their names. */
 function splitNames(segment: readonly ItemWord[]): Piece[] {
   const tokens: { token: string; word: ItemWord }[] = segment.flatMap((word) =>
     foldTokens(word.text).map((token) => ({ token, word })),
   );
   const folded = tokens.map(({ token }) => token);
+  if (folded.length > MAX_SEGMENT_TOKENS) return [{ words: [...segment], tokens: [], known: false }];
   const pieces: Piece[] = [];
   let current: Piece = { words: [], tokens: [], known: false };
   const owner = new Map<ItemWord, Piece>();

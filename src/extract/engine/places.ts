@@ -118,8 +118,19 @@ function headsColumn(reading: Reading, hit: LabelHit): boolean {
   return labels >= 2 && values === 0;
 }
 
-function columnOf(reading: Reading, hit: LabelHit): { box: BBox; left: number; right: number } {
+const BOXES = new WeakMap<LabelHit, BBox>();
+
+/** A label's box: asked for again and again by the labels beside it. */
+function boxOfHit(hit: LabelHit): BBox {
+  const known = BOXES.get(hit);
+  if (known) return known;
   const box = boxOf(hit.piece);
+  BOXES.set(hit, box);
+  return box;
+}
+
+function columnOf(reading: Reading, hit: LabelHit): { box: BBox; left: number; right: number } {
+  const box = boxOfHit(hit);
   const row = reading.view.rows[hit.piece.segment.row];
   let left = -1;
   let right = 2;
@@ -127,7 +138,7 @@ function columnOf(reading: Reading, hit: LabelHit): { box: BBox; left: number; r
   for (const segment of row?.segments.slice(Math.max(0, order - 3), order + 4) ?? []) {
     const hits = reading.labels.get(segment) ?? [];
     const boxes = hits.length > 0 && segment !== hit.piece.segment ? [segment.bbox] : [];
-    const inner = hits.filter((other) => other !== hit).map((other) => boxOf(other.piece));
+    const inner = hits.filter((other) => other !== hit).map((other) => boxOfHit(other));
     const plain = segment !== hit.piece.segment && hits.length === 0 ? [segment.bbox] : [];
     for (const other of [...boxes, ...inner, ...plain]) {
       if (other[2] <= box[0]) left = Math.max(left, other[2]);

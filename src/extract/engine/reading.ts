@@ -30,8 +30,9 @@ export function read(parsed: ParsedDocument): Reading {
   const view = makeView(parsed);
   const decimal = inferDecimalMark(view);
   const spaced = inferSpacedThousands(view);
-  const dayFirst = inferDayFirst(view);
   const labels = group(findLabels(view), (hit) => hit.piece.segment);
+  const language = inferLanguage(view, [...labels.values()].flat());
+  const dayFirst = inferDayFirst(view) ?? (language === null || language === "en" ? null : true);
   const money = new Map<Segment, Money[]>();
   const dates = new Map<Segment, PrintedDate[]>();
   const rates = new Map<Segment, PrintedRate[]>();
@@ -47,7 +48,6 @@ export function read(parsed: ParsedDocument): Reading {
       ),
     );
   }
-  const language = inferLanguage(view, [...labels.values()].flat());
   const headerRows = new Set(view.rows.filter((row) => isHeaderRow(row, labels)).map((row) => row.index));
   return { view, decimal, dayFirst, language, labels, money, dates, rates, headerRows };
 }

@@ -16,7 +16,7 @@ import { findProseParties, partyDrafts, preambleOf } from "../prose/contract-par
 import { draftContractTerms } from "../prose/contract-terms.ts";
 import { findLabelledParties, labelledPartyDrafts } from "../prose/labelled-parties.ts";
 import { mergeDrafts } from "../prose/merge-drafts.ts";
-import { makeProse } from "../prose/prose.ts";
+import { makeProse, warnOfProse } from "../prose/prose.ts";
 import { findTitle, titleDraft } from "../prose/titles.ts";
 import { CurrencyCode, IsoDate, Money } from "./shapes.ts";
 
@@ -183,7 +183,7 @@ function draftContract(reading: Reading): Draft {
     [...own, ...mergeDrafts(named, labelled)],
     [...mergeDrafts(readDeclared(reading, declares), particulars)],
   );
-  return { values: withCurrency(reading, inOrder(values, particulars)) };
+  return { values: withCurrency(reading, inOrder(values, particulars)), warnings: warnOfProse(prose) };
 }
 
 /** The currency that is printed beside the value, where no other words name it. */

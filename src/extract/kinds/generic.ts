@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { ParsedPage, Table } from "../../model/parsed.ts";
+import type { ParsedPage, Table, Warning } from "../../model/parsed.ts";
 import type { Extractor } from "../define.ts";
 import type { Cited, DraftValue } from "../engine/draft.ts";
-import { ENTITY_KINDS, findEntities } from "../engine/entities.ts";
+import { ENTITY_KINDS, findEntities, MAX_ENTITIES } from "../engine/entities.ts";
 import type { Reading } from "../engine/reading.ts";
 import { textOf, wordsOf } from "../engine/view.ts";
 
@@ -45,6 +45,7 @@ export const generic = {
 export interface GenericDraft {
   readonly data: GenericData;
   readonly values: readonly DraftValue[];
+  readonly warnings: readonly Warning[];
 }
 
 const MAX_KEY_VALUES = 300;
@@ -63,7 +64,38 @@ export function draftGeneric(reading: Reading): GenericDraft {
     tables: draftTables(pages, values),
     entities: draftEntities(reading, values),
   };
-  return { data, values };
+  return { data, values, warnings: warnOfCuts(pages, data) };
+}
+
+/** Says what a document has more of than is given. */
+function warnOfCuts(pages: readonly ParsedPage[], data: GenericData): Warning[] {
+  const tables = pages.flatMap((page) => page.tables.filter((table) => isTable(table)));
+  const rows = tables.reduce((sum, table) => sum + table.rows - namesOf(table), 0);
+  const cuts = [
+    cutOf(
+      "labels with values",
+      data.key_values.length,
+      count(pages, ({ key_values }) => key_values.length),
+    ),
+    cutOf("tables", data.tables.length, tables.length),
+    cutOf(
+      "rows of tables",
+      data.tables.reduce((sum, table) => sum + table.rows.length, 0),
+      rows,
+    ),
+    data.entities.length < MAX_ENTITIES ? null : `the first ${MAX_ENTITIES} dates, amounts and contacts`,
+  ].filter((cut) => cut !== null);
+  if (cuts.length === 0) return [];
+  const message = `Only ${cuts.join(", ")} are given: the document's layout has all.`;
+  return [{ code: "values_left_out", message }];
+}
+
+function cutOf(what: string, given: number, found: number): string | null {
+  return given < found ? `${given} of ${found} ${what}` : null;
+}
+
+function count(pages: readonly ParsedPage[], of: (page: ParsedPage) => number): number {
+  return pages.reduce((sum, page) => sum + of(page), 0);
 }
 
 /** The largest print in the upper third of the first page, when it is larger than the rest. */
@@ -116,15 +148,25 @@ function draftKeyValues(pages: readonly ParsedPage[], values: DraftValue[]): Gen
   return found;
 }
 
+function isTable({ columns, rows }: Table): boolean {
+  return columns >= 2 && rows >= 2;
+}
+
+/** Rows that name the columns. */
+function namesOf(table: Table): 0 | 1 {
+  return table.header_rows > 0 ? 1 : 0;
+}
+
 function draftTables(pages: readonly ParsedPage[], values: DraftValue[]): GenericData["tables"] {
   const found: GenericData["tables"] = [];
-  let cells = 0;
+  let left = MAX_CELLS;
   for (const page of pages) {
     for (const table of page.tables) {
-      cells += table.cells.length;
-      if (found.length >= MAX_TABLES || cells > MAX_CELLS) return found;
-      if (table.columns >= 2 && table.rows >= 2)
-        found.push(draftTable(page, table, `/tables/${found.length}`, values));
+      if (!isTable(table)) continue;
+      const rows = Math.min(table.rows, Math.floor(left / table.columns));
+      if (found.length >= MAX_TABLES || rows < 2) return found;
+      left -= rows * table.columns;
+      found.push(draftTable(page, { ...table, rows }, `/tables/${found.length}`, values));
     }
   }
   return found;
@@ -136,7 +178,7 @@ function draftTable(
   at: string,
   values: DraftValue[],
 ): GenericData["tables"][number] {
-  const names = table.header_rows > 0 ? 1 : 0;
+  const names = namesOf(table);
   const columns = Array.from({ length: table.columns }, (): string | null => null);
   const rows = Array.from({ length: table.rows - names }, () =>
     Array.from({ length: table.columns }, (): string | null => null),

@@ -19,7 +19,7 @@ import { draftCourtDates, draftRelief, draftSubject, findSentenceParties } from 
 import { findCounsel } from "../prose/counsel.ts";
 import { legalKind, TITLE_WORD } from "../prose/legal-lexicon.ts";
 import { mergeDrafts } from "../prose/merge-drafts.ts";
-import { citeStretch, makeProse, printedValue, type Prose } from "../prose/prose.ts";
+import { citeStretch, makeProse, printedValue, type Prose, warnOfProse } from "../prose/prose.ts";
 import { findTitle, titleDraft } from "../prose/titles.ts";
 import { IsoDate } from "./shapes.ts";
 
@@ -148,6 +148,7 @@ function draftLegalDocument(reading: Reading): Draft {
       mergeDrafts(own, draftCourtPairs(view, reading.dayFirst)),
       readDeclared(reading, declares),
     ),
+    warnings: warnOfProse(prose),
   };
 }
 

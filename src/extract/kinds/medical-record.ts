@@ -17,7 +17,7 @@ import { draftMedicalTables } from "../prose/medical-tables.ts";
 import { mergeDrafts } from "../prose/merge-drafts.ts";
 import { draftMedicalPairs, draftVitalPairs } from "../prose/medical-pairs.ts";
 import { draftPatient, draftStay, findFacility, findPatientPhone, findProvider } from "../prose/patient.ts";
-import { makeProse } from "../prose/prose.ts";
+import { makeProse, warnOfProse } from "../prose/prose.ts";
 import { draftVitals } from "../prose/vitals.ts";
 import { IsoDate } from "./shapes.ts";
 
@@ -301,5 +301,6 @@ function draftMedicalRecord(reading: Reading): Draft {
   ];
   return {
     values: mergeDrafts(mergeDrafts(own, draftMedicalPairs(view, dayFirst)), readDeclared(reading, declares)),
+    warnings: warnOfProse(prose),
   };
 }

@@ -3,6 +3,7 @@ import { MONTHS } from "../labels/months.ts";
 import { foldInPlace } from "./fold-in-place.ts";
 import { numberFromWords } from "./number-words.ts";
 import type { Stretch } from "./prose.ts";
+import { takeNone } from "./taken.ts";
 
 /** A date in running text: in numbers, with its month's name, or all in words. */
 export interface ProseDate extends Stretch {
@@ -59,9 +60,10 @@ const IN_WORDS = new RegExp(
 export function findProseDates(text: string, dayFirst: boolean | null): ProseDate[] {
   const folded = foldInPlace(text);
   const found: ProseDate[] = [];
+  const taken = takeNone(folded.length);
   const add = (match: RegExpExecArray, iso: string | null, certain: boolean): void => {
     const [start, end] = [match.index, match.index + match[0].trimEnd().length];
-    if (iso === null || found.some((date) => date.start < end && date.end > start)) return;
+    if (iso === null || !taken.take(start, end)) return;
     found.push({ start, end, iso, certain });
   };
   if (/\d/.test(folded)) {

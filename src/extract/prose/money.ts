@@ -1,6 +1,7 @@
 import { parseMoney } from "../engine/money.ts";
 import { CURRENCY_CODES, CURRENCY_SIGNS } from "../labels/currencies.ts";
 import type { Stretch } from "./prose.ts";
+import { takeNone } from "./taken.ts";
 
 /** An amount with its currency in running text. */
 export interface ProseMoney extends Stretch {
@@ -48,18 +49,20 @@ const BARE =
 /** Every amount that stands with a currency, and those without one where `bare` asks for them. */
 export function findProseMoney(text: string, bare = false): ProseMoney[] {
   const found: ProseMoney[] = [];
+  const taken = takeNone(text.length);
   for (const match of text.matchAll(AMOUNT)) {
     const [start, end] = [match.index, match.index + match[0].length];
     const sign = signAt(text, start, end);
     const value = sign && parseMoney(match[0], null);
     if (!sign || value === null) continue;
+    taken.take(start, end);
     found.push({ start, end, value, currency: currencyOf(text.slice(sign.start, sign.end)), sign });
   }
   if (!bare) return found;
   for (const match of text.matchAll(BARE)) {
     const [start, end] = [match.index, match.index + match[0].length];
     const value = parseMoney(match[0], null);
-    if (value !== null && !found.some((money) => money.start < end && money.end > start))
+    if (value !== null && taken.take(start, end))
       found.push({ start, end, value, currency: null, sign: null });
   }
   return found.toSorted((a, b) => a.start - b.start);

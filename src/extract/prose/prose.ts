@@ -1,4 +1,4 @@
-import type { ParsedDocument } from "../../model/parsed.ts";
+import type { ParsedDocument, Warning } from "../../model/parsed.ts";
 import type { Cited, DraftValue } from "../engine/draft.ts";
 import { foldInPlace } from "./fold-in-place.ts";
 import { bodyLines, type BodyLine } from "./body-lines.ts";
@@ -46,6 +46,8 @@ export interface Prose {
   readonly passages: readonly Passage[];
   readonly lines: readonly ProseLine[];
   readonly words: readonly PlacedWord[];
+  /** Whether the document is longer than what is read of it. */
+  readonly isCut: boolean;
 }
 
 /** Characters of prose that are read: longer documents say who and when at their beginning and end. */
@@ -58,7 +60,7 @@ const KEEPS_HYPHEN =
 export function makeProse(parsed: ParsedDocument): Prose {
   const groups = passagesOf(bodyLines(parsed.pages));
   const lines: ProseLine[] = [];
-  const passages: Passage[] = [];
+  const passages: Omit<Passage, "text">[] = [];
   const words: PlacedWord[] = [];
   let text = "";
   for (const group of groups) {
@@ -67,9 +69,9 @@ export function makeProse(parsed: ParsedDocument): Prose {
     const start = text.length;
     const own: ProseLine[] = [];
     let glue = "";
-    for (const line of group.lines) {
+    for (const [position, line] of group.lines.entries()) {
       const index = lines.length;
-      const next = group.lines[group.lines.indexOf(line) + 1];
+      const next = group.lines[position + 1];
       const at = text.length + glue.length;
       const hyphen = hyphenBetween(line, next);
       text = appendWords(text + glue, line, index, hyphen === "drop", words);
@@ -82,12 +84,23 @@ export function makeProse(parsed: ParsedDocument): Prose {
       index: passages.length,
       start,
       end: text.length,
-      text: text.slice(start),
       lines: own,
       heading: group.heading,
     });
   }
-  return { text, folded: foldInPlace(text), passages, lines, words };
+  const isCut = passages.length < groups.length;
+  // Cut only now: a part of a text that still grows would keep a copy of all of it.
+  const placed = passages.map((passage) =>
+    Object.assign(passage, { text: text.slice(passage.start, passage.end) }),
+  );
+  return { text, folded: foldInPlace(text), passages: placed, lines, words, isCut };
+}
+
+/** Says that a document's text was read in part. */
+export function warnOfProse({ isCut, text }: Prose): Warning[] {
+  if (!isCut) return [];
+  const message = `Only the first ${text.length} characters of its running text were looked through for values.`;
+  return [{ code: "values_left_out", message }];
 }
 
 function appendWords(

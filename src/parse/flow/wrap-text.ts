@@ -1,3 +1,5 @@
+import { UNSEEN } from "../layout/visible-text.ts";
+
 /** A word on a line: its first column and how many columns it takes. */
 export interface SetWord {
   readonly text: string;
@@ -16,7 +18,6 @@ const MAX_INDENT = 24;
 /** A word that fits no row is printed narrower, so that it stays one word; longer ones are no words. */
 const MAX_WORD = 512;
 
-const UNSEEN = /[\p{Cc}\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
 const WIDE =
   /[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1F64F}\u{1F900}-\u{1F9FF}\u{20000}-\u{3FFFD}]/u;
 const NO_WIDTH = /[\p{M}\u200C\u200D]/u;

@@ -4,6 +4,7 @@ import type { ReadWord, Ruling } from "../../ports.ts";
 import { readLayout } from "./read-layout.ts";
 import { boxOf } from "./page-tables.ts";
 import type { PlacedWord } from "./placed.ts";
+import { visibleText } from "./visible-text.ts";
 
 /** Beyond this a page is not a document's; its reader's lines are kept as they come. */
 const MAX_LAYOUT_WORDS = 20_000;
@@ -31,7 +32,9 @@ type Structure = Pick<ParsedPage, "blocks" | "tables" | "key_values">;
  * Words without text or with a box that is none are left out; a word drawn twice on one spot is kept once.
  */
 export function composePage(raw: RawPage): ParsedPage {
-  const words = raw.words.filter((word) => word.text.trim() !== "" && word.bbox.every(Number.isFinite));
+  const words = raw.words
+    .map((word) => withVisibleText(word))
+    .filter((word) => word.text.trim() !== "" && word.bbox.every(Number.isFinite));
   if (words.length > MAX_LAYOUT_WORDS) return finish(raw, writeLines(readersLines(words)), null);
   const layout = readLayout(words, raw);
   const written = writeLines(layout.lines.map((line) => line.words.map((word) => word.read)));
@@ -73,6 +76,11 @@ export function composePage(raw: RawPage): ParsedPage {
     return { bbox: box ?? [0, 0, 0, 0], lines: [first, behind] };
   });
   return finish(raw, written, { blocks, tables, key_values: keyValues });
+}
+
+function withVisibleText(word: ReadWord): ReadWord {
+  const text = visibleText(word.text);
+  return text === word.text ? word : { ...word, text };
 }
 
 function boxAround(words: readonly PlacedWord[]): BBox | null {

@@ -215,6 +215,16 @@ describe("a schema that cannot be served says why", () => {
     expect(faultsOf(schema)[0]?.message).not.toBe("");
   });
 
+  it("takes names that every object has, and refuses those that move a value elsewhere", () => {
+    const text = { type: "string" };
+    const named = { constructor: text, toString: text, valueOf: { type: "string", format: "constructor" } };
+    expect(faultsOf({ type: "object", properties: named })).toEqual([]);
+    const rows = { type: "object", properties: { 0: text } };
+    expect(faultsOf({ type: "object", properties: { rows } }).map(({ path }) => path)).toEqual([
+      "/properties/rows/properties/0",
+    ]);
+  });
+
   it("lists every fault at once", () => {
     const schema = { type: "object", properties: { a: { not: {} }, b: { type: "x" } } };
     expect(faultsOf(schema).map(({ path }) => path)).toEqual(["/properties/a/not", "/properties/b/type"]);

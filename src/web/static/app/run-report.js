@@ -1,5 +1,5 @@
 import { element, icon } from "./dom.js";
-import { countText, durationText, labelOf, percent } from "./wording.js";
+import { countText, durationText, labelOf, percent, reasonText } from "./wording.js";
 
 /** @import { Result } from "./types.js" */
 
@@ -51,7 +51,7 @@ export function makeReviewBanner({ review, usage, classification, status }) {
         element(
           "ul",
           {},
-          reasons.map((reason) => element("li", {}, reason)),
+          reasons.map((reason) => element("li", {}, reasonText(reason))),
         ),
       element("p", { class: "quiet" }, facts.join(" · ")),
     ),

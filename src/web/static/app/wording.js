@@ -131,3 +131,21 @@ export function agoText(iso, nowMs) {
   if (seconds < 86_400) return `${Math.round(seconds / 3600)} h ago`;
   return new Date(iso).toLocaleDateString("en", { day: "numeric", month: "short", year: "numeric" });
 }
+
+/** Why a person should look, in words. @param {string} reason as in `low_confidence:/total` */
+export function reasonText(reason) {
+  const [kind = "", ...rest] = reason.split(":");
+  const about = rest.join(":");
+  if (kind === "check_failed") return `Check failed: ${labelOf(about)}`;
+  if (kind === "low_confidence") return `Not sure: ${nameOf(about)}`;
+  return REASON_WORDS[kind] ?? labelOf(reason);
+}
+
+/** @type {Record<string, string>} */
+const REASON_WORDS = {
+  incomplete_reading: "Not all of it was read",
+  nothing_found: "No value was found",
+  currencies_differ: "Its sums are in two currencies",
+  pages_not_sent: "Pages are missing",
+  values_left_out: "It holds more than is listed here",
+};
