@@ -12,6 +12,7 @@ import type { Reading } from "../engine/reading.ts";
 import { findLabelledNumber, findTaxIds } from "../engine/tax-ids.ts";
 import { type Piece, type Segment, textOf, trimPiece } from "../engine/view.ts";
 import type { DeclaredField } from "./declaration.ts";
+import { findSpacedDates } from "./spaced-dates.ts";
 import { choiceIn } from "./choices.ts";
 
 /** A value read at a place: what it is, what it was read from, how much it looks like what was asked (0..1). */
@@ -117,7 +118,8 @@ export function datesOf(reading: Reading, segment: Segment): readonly PrintedDat
   if (!known) DATES.set(reading, (known = new Map()));
   const before = known.get(segment);
   if (before) return before;
-  const dates = /\d/.test(segment.text) ? findDates(segment, reading.dayFirst, EARLIEST) : [];
+  const usual = /\d/.test(segment.text) ? findDates(segment, reading.dayFirst, EARLIEST) : [];
+  const dates = usual.length > 0 ? usual : findSpacedDates(segment);
   known.set(segment, dates);
   return dates;
 }

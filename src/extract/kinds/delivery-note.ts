@@ -113,6 +113,7 @@ const declares: Declaration = {
     {
       pointer: "/tracking_number",
       kind: "identifier",
+      pattern: "(?=(?:.*\\d){4}).{6,40}",
       labels: wordings(
         "tracking number; tracking no; tracking; tracking #; tracking id; consignment number; consignment no; awb; airwaybill; waybill; waybill no; shipment tracking; parcel number; shipment number; shipment id; consignment; tracking code; tracking reference; sendungsnummer; sendungs-nr; paketnummer; trackingnummer; sendungsverfolgung; frachtbriefnummer; numéro de suivi; n° de suivi; n° d'expédition; numéro de colis; numéro d'expédition; suivi; número de seguimiento; nº de seguimiento; seguimiento; nº de expedición; localizador; número de envío; numero di tracking; numero spedizione; n. spedizione; codice spedizione; tracking n; número de rastreio; código de rastreio; track & trace; zendingnummer; trackingcode; zendingsnummer; numer przesyłki; numer listu przewozowego; nr przesyłki; kollinummer; sändningsnummer; spårningsnummer; sporingsnummer; sendingsnummer; forsendelsesnummer; track and trace; seurantanumero; lähetystunnus; seurantatunnus; sledovací číslo; číslo zásilky",
       ),
@@ -129,6 +130,7 @@ const declares: Declaration = {
       pointer: "/packages",
       kind: "text",
       maxLength: 40,
+      pattern: "\\d{1,5}(?: [\\p{L}x×].{0,30})?",
       labels: wordings(
         "packages; number of packages; no of packages; no. of packages; cartons; no of cartons; boxes; parcels; pallets; number of parcels; package count; total packages; pieces; number of pallets; colli; handling units; total cartons; packstücke; anzahl packstücke; kolli; pakete; paletten; anzahl pakete; anzahl kolli; anzahl der packstücke; colis; nombre de colis; nb colis; palettes; nombre de palettes; bultos; número de bultos; nº bultos; nº de bultos; palets; total bultos; colli; numero colli; n. colli; volumes; nº de volumes; número de volumes; pakketten; aantal pakketten; aantal colli; dozen; liczba opakowań; ilość paczek; liczba paczek; opakowania; palety; kolli; antal kolli; antall kolli; antall pakker; antal pakker; kollit; kollien määrä; pakkauksia; počet balíků; počet kusů; balíků",
       ),
@@ -158,6 +160,7 @@ const declares: Declaration = {
         {
           pointer: "/line_number",
           kind: "number",
+          pattern: "\\d{1,4}",
           labels: wordings(
             "line; pos; no; item; #; line no; item no; position; pos.; lfd. nr; nr; ligne; línea; riga; n; linha; regel; lp; l.p; rad; linje; rivi; poz; č; řádek; pořadí",
           ),

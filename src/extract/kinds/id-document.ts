@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Declaration } from "../declared/declaration.ts";
+import { LICENCE_CLASSES_SOURCE } from "../declared/licence-classes.ts";
 import { readIdentity } from "../declared/read-identity.ts";
 import { wordings } from "../declared/wordings.ts";
 import { defineExtractor } from "../define.ts";
@@ -164,6 +165,7 @@ const declares: Declaration = {
       pointer: "/licence_classes",
       kind: "text",
       maxLength: 60,
+      pattern: LICENCE_CLASSES_SOURCE,
       labels: wordings(
         "class; classes; categories; category; vehicle categories; licence class; license class; licence classes; vehicle class; entitlements; klassen; klasse; fahrerlaubnisklassen; führerscheinklassen; catégories; catégorie; catégories de véhicules; clases; clase; categorías; categorías de vehículos; permisos; categorie; categorie di veicoli; categorias; categorieën; rijbewijscategorieën; kategorie; kategorie prawa jazdy; behörighet; behörigheter; klasser; førerkortklasser; kategorier; kørekortkategorier; luokat; ajoneuvoluokat; skupiny; skupina; skupiny vozidel; cat",
       ),
