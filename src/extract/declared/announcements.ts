@@ -155,8 +155,10 @@ const VALUED = /^(?!\s?\(\d{1,2}\)\s*$)\W{0,3}[\p{Sc}]?\s?\d/u;
 function isTwice(segment: Segment, found: readonly Announcement[]): boolean {
   const [first, ...others] = found;
   if (!first) return false;
-  const rest = segment.text.slice(first.hit.piece.end);
-  if (!/^\s*[/|]\s*\p{L}/u.test(rest)) return false;
+  const { end } = first.hit.piece;
+  const rest = segment.text.slice(end).replace(/^\s*[/|]\s*/, "");
+  if (!/^\s*[/|]\s*\p{L}/u.test(segment.text.slice(end)) && !/[/|]\s*$/.test(segment.text.slice(0, end)))
+    return false;
   const entry = first.matches[0]?.entry;
   const covered = others.at(-1)?.hit.piece.end === segment.text.length;
   return covered ? others.every((one) => one.matches.some((match) => match.entry === entry)) : !/\d/.test(rest);

@@ -19,6 +19,8 @@ export interface BodyContext {
   readonly heads: ReadonlySet<number>;
   /** Whether a text is the label of a single value (a balance, a total), no entry. */
   readonly isSummary: (text: string) => boolean;
+  /** Whether a row begins with a single value's label: what stands under a list. */
+  readonly isLabelled: (row: Row) => boolean;
   /** Whether a row is the heading of a list. */
   readonly isTitle: (row: Row) => boolean;
 }
@@ -53,6 +55,10 @@ export function readBody(reading: Reading, head: Head, context: BodyContext): En
       page = row.page;
       bottom = row.bbox[1];
       misses = 0;
+    }
+    if (context.isLabelled(row)) {
+      open = false;
+      continue;
     }
     const { cells, foreign } = cellsOf(reading, row, head, context);
     if (foreign && !hasNumbers(cells, context)) {
