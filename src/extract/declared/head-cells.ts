@@ -82,7 +82,7 @@ function searchParts(segment: Segment, compiled: CompiledRows): Piece[] {
     compiled.titles.match(segment.text)[0]?.score ?? 0,
     compiled.labels.match(segment.text)[0]?.score ?? 0,
   );
-  if (known >= 0.9) return [whole];
+  if (known >= 0.97) return [whole];
   return splitFrom(whole, compiled, known >= 0.75 ? 0.99 : 0.85, new Set()) ?? [whole];
 }
 

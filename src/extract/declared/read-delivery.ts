@@ -39,7 +39,9 @@ export function readDelivery(reading: Reading, parsed: ParsedDocument, declares:
       confidence: cell.confidence,
     })),
   );
-  const goods = own.length > lines.length ? own : lines;
+  const S = (globalThis as any).process?.env.S ?? "a";
+  const noAmt = lines.filter((d) => !/amount|price|tax|discount/.test(d.pointer));
+  const goods = S === "a" ? own.length > lines.length ? own : lines : S === "b" ? own.length > noAmt.length * 0.6 ? own : noAmt : S === "c" ? own.length > noAmt.length ? own : noAmt : S === "d" ? own.length > 0 ? own : noAmt : noAmt;
   return { values: [...filled, ...weightUnit(reading, filled), ...goods] };
 }
 

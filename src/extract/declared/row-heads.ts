@@ -79,7 +79,8 @@ function runsOf(cells: readonly RawCell[], compiled: CompiledRows): RawCell[][] 
   let names = new Set<string>();
   for (const cell of cells) {
     const run = runs[runs.length - 1] ?? [];
-    const title = (compiled.titles.match(cell.text)[0]?.score ?? 0) >= TITLE_FROM;
+    const titled = compiled.titles.match(cell.text)[0]?.score ?? 0;
+    const title = titled >= TITLE_FROM && titled > (compiled.columns.match(cell.text)[0]?.score ?? 0);
     const name = cell.text.toLowerCase();
     const opens =
       run.length >= 2 && !cell.numeric && (title || names.has(name)) && run.some(({ numeric }) => numeric);

@@ -12,6 +12,7 @@ import type { Reading } from "../engine/reading.ts";
 import { findLabelledNumber, findTaxIds } from "../engine/tax-ids.ts";
 import { type Piece, type Segment, textOf, trimPiece } from "../engine/view.ts";
 import type { DeclaredField } from "./declaration.ts";
+import { termsOf } from "./terms.ts";
 import { findSpacedDates } from "./spaced-dates.ts";
 import { choiceIn } from "./choices.ts";
 
@@ -272,6 +273,7 @@ function countryNameIn(piece: Piece): TypedValue | null {
   const cut = trimPiece(piece, EDGE);
   const text = textOf(cut);
   if (text.length > 40 || /\d/.test(text) || !/\p{L}{2}/u.test(text)) return null;
+  if (termsOf(text).some((term) => term === "card" || term === "document" || term === "passport")) return null;
   return { value: text, pieces: [cut], fit: 0.9 };
 }
 

@@ -45,6 +45,10 @@ const name = wordings(
   "name; company; company name; firma; nom; société; raison sociale; nombre; razón social; empresa; nome; ragione sociale; naam; bedrijf; nazwa; namn; navn; nimi; název",
 );
 
+const taxId = wordings(
+  "vat no; vat number; vat reg no; vat id; tax id; tax no; tax number; abn; gstin; ein; ust-id; ust-idnr; ust-id-nr; uid; uid-nr; umsatzsteuer-id; steuernummer; steuer-nr; mwst-nr; n° tva; tva; tva intracommunautaire; siret; siren; n° siret; cif; nif; nif/cif; nif iva; rfc; p. iva; partita iva; p.iva; codice fiscale; c.f; contribuinte; nipc; cnpj; btw-nummer; btw nr; btw; kvk; kvk-nummer; nip; regon; momsregistreringsnummer; momsnr; org.nr; orgnr; organisationsnummer; foretaksregisteret; cvr; cvr-nr; se-nr; y-tunnus; alv-tunniste; alv-numero; dič; ičo; ič dph",
+);
+
 const declares: Declaration = {
   fields: [
     {
@@ -98,6 +102,7 @@ const declares: Declaration = {
     },
     { pointer: "/supplier/name", kind: "name", sections: supplier, labels: [...supplier, ...name] },
     { pointer: "/supplier/address", kind: "address", sections: supplier, labels: address },
+    { pointer: "/supplier/tax_id", kind: "tax_id", labels: taxId },
     { pointer: "/customer/name", kind: "name", sections: customer, labels: [...customer, ...name] },
     { pointer: "/customer/address", kind: "address", sections: customer, labels: address },
     { pointer: "/ship_to/name", kind: "name", sections: recipient, labels: [...recipient, ...name] },

@@ -12,7 +12,7 @@ export const CONCEPTS: Readonly<Record<string, string>> = {
   given:
     "given forename forenames firstname first prenom prenoms vorname vornamen nombres voornaam voornamen imiona fornavn fornamn etunimi etunimet prenomi givennames christian other",
   birth:
-    "birth born birthday dob naissance nee ne nacimiento nacido geburt geburts geboren nascita nato nascimento geboorte urodzenia urodzony fodelse fodt fodsels fodsel syntyma syntymaaika narozeni birthdate births",
+    "birth born birthday dob naissance nee ne nacimiento nacido geburt geburts geboren nascita nato nascimento geboorte urodzenia urodzony fodelse fodt fodsels fodsel syntyma syntymaaika narozeni birthdate births naiss nac nasc geb",
   place: "place lieu lugar ort luogo local plaats miejsce sted paikka misto birthplace town city location",
   sex: "sex sexe sexo geschlecht gender genre genero sesso geslacht plec kjonn kon sukupuoli pohlavi gendre",
   nationality:
@@ -22,7 +22,7 @@ export const CONCEPTS: Readonly<Record<string, string>> = {
   issue:
     "issue issued issuance issuing delivrance delivre expedicion expedido emision emise emission ausstellung ausgestellt ausstellungs rilascio emissione emissao afgifte wydania wystawienia utfardad utstedt udstedt utstedelse udstedelses myonnetty vydani vystaveni erstellt erstellung made prepared edicion issuedon granted produced erteilt erteilung otorgado otorgada concedido remis remise ausgegeben drawn etablie etabli gewahrt erteilungsdatum commenced vydano",
   expiry:
-    "expiry expires expire expiration expiring caducidad vencimiento expiracion ablauf ablaufdatum gultig expiracao validade scadenza geldig vervaldatum waznosci utgar utloper udlober voimassa platnost valid validity valable valide valido ablaufs vto perime gultigkeit lapses lapse ceases void ends valida validez valabilite gultigkeitsende lasts good runs endet erlischt lauft perd finit vence termina caduca scade expira verloopt verlopt wygasa lopper gaar vanhenee konci",
+    "expiry expires expire expiration expiring caducidad vencimiento expiracion ablauf ablaufdatum gultig expiracao validade scadenza geldig vervaldatum waznosci utgar utloper udlober voimassa platnost valid validity valable valide valido ablaufs vto perime gultigkeit lapses lapse ceases void ends valida validez valabilite gultigkeitsende lasts good runs endet erlischt lauft perd finit vence termina caduca scade expira verloopt verlopt wygasa lopper gaar vanhenee konci expir caduc",
   authorised: "permit permis licence license driving fuhrerschein patente carnet permiso rijbewijs prawo",
   document: "document documento dokument doc belegs beleg bescheid stuk asiakirja doklad booklet",
   passport: "passport passeport pasaporte reisepass pass passaporto passaporte paspoort paszport passi pas",
