@@ -1,5 +1,5 @@
 import type { BBox } from "../../model/geometry.ts";
-import type { Reading } from "../engine/reading.ts";
+import { overlaps, type Reading } from "../engine/reading.ts";
 import { boxOf, type Piece, type Row, type Segment, textOf, trimPiece, wholePiece } from "../engine/view.ts";
 import type { DeclaredField, DeclaredRows } from "./declaration.ts";
 import { readPartialDate, type Years } from "./partial-dates.ts";
@@ -221,6 +221,8 @@ function addUnit(cells: Entry, { columns }: DeclaredRows): void {
     if (!behind?.[1]) continue;
     const start = piece.end + behind[0].length - behind[1].length;
     const cut = { ...piece, start, end: start + behind[1].length };
+    const taken = [...cells.values()].some((other) => other.pieces.some((one) => overlaps(one, cut)));
+    if (taken) continue;
     cells.set(unit, { value: behind[1], pieces: [cut], fit: 0.9 });
     return;
   }
@@ -268,8 +270,31 @@ function spread(reading: Reading, segment: Segment, head: Head, context: BodyCon
     }
   }
   if (rest.end <= rest.start) return found;
+  const lead = leadingNumber(rest, head, kindOf);
+  if (lead) {
+    found.push(lead);
+    rest = trimPiece({ ...rest, start: lead[1].end });
+  }
   const parts = splitByCells(rest, head, kindOf);
   return [...found, ...parts];
+}
+
+/** A number under its own head with the next column's text close behind it (`50 Office chair`). */
+function leadingNumber(
+  piece: Piece,
+  head: Head,
+  kindOf: (cell: number) => string | undefined,
+): [number, Piece] | null {
+  const match = /^\d{1,6}(?:[.,]\d{1,3})?(?=\s+\p{L})/u.exec(textOf(piece));
+  if (!match) return null;
+  const number = { ...piece, end: piece.start + match[0].length };
+  const rest = trimPiece({ ...piece, start: number.end });
+  const cell = head.cells.findIndex((one) => under(boxOf(number), one));
+  const next = cell + 1;
+  if (cell < 0 || kindOf(cell) !== "number" || kindOf(next) !== "text") return null;
+  const left = head.cells[next]?.box[0] ?? 2;
+  if (head.cells[next] === undefined || Math.abs(boxOf(rest)[0] - left) > 0.02) return null;
+  return [cell, number];
 }
 
 function leadingDate(reading: Reading, piece: Piece, context: BodyContext): Piece | null {
