@@ -1,3 +1,5 @@
+import { foldText } from "../../model/fold.ts";
+import { UNIT_WORDS } from "../labels/units.ts";
 import type { BBox } from "../../model/geometry.ts";
 import { overlaps, type Reading } from "../engine/reading.ts";
 import { boxOf, type Piece, type Row, type Segment, textOf, trimPiece, wholePiece } from "../engine/view.ts";
@@ -217,15 +219,31 @@ function addUnit(cells: Entry, { columns }: DeclaredRows): void {
   for (const [column, { pieces }] of [...cells].toReversed()) {
     const [piece] = pieces;
     if (columns[column]?.kind !== "number" || !piece) continue;
-    const behind = /^\s?(\p{L}{1,4}[²³23]?)(?=\s|$)/u.exec(piece.segment.text.slice(piece.end));
+    const behind = /^\s?(\p{L}{1,6}[²³23]?\.?)(?=\s|$)/u.exec(piece.segment.text.slice(piece.end));
     if (!behind?.[1]) continue;
     const start = piece.end + behind[0].length - behind[1].length;
     const cut = { ...piece, start, end: start + behind[1].length };
-    const taken = [...cells.values()].some((other) => other.pieces.some((one) => overlaps(one, cut)));
-    if (taken) continue;
+    if (!freeOf(cells, cut)) continue;
     cells.set(unit, { value: behind[1], pieces: [cut], fit: 0.9 });
     return;
   }
+}
+
+/** Makes room for a unit: a text that begins with a known one goes without it; false where a word is no unit. */
+function freeOf(cells: Entry, unit: Piece): boolean {
+  for (const [column, found] of cells) {
+    const [first, ...others] = found.pieces;
+    if (!first || !found.pieces.some((one) => overlaps(one, unit))) continue;
+    const rest = trimPiece({ ...first, start: unit.end }, /[\s.]/);
+    const pieces = rest.end > rest.start ? [rest, ...others] : others;
+    if (first.start !== unit.start || !isUnit(unit) || pieces.length === 0) return false;
+    cells.set(column, { ...found, value: pieces.map((piece) => textOf(piece)).join(" "), pieces });
+  }
+  return true;
+}
+
+function isUnit(piece: Piece): boolean {
+  return UNIT_WORDS.has(foldText(textOf(piece)).replace(/\.$/, ""));
 }
 
 function readCell(
@@ -289,6 +307,7 @@ function leadingNumber(
   if (!match) return null;
   const number = { ...piece, end: piece.start + match[0].length };
   const rest = trimPiece({ ...piece, start: number.end });
+  if (isUnit(rest)) return null;
   const cell = head.cells.findIndex((one) => under(boxOf(number), one));
   const next = cell + 1;
   if (cell < 0 || kindOf(cell) !== "number" || kindOf(next) !== "text") return null;
