@@ -17,6 +17,8 @@ const SURE_LABEL = 0.85;
 const CONTENT = 0.8;
 const LEAST_RANK = 0.6;
 const SHORT = 16;
+/** A run with digits among letters or marks, or of capitals and marks alone. */
+const CODE = /^(?:(?=\S*\d)(?=\S*(?:[\p{L}./_-]|\d{5}))[\p{L}\d./_-]{4,24}|\p{Lu}+(?:[./_-]\p{Lu}+)+)$/u;
 
 /** Whether a list has no amounts: what its columns are then is told by their contents too, there are no sums to prove it. */
 export function isGoods({ columns }: DeclaredRows): boolean {
@@ -122,7 +124,7 @@ function contentsOf(texts: readonly string[]): Content | null {
   const first = Number(texts[0]);
   if (share((text, at) => Number(text.replace(/[.)]$/, "")) === first * (at + 1) || Number(text) === first + at) > 0.8)
     return "counter";
-  if (share((text) => /^(?=\S*\d)(?=\S*(?:[\p{L}./_-]|\d{5}))[\p{L}\d./_-]{4,24}$/u.test(text) && !isQuantity(text)) >= 0.7)
+  if (share((text) => CODE.test(text) && !isQuantity(text)) >= 0.7)
     return "code";
   if (share(isQuantity) >= 0.7) return "number";
   if (share((text) => /^[^\d]{1,9}$/u.test(text) && /\p{L}/u.test(text)) >= 0.8 && new Set(texts).size <= texts.length)
@@ -132,5 +134,5 @@ function contentsOf(texts: readonly string[]): Content | null {
 
 /** A count or a measure, with its unit or without. */
 function isQuantity(text: string): boolean {
-  return /^\d{1,5}(?:[.,]\d{1,2}|[.,]\d{3}[.,]\d{1,3})?(?:\s\p{L}{1,6}[.²³23]?)?$/u.test(text);
+  return /^(?:[x×]\s?)?\d{1,5}(?:[.,]\d{1,2}|[.,]\d{3}[.,]\d{1,3})?(?:\s?[x×]|\s\p{L}{1,6}[.²³23]?)?$/u.test(text);
 }

@@ -269,6 +269,8 @@ function readCell(
       (field.kind === "date" ? readPartialDate(piece, reading.dayFirst, context.years) : null);
     if (found && (field.kind !== "identifier" || found.fit > 0.5)) return found;
   }
+  const capitals = field.kind === "identifier" && /^\p{Lu}+(?:[./_-]\p{Lu}+)+$/u.test(textOf(first));
+  if (capitals) return { value: textOf(first), pieces: [first], fit: 0.9 };
   return null;
 }
 
