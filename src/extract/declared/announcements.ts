@@ -161,7 +161,9 @@ function isTwice(segment: Segment, found: readonly Announcement[]): boolean {
     return false;
   const entry = first.matches[0]?.entry;
   const covered = others.at(-1)?.hit.piece.end === segment.text.length;
-  return covered ? others.every((one) => one.matches.some((match) => match.entry === entry)) : !/\d/.test(rest);
+  return covered
+    ? others.every((one) => one.matches.some((match) => match.entry === entry))
+    : !/\d/.test(rest);
 }
 
 function wholeLabel(

@@ -12,7 +12,6 @@ type Content = "counter" | "number" | "code" | "short" | "text";
 const LOOK_BELOW = 14;
 const LEAST_ROWS = 2;
 const LEAST_LABEL = 0.6;
-const SURE_LABEL = 0.85;
 /** What a column's contents count beside its name. */
 const CONTENT = 0.8;
 const LEAST_RANK = 0.6;
@@ -120,19 +119,28 @@ function partOf(text: string, first: boolean): string {
 
 function contentsOf(texts: readonly string[]): Content | null {
   if (texts.length < LEAST_ROWS) return null;
-  const share = (fits: (text: string, at: number) => boolean): number => texts.filter(fits).length / texts.length;
+  const share = (fits: (text: string, at: number) => boolean): number =>
+    texts.filter(fits).length / texts.length;
   const first = Number(texts[0]);
-  if (share((text, at) => Number(text.replace(/[.)]$/, "")) === first * (at + 1) || Number(text) === first + at) > 0.8)
+  if (
+    share(
+      (text, at) => Number(text.replace(/[.)]$/, "")) === first * (at + 1) || Number(text) === first + at,
+    ) > 0.8
+  )
     return "counter";
-  if (share((text) => CODE.test(text) && !isQuantity(text)) >= 0.7)
-    return "code";
+  if (share((text) => CODE.test(text) && !isQuantity(text)) >= 0.7) return "code";
   if (share(isQuantity) >= 0.7) return "number";
-  if (share((text) => /^[^\d]{1,9}$/u.test(text) && /\p{L}/u.test(text)) >= 0.8 && new Set(texts).size <= texts.length)
+  if (
+    share((text) => /^[^\d]{1,9}$/u.test(text) && /\p{L}/u.test(text)) >= 0.8 &&
+    new Set(texts).size <= texts.length
+  )
     return share((text) => text.length <= 6 || termsOf(text).includes("unit")) >= 0.7 ? "short" : "text";
   return share((text) => /\p{L}{3}/u.test(text)) >= 0.6 ? "text" : null;
 }
 
 /** A count or a measure, with its unit or without. */
 function isQuantity(text: string): boolean {
-  return /^(?:[x×]\s?)?\d{1,5}(?:[.,]\d{1,2}|[.,]\d{3}[.,]\d{1,3})?(?:\s?[x×]|\s\p{L}{1,6}[.²³23]?)?$/u.test(text);
+  return /^(?:[x×]\s?)?\d{1,5}(?:[.,]\d{1,2}|[.,]\d{3}[.,]\d{1,3})?(?:\s?[x×]|\s\p{L}{1,6}[.²³23]?)?$/u.test(
+    text,
+  );
 }

@@ -50,7 +50,10 @@ export function nationalityOf(
   code: string,
   known: readonly DraftValue[],
 ): DraftValue | null {
-  const stems = (STEMS[code] ?? "").split(" ").filter(Boolean).map((stem) => stem.replace("_", " "));
+  const stems = (STEMS[code] ?? "")
+    .split(" ")
+    .filter(Boolean)
+    .map((stem) => stem.replace("_", " "));
   const cited = new Set(
     known.flatMap(({ cited }) => cited.flatMap(({ page, words }) => words.map((word) => `${page}:${word}`))),
   );

@@ -79,7 +79,8 @@ function assignments(free: readonly string[], missing: readonly string[]): [stri
 
 function inOrder(birth: string | null, issue: string | null, expiry: string | null): boolean {
   if (birth !== null && issue !== null && birth >= issue) return false;
-  if (issue !== null && expiry !== null && (issue >= expiry || years(issue, expiry) > MAX_YEARS)) return false;
+  if (issue !== null && expiry !== null && (issue >= expiry || years(issue, expiry) > MAX_YEARS))
+    return false;
   return birth === null || expiry === null || years(birth, expiry) > MAX_YEARS;
 }
 

@@ -148,7 +148,9 @@ function withZone(
   give("/sex", zone.sex, READ, true);
   give("/surname", zone.surname, READ, true);
   give("/given_names", zone.givenNames, READ, true);
-  const printed = values.has("/nationality") ? null : nationalityOf(reading, zone.nationality, [...values.values()]);
+  const printed = values.has("/nationality")
+    ? null
+    : nationalityOf(reading, zone.nationality, [...values.values()]);
   if (printed) values.set(printed.pointer, printed);
   give("/nationality", zone.nationality, READ, true);
   give("/issuing_country", zone.issuer, READ, true);

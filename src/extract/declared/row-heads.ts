@@ -107,10 +107,13 @@ function bestHead(
   const titled = titlesOf(reading, compiled, run, row);
   const heads = compiled.rows.flatMap((declared, rows): Head[] => {
     if (isGoods(declared) && run.some(({ text }) => /\d/.test(text))) return [];
-    const goods = isGoods(declared) ? matchGoods(reading, compiled, declared, rows, run, row.index + lines) : null;
+    const goods = isGoods(declared)
+      ? matchGoods(reading, compiled, declared, rows, run, row.index + lines)
+      : null;
     if (goods) {
       const known = goods.filter(({ column }) => column >= 0);
-      const score = known.reduce((total, cell) => total + cell.score, 0) - 0.3 * (goods.length - known.length);
+      const score =
+        known.reduce((total, cell) => total + cell.score, 0) - 0.3 * (goods.length - known.length);
       return [{ rows, cells: goods, top: row.index, row: row.index + lines - 1, score }];
     }
     const named = matchCells(compiled, declared, rows, run);

@@ -28,7 +28,8 @@ export function findSpacedDates(segment: Segment): PrintedDate[] {
     ] as const,
   }));
   return [...spaced, ...twice].flatMap(({ match, parts: [year, month, day] }) => {
-    if (month < 1 || month > 12 || day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return [];
+    if (month < 1 || month > 12 || day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate())
+      return [];
     const iso = `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
     const piece = { segment, start: match.index, end: match.index + match[0].length };
     return [{ piece, iso, certain: true }];

@@ -273,7 +273,8 @@ function countryNameIn(piece: Piece): TypedValue | null {
   const cut = trimPiece(piece, EDGE);
   const text = textOf(cut);
   if (text.length > 40 || /\d/.test(text) || !/\p{L}{2}/u.test(text)) return null;
-  if (termsOf(text).some((term) => term === "card" || term === "document" || term === "passport")) return null;
+  if (termsOf(text).some((term) => term === "card" || term === "document" || term === "passport"))
+    return null;
   return { value: text, pieces: [cut], fit: 0.9 };
 }
 
