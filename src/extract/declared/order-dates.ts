@@ -72,7 +72,7 @@ function assignments(free: readonly string[], missing: readonly string[]): [stri
     assignments(
       free.filter((other) => other !== iso),
       others,
-    ).map((rest): [string, string][] => [[pointer, iso], ...rest]),
+    ).map((rest): [string, string][] => [[pointer, iso] as [string, string]].concat(rest)),
   );
   return [...without, ...withOne];
 }

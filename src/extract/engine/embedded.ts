@@ -5,6 +5,8 @@ import type { StructuredDocument } from "../../model/structured.ts";
 import type { Engine } from "../../ports.ts";
 import { compileExtractor } from "../custom/compile.ts";
 import { draftCustom } from "../custom/draft-custom.ts";
+import { findKin } from "../custom/kin.ts";
+import type { Declaration } from "../declared/declaration.ts";
 import { readDeclared } from "../declared/read-declared.ts";
 import type { Draft, Extractor, Reads } from "../define.ts";
 import { draftGeneric } from "../kinds/generic.ts";
@@ -52,7 +54,12 @@ function extractCustom(parsed: ParsedDocument, type: DocumentType, custom: Custo
   const extractor = compileExtractor(custom);
   const declared = readDeclared(read(headAndTail(parsed)), extractor.declares);
   const { values } = draftAll(parsed, type);
-  return { ...assemble(parsed, draftCustom(extractor, declared, values), ID), warnings: [] };
+  const kin = findKin(extractor.declares, vocabularyOf(extractors[type]), values);
+  return { ...assemble(parsed, draftCustom(extractor, declared, values, kin), ID), warnings: [] };
+}
+
+function vocabularyOf({ declares, vocabulary }: Extractor): Declaration | undefined {
+  return declares ?? vocabulary;
 }
 
 /** Everything that a built-in type's definition leads to. */

@@ -232,5 +232,6 @@ export const deliveryNote = defineExtractor({
   title: "Delivery note",
   schema,
   required: ["/delivery_note_number", "/supplier/name"],
+  vocabulary: declares,
   draft: (reading, parsed) => readDelivery(reading, parsed, declares),
 });

@@ -180,5 +180,6 @@ export const idDocument = defineExtractor({
   title: "Identity document",
   schema,
   required: ["/document_number"],
+  vocabulary: declares,
   draft: (reading) => readIdentity(reading, declares),
 });
