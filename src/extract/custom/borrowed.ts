@@ -42,7 +42,7 @@ export const BORROWED: Readonly<Record<string, readonly string[]>> = spread([
   ["payment method", ["/payment_method", "/payment_means"]],
   ["iban", ["/bank_accounts/0/iban", "/account/iban"]],
   ["bic, swift", ["/bank_accounts/0/bic"]],
-  ...party("vendor, supplier, seller, issuer, merchant, store, shop, sender, biller, creditor, retailer, payee", ["/vendor", "/merchant", "/supplier"]),
+  ...party("vendor, supplier, seller, issuer, merchant, store, shop, sender, provider, service provider, utility company, biller, creditor, retailer, payee", ["/vendor", "/merchant", "/supplier"]),
   ...party("customer, client, buyer, bill to, billed to, recipient, purchaser, debtor, payer, invoice to, sold to", ["/customer", "/buyer"]),
   ...party("ship to, delivery", ["/ship_to"]),
 ]);

@@ -11,6 +11,8 @@ interface KinColumn {
 
 /** What layout and arithmetic of a built-in type prove counts a little more than a label alone. */
 const PROVEN = 0.05;
+/** What the built-in reading only supposes is not taken over. */
+const LEAST_BORROWED = 0.5;
 
 /**
  * A user's values: those found by their labels, and those that the built-in reading of the document has under the
@@ -27,7 +29,10 @@ export function draftCustom(
   const ownRows = new Set(declared.map(({ pointer }) => arrayOf(pointer)).filter((array) => array !== null));
   const better = new Set(
     [...arrays.keys()].filter(
-      (array) => cellsOf(borrowed, array) >= cellsOf(declared, array) || !ownRows.has(array),
+      (array) =>
+        !ownRows.has(array) ||
+        rowsOf(borrowed, array) > rowsOf(declared, array) ||
+        cellsOf(borrowed, array) >= cellsOf(declared, array),
     ),
   );
   const chosen = new Map<string, DraftValue>();
@@ -43,6 +48,12 @@ export function draftCustom(
 
 function cellsOf(drafts: readonly DraftValue[], array: string): number {
   return drafts.filter(({ pointer }) => arrayOf(pointer) === array).length;
+}
+
+function rowsOf(drafts: readonly DraftValue[], array: string): number {
+  return new Set(
+    drafts.filter(({ pointer }) => arrayOf(pointer) === array).map(({ pointer }) => indexOf(pointer)),
+  ).size;
 }
 
 /** `/items` of `/items/3/price`; null for what is in no array. */
@@ -61,7 +72,8 @@ function borrowFields(
     const related = fields.get(pointer);
     const theirs = [...(extractor.borrows.get(pointer) ?? []), ...(related === undefined ? [] : [related])];
     const found = theirs.map((one) => byPointer.get(one)).find((draft) => draft !== undefined);
-    return found ? [{ ...found, pointer, confidence: Math.min(1, found.confidence + PROVEN) }] : [];
+    if (!found || found.confidence < LEAST_BORROWED) return [];
+    return [{ ...found, pointer, confidence: Math.min(1, found.confidence + PROVEN) }];
   });
 }
 

@@ -117,6 +117,7 @@ class TreeReader {
       );
     }
     const level = parsed.data;
+    if (namesPrototype(given)) return this.fault(`${path}/properties/__proto__`, "is no name for a property");
     if (level.$ref !== undefined) return this.#follow(level, level.$ref, path, depth, seen);
     const refused = Object.keys(REFUSED).find((keyword) => level[keyword] !== undefined);
     if (refused !== undefined) return this.fault(`${path}/${refused}`, REFUSED[refused] ?? "is not served");
@@ -170,7 +171,6 @@ class TreeReader {
   #object(level: Level, path: string, depth: number, seen: ReadonlySet<string>): ObjectNode | null {
     const properties: { key: string; of: SchemaNode }[] = [];
     for (const [key, of] of Object.entries(level.properties ?? {})) {
-      if (key === "__proto__") this.fault(`${path}/properties/${key}`, "is no name for a property");
       const node = this.read(of, `${path}/properties/${key}`, depth + 1, seen);
       if (node) properties.push({ key, of: node });
     }
@@ -216,6 +216,13 @@ class TreeReader {
       named: namedOf(level),
     };
   }
+}
+
+/** Asked of the schema as it came: parsing drops the name without a word. */
+function namesPrototype(given: unknown): boolean {
+  if (typeof given !== "object" || given === null || !("properties" in given)) return false;
+  const { properties } = given;
+  return typeof properties === "object" && properties !== null && Object.hasOwn(properties, "__proto__");
 }
 
 /** Patterns come from users and run over pages: nested repetition and back references can take for ever. */

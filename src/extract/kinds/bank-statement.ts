@@ -286,5 +286,6 @@ export const bankStatement = defineExtractor({
   title: "Bank statement",
   schema,
   required: ["/account_holder/name", "/opening_balance", "/closing_balance"],
+  vocabulary: declares,
   draft: (reading) => readStatement(reading, declares),
 });

@@ -270,6 +270,7 @@ export const medicalRecord = defineExtractor({
   title: "Medical record",
   schema,
   required: ["/patient/name"],
+  vocabulary: declares,
   draft: draftMedicalRecord,
 });
 

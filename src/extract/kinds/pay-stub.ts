@@ -332,6 +332,7 @@ export const payStub = defineExtractor({
   title: "Pay stub",
   schema,
   required: ["/employer/name", "/employee/name", "/net_pay"],
+  vocabulary: declares,
   draft: (reading) => {
     const declared = readDeclared(reading, declares);
     const filled = fillParties(reading, declared, [
