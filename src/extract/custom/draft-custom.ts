@@ -38,8 +38,7 @@ export function draftCustom(
   const chosen = new Map<string, DraftValue>();
   for (const draft of [...borrowed, ...declared]) {
     const array = arrayOf(draft.pointer);
-    if (array !== null && arrays.has(array) && better.has(array) !== borrowed.includes(draft))
-      continue;
+    if (array !== null && arrays.has(array) && better.has(array) !== borrowed.includes(draft)) continue;
     const before = chosen.get(draft.pointer);
     if (!before || before.confidence < draft.confidence) chosen.set(draft.pointer, draft);
   }
@@ -83,7 +82,10 @@ function arraysOf({ lines }: CompiledExtractor, { arrays }: Kin): Map<string, re
   for (const [array, columns] of lines)
     all.set(
       array,
-      [...columns].map(([column, fields]) => ({ column, theirs: fields.map((field) => `/line_items/${field}`) })),
+      [...columns].map(([column, fields]) => ({
+        column,
+        theirs: fields.map((field) => `/line_items/${field}`),
+      })),
     );
   for (const [array, { array: theirs, columns }] of arrays)
     if (!all.has(array))

@@ -69,7 +69,8 @@ export function inferKind(value: ValueNode, name: string): ValueKind {
   if (asked) return asked;
   if (value.type === "boolean") return "boolean";
   if (value.choices) return "choice";
-  const format = value.format !== null && Object.hasOwn(BY_FORMAT, value.format) ? BY_FORMAT[value.format] : undefined;
+  const format =
+    value.format !== null && Object.hasOwn(BY_FORMAT, value.format) ? BY_FORMAT[value.format] : undefined;
   if (format) return format;
   const byName = kindOfName(name) ?? kindOfName(value.named.title ?? "");
   if (value.type === "string") return byName ?? "text";

@@ -38,12 +38,17 @@ export function findKin(
   known: readonly DraftValue[],
 ): Kin {
   const fields = new Map<string, string>();
-  const pointers = [...new Set(known.map(({ pointer }) => pointer))].filter((one) => !/\/\d+(?:\/|$)/u.test(one));
+  const pointers = [...new Set(known.map(({ pointer }) => pointer))].filter(
+    (one) => !/\/\d+(?:\/|$)/u.test(one),
+  );
   for (const field of own.fields) {
     const found = byLabels(field, vocabulary) ?? byTerms(pathOf(field.pointer), pointers);
     if (found !== null) fields.set(field.pointer, found);
   }
-  return { fields: withSiblings(own, fields, pointers), arrays: vocabulary ? arraysOf(own, vocabulary) : new Map() };
+  return {
+    fields: withSiblings(own, fields, pointers),
+    arrays: vocabulary ? arraysOf(own, vocabulary) : new Map(),
+  };
 }
 
 function byLabels(field: DeclaredField, vocabulary: Declaration | undefined): string | null {
@@ -74,7 +79,9 @@ function withSiblings(
     if (parent === "" || !name || all.get(pointer)?.startsWith(parentOf(name[1])) === true) continue;
     const tail = new Set(termsOf(wordsOfName(pointer.slice(parent.length + 1)).join(" ")));
     const siblings = pointers.filter((one) => parentOf(one) === parentOf(name[1]) && one !== name[1]);
-    const found = siblings.find((one) => termsOf(pathOf(one.slice(parentOf(one).length))).some((term) => tail.has(term)));
+    const found = siblings.find((one) =>
+      termsOf(pathOf(one.slice(parentOf(one).length))).some((term) => tail.has(term)),
+    );
     if (found !== undefined) all.set(pointer, found);
   }
   return all;
@@ -110,7 +117,8 @@ function arraysOf(own: Declaration, vocabulary: Declaration): Map<string, KinArr
       );
       const chosen = new Map<string, string>();
       for (const pair of pairs.toSorted((a, b) => b.score - a.score))
-        if (!chosen.has(pair.own) && ![...chosen.values()].includes(pair.theirs)) chosen.set(pair.own, pair.theirs);
+        if (!chosen.has(pair.own) && ![...chosen.values()].includes(pair.theirs))
+          chosen.set(pair.own, pair.theirs);
       return { array: theirs.pointer, columns: chosen };
     });
     const best = found.toSorted((a, b) => b.columns.size - a.columns.size)[0];

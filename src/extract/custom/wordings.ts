@@ -42,6 +42,7 @@ export function wordingsOf(name: string, named: Named): string[] {
   if (named.description !== null && named.description.split(/\s+/u).length <= MAX_WORDS)
     wordings.push(named.description.replace(/[.:]$/u, ""));
   const last = words.at(-1) ?? "";
-  for (const short of Object.hasOwn(SHORT, last) ? (SHORT[last] ?? []) : []) wordings.push([...words.slice(0, -1), short].join(" "));
+  for (const short of Object.hasOwn(SHORT, last) ? (SHORT[last] ?? []) : [])
+    wordings.push([...words.slice(0, -1), short].join(" "));
   return [...new Set(wordings.map((wording) => wording.trim()).filter((wording) => wording.length > 1))];
 }

@@ -228,8 +228,9 @@ const declares: Declaration = {
 
 export const deliveryNote = defineExtractor({
   kind: "delivery_note",
-  version: 2,
+  version: 3,
   title: "Delivery note",
+  checks: ["dates_in_order", "dates_plausible", "parties_differ", "gtin_checksum"],
   schema,
   required: ["/delivery_note_number", "/supplier/name"],
   vocabulary: declares,

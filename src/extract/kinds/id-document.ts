@@ -176,8 +176,9 @@ const declares: Declaration = {
 
 export const idDocument = defineExtractor({
   kind: "id_document",
-  version: 2,
+  version: 3,
   title: "Identity document",
+  checks: ["mrz_checksum", "dates_in_order"],
   schema,
   required: ["/document_number"],
   vocabulary: declares,
