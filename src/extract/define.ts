@@ -106,6 +106,8 @@ export interface Extractor {
   readonly reads?: Reads;
   /** Values that are found by their labels; where `reads` or `draft` gives one too, theirs stays. */
   readonly declares?: Declaration;
+  /** Labels that its own code reads by, for users' extractors that ask for the same. */
+  readonly vocabulary?: Declaration;
   /**
    * How a type without a list of fields is read: drafts for every value, and the data itself where it holds
    * more than they say (empty lists).

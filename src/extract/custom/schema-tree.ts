@@ -117,6 +117,7 @@ class TreeReader {
       );
     }
     const level = parsed.data;
+    if (namesPrototype(given)) return this.fault(`${path}/properties/__proto__`, "is no name for a property");
     if (level.$ref !== undefined) return this.#follow(level, level.$ref, path, depth, seen);
     const refused = Object.keys(REFUSED).find((keyword) => level[keyword] !== undefined);
     if (refused !== undefined) return this.fault(`${path}/${refused}`, REFUSED[refused] ?? "is not served");
@@ -171,7 +172,7 @@ class TreeReader {
     const properties: { key: string; of: SchemaNode }[] = [];
     for (const [key, of] of Object.entries(level.properties ?? {})) {
       // Between names of a pointer, a number is a place in a list.
-      if (key === "__proto__" || (depth > 0 && /^\d+$/u.test(key)))
+      if (depth > 0 && /^\d+$/u.test(key))
         this.fault(`${path}/properties/${key}`, "is no name for a property");
       const node = this.read(of, `${path}/properties/${key}`, depth + 1, seen);
       if (node) properties.push({ key, of: node });
@@ -218,6 +219,13 @@ class TreeReader {
       named: namedOf(level),
     };
   }
+}
+
+/** Asked of the schema as it came: parsing drops the name without a word. */
+function namesPrototype(given: unknown): boolean {
+  if (typeof given !== "object" || given === null || !("properties" in given)) return false;
+  const { properties } = given;
+  return typeof properties === "object" && properties !== null && Object.hasOwn(properties, "__proto__");
 }
 
 /** Patterns come from users and run over pages: nested repetition and back references can take for ever. */

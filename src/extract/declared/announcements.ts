@@ -41,10 +41,24 @@ const NOTHING: ReadonlySet<never> = new Set();
 export function findAnnouncements(reading: Reading, index: LabelIndex): Map<Segment, Announcement[]> {
   const found = new Map<Segment, Announcement[]>();
   for (const segment of reading.view.segments) {
-    const here = announcedIn(segment, index);
+    const here = announcedIn(segment, index).filter((one) => !continuesLabel(reading, segment, one, found));
     if (here.length > 0) found.set(segment, here);
   }
   return found;
+}
+
+/** Whether a label without a colon is the first word of the value of the same label left of it (`Carrier   Transport Ltd`). */
+function continuesLabel(
+  reading: Reading,
+  segment: Segment,
+  { hit, matches }: Announcement,
+  found: ReadonlyMap<Segment, readonly Announcement[]>,
+): boolean {
+  if (hit.colon || hit.standalone || hit.piece.start > 0) return false;
+  const before = reading.view.rows[segment.row]?.segments[segment.order - 1];
+  const [label, ...more] = before ? (found.get(before) ?? []) : [];
+  if (!label || more.length > 0 || !label.hit.standalone) return false;
+  return label.matches[0]?.entry !== undefined && label.matches[0].entry === matches[0]?.entry;
 }
 
 function announcedIn(segment: Segment, index: LabelIndex): Announcement[] {
@@ -129,8 +143,27 @@ function withoutColon(
     at = head.to + 1;
   }
   const best = Math.max(0, ...found.map((one) => one.matches[0]?.score ?? 0));
-  const valued = found.some((one) => /^\W{0,3}[\p{Sc}]?\s?\d/u.test(segment.text.slice(one.hit.piece.end)));
+  const valued = found.some((one) => VALUED.test(segment.text.slice(one.hit.piece.end)));
+  if (whole && isTwice(segment, found)) return [whole];
   return whole && !valued && (whole.matches[0]?.score ?? 0) >= best - 0.02 ? [whole] : found;
+}
+
+/** A digit right behind a label is its value, but for the number of a caption (`Surname (1)`). */
+const VALUED = /^(?!\s?\(\d{1,2}\)\s*$)\W{0,3}[\p{Sc}]?\s?\d/u;
+
+/** Whether a segment is one label in several languages (`Nom / Surname`), not a label and its value. */
+function isTwice(segment: Segment, found: readonly Announcement[]): boolean {
+  const [first, ...others] = found;
+  if (!first) return false;
+  const { end } = first.hit.piece;
+  const rest = segment.text.slice(end).replace(/^\s*[/|]\s*/, "");
+  if (!/^\s*[/|]\s*\p{L}/u.test(segment.text.slice(end)) && !/[/|]\s*$/.test(segment.text.slice(0, end)))
+    return false;
+  const entry = first.matches[0]?.entry;
+  const covered = others.at(-1)?.hit.piece.end === segment.text.length;
+  return covered
+    ? others.every((one) => one.matches.some((match) => match.entry === entry))
+    : !/\d/.test(rest);
 }
 
 function wholeLabel(

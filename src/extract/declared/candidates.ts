@@ -1,7 +1,7 @@
 import { isValidIBAN } from "ibantools";
 import { type Place, placesOf } from "../engine/places.ts";
 import type { Reading } from "../engine/reading.ts";
-import { hasPostalCode, looksLikeAddress } from "../engine/party-names.ts";
+import { hasPostalCode, looksLikeAddress, nameLikeness } from "../engine/party-names.ts";
 import { type Piece, readConfidence, type Segment, textOf, trimPiece, wholePiece } from "../engine/view.ts";
 import type { Announcement } from "./announcements.ts";
 import { below } from "./below.ts";
@@ -78,7 +78,7 @@ export function collectCandidates(
       const which = compiled.which(match.entry, announcement);
       for (const place of places) {
         const found = at(reading, field, place, announcement, which, announced);
-        if (!found) continue;
+        if (!found || opensWithName(field, compiled, announcement, found)) continue;
         const column = columnTerms(reading, place, field, compiled, match.entry, announcement);
         const score = match.score * place.weight * found.fit * share * column * ink(found);
         candidates.push({
@@ -92,6 +92,21 @@ export function collectCandidates(
     }
   }
   return candidates;
+}
+
+/** Whether an address begins with the name of a party that the same label announces: its address then stands under it. */
+function opensWithName(
+  field: DeclaredField,
+  { declaration }: Compiled,
+  { matches }: Announcement,
+  { pieces }: TypedValue,
+): boolean {
+  const [first, ...others] = pieces;
+  if (field.kind !== "address" || !first || others.length === 0) return false;
+  const sibling = field.pointer.replace(/[^/]*$/, "name");
+  if (!matches.some(({ entry }) => declaration.fields[entry]?.pointer === sibling)) return false;
+  const text = textOf(first);
+  return !/\d/.test(text) && !looksLikeAddress(text) && nameLikeness(text) >= 0.3;
 }
 
 function leastOf(kind: ValueKind): number {

@@ -36,7 +36,7 @@ export function makeLabelIndex(entries: readonly (readonly string[])[]): LabelIn
   const raw = new Map<string, { entry: number; terms: string[] }>();
   for (const [entry, wordings] of entries.entries()) {
     for (const wording of wordings) {
-      const key = foldKey(wording);
+      const key = keyOf(wording);
       if (key !== "") addTo(exact, key, entry);
       const terms = termsOf(wording);
       for (const term of terms) addTo(entriesOf, term, entry);
@@ -54,6 +54,11 @@ export function makeLabelIndex(entries: readonly (readonly string[])[]): LabelIn
     }
   }
   return { match: cached((text, misread) => matchLabel(text, misread, exact, byTerm, weights)) };
+}
+
+/** `Item #` is an item's number, not the item. */
+function keyOf(text: string): string {
+  return foldKey(text.replace(/[#№]/gu, " no "));
 }
 
 function addTo<K>(map: Map<K, Set<number>>, key: K, entry: number): void {
@@ -101,7 +106,7 @@ function matchLabel(
     if (score >= LEAST && score > (best.get(entry) ?? 0)) best.set(entry, score);
   };
   for (const [variant, share] of variantsOf(text)) {
-    const key = foldKey(variant);
+    const key = keyOf(variant);
     for (const entry of exact.get(key) ?? []) raise(entry, EXACT * share);
     if (misread && key.length >= 6 && !exact.has(key)) nearPhrase(key, exact, (entry) => raise(entry, 0.85));
     const terms = termsOf(variant).map((term) => (misread ? nearTerm(term, byTerm) : term));

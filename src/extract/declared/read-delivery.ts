@@ -8,12 +8,26 @@ import { fillParties } from "./fill-parties.ts";
 import { readDeclared } from "./read-declared.ts";
 
 const LINES = /^\/line_items\//;
+/** Columns that lists of goods do not have: what looks like them is a quantity. */
+const AMOUNTS: ReadonlySet<string> = new Set(["amount", "unit_price", "discount", "tax_rate", "tax_amount"]);
+/** Numbers of which a note has many: a label that says little is not enough. */
+const NUMBERS: ReadonlySet<string> = new Set([
+  "/purchase_order_number",
+  "/sales_order_number",
+  "/tracking_number",
+  "/customer_id",
+  "/gross_weight",
+  "/received_by",
+]);
+const SURE = 0.58;
 const UNIT = /^\s*(kgs?|g|t|to|lbs?|tonnes?|tons?)(?![\p{L}])/iu;
 
 /** A delivery note: its labels, the parties that no label names, its goods and the unit of its weight. */
 export function readDelivery(reading: Reading, parsed: ParsedDocument, declares: Declaration): Draft {
   const all = readDeclared(reading, declares);
-  const declared = all.filter(({ pointer }) => !LINES.test(pointer));
+  const declared = all.filter(
+    ({ pointer, confidence }) => !LINES.test(pointer) && (confidence >= SURE || !NUMBERS.has(pointer)),
+  );
   const own = all.filter(({ pointer }) => LINES.test(pointer));
   const filled = fillParties(reading, declared, [
     {
@@ -32,12 +46,14 @@ export function readDelivery(reading: Reading, parsed: ParsedDocument, declares:
     receipt: false,
   });
   const lines = items.flatMap((item, index) =>
-    Object.entries(item.cells).map(([field, cell]) => ({
-      pointer: `/line_items/${index}/${field}`,
-      value: cell.value,
-      cited: cell.cited,
-      confidence: cell.confidence,
-    })),
+    Object.entries(item.cells)
+      .filter(([field]) => !AMOUNTS.has(field))
+      .map(([field, cell]) => ({
+        pointer: `/line_items/${index}/${field}`,
+        value: cell.value,
+        cited: cell.cited,
+        confidence: cell.confidence,
+      })),
   );
   const goods = own.length > lines.length ? own : lines;
   return { values: [...filled, ...weightUnit(reading, filled), ...goods] };

@@ -8,6 +8,9 @@ import { COUNTRIES } from "../labels/names.ts";
 import { choiceInTitle } from "./choices.ts";
 import type { Declaration } from "./declaration.ts";
 import { isZoneLine, type MachineZone, readZone, zoneLine } from "./mrz.ts";
+import { nationalityOf } from "./nationality.ts";
+import { readNumbered } from "./numbered-fields.ts";
+import { datesByOrder } from "./order-dates.ts";
 import { readDeclared } from "./read-declared.ts";
 
 interface FoundZone {
@@ -18,13 +21,36 @@ interface FoundZone {
 const MAX_TITLE = 60;
 const PROVEN = 0.98;
 const READ = 0.85;
+const SURE_LABEL = 0.93;
 
 /** An identity document: its labels, and its machine-readable zone, which proves them or stands in for them. */
 export function readIdentity(reading: Reading, declares: Declaration): Draft {
-  const declared = readDeclared(reading, declares).filter(({ cited }) => !citesZone(reading, cited));
+  const labelled = readDeclared(reading, declares).filter(({ cited }) => !citesZone(reading, cited));
+  const declared = withNumbered(labelled, readNumbered(reading));
   const titled = [...declared, ...titleOf(reading, declares, declared), ...stateOf(reading, declared)];
   const found = findZone(reading);
-  return { values: found ? withZone(titled, found) : titled };
+  const values = found ? withZone(reading, titled, found) : titled;
+  return { values: [...values, ...datesByOrder(reading, values)] };
+}
+
+/** Numbers tell more than words that stand beside them, but for a label that is sure. */
+function withNumbered(labelled: readonly DraftValue[], numbered: readonly DraftValue[]): DraftValue[] {
+  const sure = new Set(
+    labelled.filter(({ confidence }) => confidence >= SURE_LABEL).map(({ pointer }) => pointer),
+  );
+  const added = numbered.filter(({ pointer }) => !sure.has(pointer));
+  const replaced = new Set(added.map(({ pointer }) => pointer));
+  const kind =
+    numbered.length > 0 && !labelled.some(({ pointer }) => pointer === "/document_kind")
+      ? added.slice(0, 1).map(({ cited }) => ({
+          pointer: "/document_kind",
+          value: "driving_licence",
+          cited,
+          confidence: 0.9,
+          derived: true as const,
+        }))
+      : [];
+  return [...labelled.filter(({ pointer }) => !replaced.has(pointer)), ...added, ...kind];
 }
 
 /** The kind of document that a title names. */
@@ -99,7 +125,11 @@ const KINDS: Readonly<Record<string, string>> = {
   R: "residence_permit",
 };
 
-function withZone(declared: readonly DraftValue[], { zone, lines }: FoundZone): DraftValue[] {
+function withZone(
+  reading: Reading,
+  declared: readonly DraftValue[],
+  { zone, lines }: FoundZone,
+): DraftValue[] {
   const sure = (proof: "number" | "birth" | "expiry" | "all"): number =>
     zone.proven.has(proof) || zone.proven.has("all") ? PROVEN : READ;
   const values = new Map(declared.map((draft) => [draft.pointer, draft]));
@@ -118,6 +148,10 @@ function withZone(declared: readonly DraftValue[], { zone, lines }: FoundZone): 
   give("/sex", zone.sex, READ, true);
   give("/surname", zone.surname, READ, true);
   give("/given_names", zone.givenNames, READ, true);
+  const printed = values.has("/nationality")
+    ? null
+    : nationalityOf(reading, zone.nationality, [...values.values()]);
+  if (printed) values.set(printed.pointer, printed);
   give("/nationality", zone.nationality, READ, true);
   give("/issuing_country", zone.issuer, READ, true);
   give("/document_kind", KINDS[zone.documentCode.charAt(0)] ?? null, READ, true);

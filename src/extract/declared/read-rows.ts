@@ -19,6 +19,7 @@ export interface ReadRows {
   readonly pieces: readonly Piece[];
 }
 
+const LABEL_FROM = 0.7;
 const MAX_ENTRIES = 2_000;
 
 /** The declared lists and tables. `end` is the last day that the document speaks of, where it is known. */
@@ -62,7 +63,15 @@ function readTables(
     if (!declared) continue;
     const isSummary = (text: string): boolean => summarises(compiled, text);
     const isTitle = (row: Row): boolean => titles(rows, row);
-    const entries = readBody(reading, head, { declared, years, heads: headRows, isSummary, isTitle });
+    const isLabelled = (row: Row): boolean => labelled(reading, compiled, declared, row);
+    const entries = readBody(reading, head, {
+      declared,
+      years,
+      heads: headRows,
+      isSummary,
+      isLabelled,
+      isTitle,
+    });
     const list = found.get(head.rows) ?? [];
     list.push(...entries.filter((entry) => keeps(entry, declared, head)));
     if (list.length > 0) found.set(head.rows, list.slice(0, MAX_ENTRIES));
@@ -95,6 +104,16 @@ function summarises(compiled: Compiled, text: string): boolean {
   return compiled.labels
     .match(label.trim())
     .some(({ entry, score }) => score >= 0.85 && compiled.declaration.fields[entry]?.kind === "money");
+}
+
+/** A row that a single value's label opens; lists with amounts tell their foot by its sums. */
+function labelled(reading: Reading, compiled: Compiled, { columns }: DeclaredRows, row: Row): boolean {
+  if (columns.some(({ kind }) => kind === "money")) return false;
+  const [first] = row.segments;
+  const label = first && reading.labels.get(first)?.find(({ piece, colon }) => colon && piece.start === 0);
+  if (!first || !label) return false;
+  const text = first.text.slice(label.piece.start, label.piece.end);
+  return compiled.labels.match(text).some(({ score }) => score >= LABEL_FROM);
 }
 
 function draftEntries(declared: DeclaredRows, entries: readonly Entry[]): DraftValue[] {

@@ -1,5 +1,7 @@
+import { foldText } from "../../model/fold.ts";
+import { UNIT_WORDS } from "../labels/units.ts";
 import type { BBox } from "../../model/geometry.ts";
-import type { Reading } from "../engine/reading.ts";
+import { overlaps, type Reading } from "../engine/reading.ts";
 import { boxOf, type Piece, type Row, type Segment, textOf, trimPiece, wholePiece } from "../engine/view.ts";
 import type { DeclaredField, DeclaredRows } from "./declaration.ts";
 import { readPartialDate, type Years } from "./partial-dates.ts";
@@ -19,6 +21,8 @@ export interface BodyContext {
   readonly heads: ReadonlySet<number>;
   /** Whether a text is the label of a single value (a balance, a total), no entry. */
   readonly isSummary: (text: string) => boolean;
+  /** Whether a row begins with a single value's label: what stands under a list. */
+  readonly isLabelled: (row: Row) => boolean;
   /** Whether a row is the heading of a list. */
   readonly isTitle: (row: Row) => boolean;
 }
@@ -53,6 +57,10 @@ export function readBody(reading: Reading, head: Head, context: BodyContext): En
       page = row.page;
       bottom = row.bbox[1];
       misses = 0;
+    }
+    if (context.isLabelled(row)) {
+      open = false;
+      continue;
     }
     const { cells, foreign } = cellsOf(reading, row, head, context);
     if (foreign && !hasNumbers(cells, context)) {
@@ -211,13 +219,31 @@ function addUnit(cells: Entry, { columns }: DeclaredRows): void {
   for (const [column, { pieces }] of [...cells].toReversed()) {
     const [piece] = pieces;
     if (columns[column]?.kind !== "number" || !piece) continue;
-    const behind = /^\s?(\p{L}{1,4}[²³23]?)(?=\s|$)/u.exec(piece.segment.text.slice(piece.end));
+    const behind = /^\s?(\p{L}{1,6}[²³23]?\.?)(?=\s|$)/u.exec(piece.segment.text.slice(piece.end));
     if (!behind?.[1]) continue;
     const start = piece.end + behind[0].length - behind[1].length;
     const cut = { ...piece, start, end: start + behind[1].length };
+    if (!freeOf(cells, cut)) continue;
     cells.set(unit, { value: behind[1], pieces: [cut], fit: 0.9 });
     return;
   }
+}
+
+/** Makes room for a unit: a text that begins with a known one goes without it; false where a word is no unit. */
+function freeOf(cells: Entry, unit: Piece): boolean {
+  for (const [column, found] of cells) {
+    const [first, ...others] = found.pieces;
+    if (!first || !found.pieces.some((one) => overlaps(one, unit))) continue;
+    const rest = trimPiece({ ...first, start: unit.end }, /[\s.]/);
+    const pieces = rest.end > rest.start ? [rest, ...others] : others;
+    if (first.start !== unit.start || !isUnit(unit) || pieces.length === 0) return false;
+    cells.set(column, { ...found, value: pieces.map((piece) => textOf(piece)).join(" "), pieces });
+  }
+  return true;
+}
+
+function isUnit(piece: Piece): boolean {
+  return UNIT_WORDS.has(foldText(textOf(piece)).replace(/\.$/, ""));
 }
 
 function readCell(
@@ -243,6 +269,8 @@ function readCell(
       (field.kind === "date" ? readPartialDate(piece, reading.dayFirst, context.years) : null);
     if (found && (field.kind !== "identifier" || found.fit > 0.5)) return found;
   }
+  const capitals = field.kind === "identifier" && /^\p{Lu}+(?:[./_-]\p{Lu}+)+$/u.test(textOf(first));
+  if (capitals) return { value: textOf(first), pieces: [first], fit: 0.9 };
   return null;
 }
 
@@ -262,8 +290,32 @@ function spread(reading: Reading, segment: Segment, head: Head, context: BodyCon
     }
   }
   if (rest.end <= rest.start) return found;
+  const lead = leadingNumber(rest, head, kindOf);
+  if (lead) {
+    found.push(lead);
+    rest = trimPiece({ ...rest, start: lead[1].end });
+  }
   const parts = splitByCells(rest, head, kindOf);
   return [...found, ...parts];
+}
+
+/** A number under its own head with the next column's text close behind it (`50 Office chair`). */
+function leadingNumber(
+  piece: Piece,
+  head: Head,
+  kindOf: (cell: number) => string | undefined,
+): [number, Piece] | null {
+  const match = /^\d{1,6}(?:[.,]\d{1,3})?(?=\s+\p{L})/u.exec(textOf(piece));
+  if (!match) return null;
+  const number = { ...piece, end: piece.start + match[0].length };
+  const rest = trimPiece({ ...piece, start: number.end });
+  if (isUnit(rest)) return null;
+  const cell = head.cells.findIndex((one) => under(boxOf(number), one));
+  const next = cell + 1;
+  if (cell < 0 || kindOf(cell) !== "number" || kindOf(next) !== "text") return null;
+  const left = head.cells[next]?.box[0] ?? 2;
+  if (head.cells[next] === undefined || Math.abs(boxOf(rest)[0] - left) > 0.02) return null;
+  return [cell, number];
 }
 
 function leadingDate(reading: Reading, piece: Piece, context: BodyContext): Piece | null {

@@ -2,6 +2,7 @@ import type { Reading } from "../engine/reading.ts";
 import type { Row } from "../engine/view.ts";
 import type { CompiledRows } from "./compile-rows.ts";
 import type { DeclaredRows } from "./declaration.ts";
+import { isGoods, matchGoods } from "./goods-columns.ts";
 import { rawCells, type RawCell, textIn } from "./head-cells.ts";
 import { completeCells, type HeadCell, matchCells, TITLE_FROM } from "./match-columns.ts";
 
@@ -79,7 +80,8 @@ function runsOf(cells: readonly RawCell[], compiled: CompiledRows): RawCell[][] 
   let names = new Set<string>();
   for (const cell of cells) {
     const run = runs[runs.length - 1] ?? [];
-    const title = (compiled.titles.match(cell.text)[0]?.score ?? 0) >= TITLE_FROM;
+    const titled = compiled.titles.match(cell.text)[0]?.score ?? 0;
+    const title = titled >= TITLE_FROM && titled > (compiled.columns.match(cell.text)[0]?.score ?? 0);
     const name = cell.text.toLowerCase();
     const opens =
       run.length >= 2 && !cell.numeric && (title || names.has(name)) && run.some(({ numeric }) => numeric);
@@ -104,6 +106,16 @@ function bestHead(
 ): Head[] {
   const titled = titlesOf(reading, compiled, run, row);
   const heads = compiled.rows.flatMap((declared, rows): Head[] => {
+    if (isGoods(declared) && run.some(({ text }) => /\d/.test(text))) return [];
+    const goods = isGoods(declared)
+      ? matchGoods(reading, compiled, declared, rows, run, row.index + lines)
+      : null;
+    if (goods) {
+      const known = goods.filter(({ column }) => column >= 0);
+      const score =
+        known.reduce((total, cell) => total + cell.score, 0) - 0.3 * (goods.length - known.length);
+      return [{ rows, cells: goods, top: row.index, row: row.index + lines - 1, score }];
+    }
     const named = matchCells(compiled, declared, rows, run);
     const known = named.filter(({ column }) => column >= 0).length;
     if (known === 0 && !isLedger(declared, run)) return [];

@@ -57,6 +57,9 @@ function meaningOf(word: string): readonly string[] {
 function conceptsIn(word: string): string[] | null {
   const direct = conceptOf(word);
   if (direct) return [direct];
+  const numbered = /^(.{3,})(?:nr|nro|num)$/u.exec(word);
+  if (numbered?.[1] !== undefined)
+    return [...new Set([...(headOf(numbered[1]) ?? [stemOf(numbered[1])]), "number"])];
   if (word.length < MIN_COMPOUND) return null;
   for (let at = word.length - MIN_PART; at >= MIN_PART; at -= 1) {
     const tail = CONCEPT_OF.get(word.slice(at)) ?? (word.length - at > 4 ? conceptOf(word.slice(at)) : null);

@@ -12,6 +12,8 @@ import type { Reading } from "../engine/reading.ts";
 import { findLabelledNumber, findTaxIds } from "../engine/tax-ids.ts";
 import { type Piece, type Segment, textOf, trimPiece } from "../engine/view.ts";
 import type { DeclaredField } from "./declaration.ts";
+import { termsOf } from "./terms.ts";
+import { findSpacedDates } from "./spaced-dates.ts";
 import { choiceIn } from "./choices.ts";
 
 /** A value read at a place: what it is, what it was read from, how much it looks like what was asked (0..1). */
@@ -117,7 +119,8 @@ export function datesOf(reading: Reading, segment: Segment): readonly PrintedDat
   if (!known) DATES.set(reading, (known = new Map()));
   const before = known.get(segment);
   if (before) return before;
-  const dates = /\d/.test(segment.text) ? findDates(segment, reading.dayFirst, EARLIEST) : [];
+  const usual = /\d/.test(segment.text) ? findDates(segment, reading.dayFirst, EARLIEST) : [];
+  const dates = usual.length > 0 ? usual : findSpacedDates(segment);
   known.set(segment, dates);
   return dates;
 }
@@ -274,6 +277,8 @@ function countryNameIn(piece: Piece): TypedValue | null {
   const cut = trimPiece(piece, EDGE);
   const text = textOf(cut);
   if (text.length > 40 || /\d/.test(text) || !/\p{L}{2}/u.test(text)) return null;
+  if (termsOf(text).some((term) => term === "card" || term === "document" || term === "passport"))
+    return null;
   return { value: text, pieces: [cut], fit: 0.9 };
 }
 

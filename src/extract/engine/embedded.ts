@@ -6,6 +6,7 @@ import type { StructuredDocument } from "../../model/structured.ts";
 import type { Engine } from "../../ports.ts";
 import { compileExtractor } from "../custom/compile.ts";
 import { draftCustom } from "../custom/draft-custom.ts";
+import { findKin } from "../custom/kin.ts";
 import { readDeclared } from "../declared/read-declared.ts";
 import type { Draft, Extractor, Reads } from "../define.ts";
 import { draftGeneric } from "../kinds/generic.ts";
@@ -64,8 +65,10 @@ function extractCustom(
   const reading = read(headAndTail(parsed));
   const declared = readDeclared(reading, extractor.declares);
   const { values, warnings = [] } = draftAll(parsed, type, lessons);
+  const { declares, vocabulary }: Extractor = extractors[type];
+  const kin = findKin(extractor.declares, declares ?? vocabulary, values);
   const remembered = recall(reading, { type, extractor: custom.name }, lessons);
-  const drafts = mergeMemory(draftCustom(extractor, declared, values), remembered);
+  const drafts = mergeMemory(draftCustom(extractor, declared, values, kin), remembered);
   return { ...assemble(parsed, drafts, ID), warnings: [...warnings] };
 }
 

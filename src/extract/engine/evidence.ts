@@ -175,7 +175,7 @@ function setAt(data: Record<string, unknown>, pointer: string, value: unknown): 
       holder[key] = value;
       return;
     }
-    const next = holder[key];
+    const next = Object.hasOwn(holder, key) ? holder[key] : undefined;
     if (typeof next === "object" && next !== null) node = next as Record<string, unknown>;
     else {
       const made: Record<string, unknown> | unknown[] = /^\d+$/.test(tokens[position + 1] ?? "") ? [] : {};

@@ -287,5 +287,6 @@ export const bankStatement = defineExtractor({
   checks: ["balances_close", "running_balance", "dates_in_order", "dates_plausible", "iban_checksum"],
   schema,
   required: ["/account_holder/name", "/opening_balance", "/closing_balance"],
+  vocabulary: declares,
   draft: (reading) => readStatement(reading, declares),
 });

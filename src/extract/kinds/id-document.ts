@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Declaration } from "../declared/declaration.ts";
+import { LICENCE_CLASSES_SOURCE } from "../declared/licence-classes.ts";
 import { readIdentity } from "../declared/read-identity.ts";
 import { wordings } from "../declared/wordings.ts";
 import { defineExtractor } from "../define.ts";
@@ -38,16 +39,16 @@ const declares: Declaration = {
       ),
       choices: {
         passport: wordings(
-          "passport; passeport; pasaporte; reisepass; passaporto; passaporte; paspoort; paszport; pass; passi; cestovní pas; p",
+          "travel document; travel booklet; reisedokument; document de voyage; documento de viaje; documento di viaggio; documento de viagem; reisdocument; dokument podróży; resedokument; rejsedokument; matkustusasiakirja; cestovní doklad; passport; passeport; pasaporte; reisepass; passaporto; passaporte; paspoort; paszport; pass; passi; cestovní pas; p",
         ),
         identity_card: wordings(
-          "identity card; id card; national identity card; identification card; personalausweis; identitätskarte; carte nationale d'identité; carte d'identité; documento nacional de identidad; dni; cédula de identidad; carta d'identità; carta di identità; cartão de cidadão; bilhete de identidade; identiteitskaart; dowód osobisty; identitetskort; legitimationskort; henkilökortti; občanský průkaz; id",
+          "citizen card; citizen identification card; national id; national identification card; proof of identity; identification; ausweis; bürgerkarte; bürgerausweis; identitätsausweis; carte citoyenne; carte de citoyen; tarjeta de identidad; carnet de identidad; tessera d'identità; tessera del cittadino; legitymacja; id-kort; nationellt id-kort; borgerkort; henkilötodistus; průkaz totožnosti; identity card; id card; national identity card; identification card; personalausweis; identitätskarte; carte nationale d'identité; carte d'identité; documento nacional de identidad; dni; cédula de identidad; carta d'identità; carta di identità; cartão de cidadão; bilhete de identidade; identiteitskaart; dowód osobisty; identitetskort; legitimationskort; henkilökortti; občanský průkaz; id",
         ),
         driving_licence: wordings(
-          "driving licence; driver license; driver's license; driver licence; driving license; führerschein; permis de conduire; permiso de conducción; permiso de conducir; licencia de conducir; patente di guida; carta de condução; rijbewijs; prawo jazdy; körkort; førerkort; kørekort; ajokortti; řidičský průkaz",
+          "driving permit; permit to drive; driver permit; motorist licence; motor vehicle licence; driver card; operator license; fahrerlaubnis; lenkberechtigung; führerausweis; lenkerausweis; permis; autorisation de conduire; autorización para conducir; licencia; carné de conducir; abilitazione alla guida; licença de condução; habilitação; bewijs van rijvaardigheid; uprawnienie do kierowania; körtillstånd; kjøretillatelse; ajolupa; oprávnění k řízení; driving licence; driver license; driver's license; driver licence; driving license; führerschein; permis de conduire; permiso de conducción; permiso de conducir; licencia de conducir; patente di guida; carta de condução; rijbewijs; prawo jazdy; körkort; førerkort; kørekort; ajokortti; řidičský průkaz",
         ),
         residence_permit: wordings(
-          "residence permit; residence card; permanent resident card; resident card; aufenthaltstitel; aufenthaltserlaubnis; titre de séjour; carte de séjour; carte de résident; permiso de residencia; tarjeta de residencia; permesso di soggiorno; título de residência; autorização de residência; verblijfsvergunning; verblijfstitel; karta pobytu; uppehållstillstånd; oppholdstillatelse; oppholdskort; opholdstilladelse; opholdskort; oleskelulupa; povolení k pobytu",
+          "permit to reside; permit to stay; leave to remain; right to reside; settlement permit; residency card; residence document; niederlassungserlaubnis; aufenthaltskarte; aufenthaltsbewilligung; ausländerausweis; autorisation de séjour; autorización de residencia; carta di soggiorno; cartão de residência; zezwolenie na pobyt; tillstånd att vistas; oleskelukortti; pobytová karta; residence permit; residence card; permanent resident card; resident card; aufenthaltstitel; aufenthaltserlaubnis; titre de séjour; carte de séjour; carte de résident; permiso de residencia; tarjeta de residencia; permesso di soggiorno; título de residência; autorização de residência; verblijfsvergunning; verblijfstitel; karta pobytu; uppehållstillstånd; oppholdstillatelse; oppholdskort; opholdstilladelse; opholdskort; oleskelulupa; povolení k pobytu",
         ),
       },
     },
@@ -55,21 +56,21 @@ const declares: Declaration = {
       pointer: "/document_number",
       kind: "identifier",
       labels: wordings(
-        "document number; document no; passport number; passport no; card number; card no; id number; id no; licence number; license number; licence no; dl number; dl no; permit number; permit no; identity card number; identity card no; no; number; driver licence number; dl; dln; lic no; ausweisnummer; passnummer; pass-nr; dokumentennummer; dokumentnummer; führerscheinnummer; kartennummer; nummer; personalausweisnummer; seriennummer; ausweis-nr; numéro de passeport; passeport n°; n° de document; numéro de document; numéro du permis; n° du permis; numéro de la carte; n° carte; carte n°; n° du document; número de documento; nº documento; número de pasaporte; pasaporte nº; pasaporte n°; núm. soporte; idesp; número de soporte; dni; número de permiso; nº permiso; número de tarjeta; numero documento; numero passaporto; passaporto n; numero patente; numero carta; n. documento; número do documento; nº do documento; passaporte nº; documentnummer; paspoortnummer; rijbewijsnummer; kaartnummer; numer dokumentu; numer paszportu; passnummer; kortnummer; dokumentnr; dokumenttnummer; passin numero; asiakirjan numero; číslo dokladu; číslo pasu; číslo průkazu",
+        "card serial; card serial number; serial no; booklet number; booklet no; document id; travel document number; licence id; permit id; card id; customer identifier; ausweis-id; dokument-id; dokumentkennung; heftnummer; kartenkennung; réf. du document; identifiant du document; nº de soporte; núm soport; nº de carné; identificativo documento; número do cartão; kaart-id; nr dokumentu; seria i numer; id-nummer; kort-id; kortin numero; kortin tunnus; série a číslo; document number; document no; passport number; passport no; card number; card no; id number; id no; licence number; license number; licence no; dl number; dl no; permit number; permit no; identity card number; identity card no; no; number; driver licence number; dl; dln; lic no; ausweisnummer; passnummer; pass-nr; dokumentennummer; dokumentnummer; führerscheinnummer; kartennummer; nummer; personalausweisnummer; seriennummer; ausweis-nr; numéro de passeport; passeport n°; n° de document; numéro de document; numéro du permis; n° du permis; numéro de la carte; n° carte; carte n°; n° du document; número de documento; nº documento; número de pasaporte; pasaporte nº; pasaporte n°; núm. soporte; idesp; número de soporte; dni; número de permiso; nº permiso; número de tarjeta; numero documento; numero passaporto; passaporto n; numero patente; numero carta; n. documento; número do documento; nº do documento; passaporte nº; documentnummer; paspoortnummer; rijbewijsnummer; kaartnummer; numer dokumentu; numer paszportu; passnummer; kortnummer; dokumentnr; dokumenttnummer; passin numero; asiakirjan numero; číslo dokladu; číslo pasu; číslo průkazu",
       ),
     },
     {
       pointer: "/surname",
       kind: "name",
       labels: wordings(
-        "surname; last name; family name; surnames; name; ln; primary identifier; name (surname); nachname; familienname; zuname; nom; nom de famille; apellidos; apellido; primer apellido; cognome; apelido; apelidos; achternaam; geslachtsnaam; naam; nazwisko; efternamn; etternavn; efternavn; sukunimi; příjmení",
+        "holder's family name; holder's surname; family name of holder; surname of holder; familienname des inhabers; nom du titulaire; apellidos del titular; cognome del titolare; last names; second name; house name; cardholder surname; surname; last name; family name; surnames; name; ln; primary identifier; name (surname); nachname; familienname; zuname; nom; nom de famille; apellidos; apellido; primer apellido; cognome; apelido; apelidos; achternaam; geslachtsnaam; naam; nazwisko; efternamn; etternavn; efternavn; sukunimi; příjmení",
       ),
     },
     {
       pointer: "/given_names",
       kind: "name",
       labels: wordings(
-        "given names; given name; first name; forename; forenames; first names; fn; secondary identifier; first and middle names; vorname; vornamen; prénom; prénoms; prénom(s); nombre; nombres; nome; nomi; nome próprio; nomes próprios; voornaam; voornamen; imię; imiona; förnamn; fornavn; fornavne; etunimi; etunimet; jméno; jména",
+        "holder's first names; holder's given names; christian names; forename(s); first name(s); personal names; rufname; vorname(n); vornamen des inhabers; prénoms du titulaire; nombre propio; nome(s) próprio(s); called; known as; given names; given name; first name; forename; forenames; first names; fn; secondary identifier; first and middle names; vorname; vornamen; prénom; prénoms; prénom(s); nombre; nombres; nome; nomi; nome próprio; nomes próprios; voornaam; voornamen; imię; imiona; förnamn; fornavn; fornavne; etunimi; etunimet; jméno; jména",
       ),
     },
     {
@@ -83,7 +84,7 @@ const declares: Declaration = {
       pointer: "/date_of_birth",
       kind: "date",
       labels: wordings(
-        "date of birth; birth date; dob; born; born on; birthdate; d.o.b.; birthday; geburtsdatum; geburtstag; geboren am; geb. am; geb.; tag der geburt; date de naissance; né le; né(e) le; née le; naissance; fecha de nacimiento; nacido el; fecha nac; fecha nacimiento; f. nacimiento; data di nascita; nato il; nascita; data de nascimento; nascimento; nascido em; geboortedatum; geboren op; data urodzenia; urodzony; födelsedatum; född; fødselsdato; født; syntymäaika; syntynyt; datum narození; narozen",
+        "came into the world on; birthday; day of birth; born (date); date born; geburt; geburtstag; zur welt gekommen am; jour de naissance; naissance le; día de nacimiento; nacimiento; giorno di nascita; dia de nascimento; geboren; geb. datum; urodzony dnia; dzień urodzenia; född den; født den; syntynyt; dne narození; date of birth; birth date; dob; born; born on; birthdate; d.o.b.; birthday; geburtsdatum; geburtstag; geboren am; geb. am; geb.; tag der geburt; date de naissance; né le; né(e) le; née le; naissance; fecha de nacimiento; nacido el; fecha nac; fecha nacimiento; f. nacimiento; data di nascita; nato il; nascita; data de nascimento; nascimento; nascido em; geboortedatum; geboren op; data urodzenia; urodzony; födelsedatum; född; fødselsdato; født; syntymäaika; syntynyt; datum narození; narozen",
       ),
     },
     {
@@ -91,7 +92,7 @@ const declares: Declaration = {
       kind: "text",
       maxLength: 80,
       labels: wordings(
-        "place of birth; birthplace; born in; birth place; city of birth; town of birth; geburtsort; ort der geburt; geboren in; lieu de naissance; né à; né(e) à; lugar de nacimiento; lugar nacimiento; nacido en; luogo di nascita; nato a; local de nascimento; naturalidade; geboorteplaats; geboren te; miejsce urodzenia; födelseort; fødested; syntymäpaikka; místo narození",
+        "in the town of; town born; native of; native place; born at; birth town; city born; gebürtig aus; geburtsstadt; ville de naissance; commune de naissance; natural de; ciudad de nacimiento; municipio de nacimiento; città di nascita; comune di nascita; nato in; natural; geboorteplaats; geb. te; urodzony w; fødeby; födelseplats; syntynyt paikassa; rodiště; place of birth; birthplace; born in; birth place; city of birth; town of birth; geburtsort; ort der geburt; geboren in; lieu de naissance; né à; né(e) à; lugar de nacimiento; lugar nacimiento; nacido en; luogo di nascita; nato a; local de nascimento; naturalidade; geboorteplaats; geboren te; miejsce urodzenia; födelseort; fødested; syntymäpaikka; místo narození",
       ),
     },
     {
@@ -114,7 +115,7 @@ const declares: Declaration = {
       pointer: "/nationality",
       kind: "country",
       labels: wordings(
-        "nationality; citizenship; nationality/citizenship; staatsangehörigkeit; nationalität; nationalité; nacionalidad; nacionalidade; nazionalità; cittadinanza; nationaliteit; obywatelstwo; narodowość; nationalitet; medborgarskap; statsborgerskap; kansalaisuus; státní občanství; státní příslušnost",
+        "citizen of; national of; subject of; country of citizenship; holder is a citizen of; bürger von; bürger(in) von; angehörigkeit; staatsbürgerschaft; staatsangehörige(r); staat der zugehörigkeit; ressortissant de; citoyenneté; citoyen de; ciudadanía; ciudadano de; cittadino di; cidadania; cidadão de; burgerschap; staatsburgerschap; obywatel; medborgare i; borger i; statsborger i; kansallisuus; občan; nationality; citizenship; nationality/citizenship; staatsangehörigkeit; nationalität; nationalité; nacionalidad; nacionalidade; nazionalità; cittadinanza; nationaliteit; obywatelstwo; narodowość; nationalitet; medborgarskap; statsborgerskap; kansalaisuus; státní občanství; státní příslušnost",
       ),
     },
     {
@@ -129,43 +130,44 @@ const declares: Declaration = {
       kind: "text",
       maxLength: 100,
       labels: wordings(
-        "issuing authority; authority; issued by; issuing office; office of issue; issued at; issuing agency; place of issue; behörde; ausstellende behörde; ausgestellt von; ausstellungsbehörde; autorité; autorité de délivrance; délivré par; délivrée par; préfecture; autoridad; autoridad expedidora; expedido por; expedida por; equipo; lugar de expedición; autorità; rilasciato da; autorità di rilascio; autoridade; entidade emissora; emitido por; autoriteit; afgegeven door; uitgevende instantie; organ wydający; wydany przez; utfärdande myndighet; utfärdad av; myndighet; utstedende myndighet; utstedt av; udstedende myndighed; udstedt af; myöntänyt viranomainen; myöntäjä; viranomainen; vydal; orgán; vydávající orgán",
+        "handed out by; given out by; granted by; made by; issued through; competent authority; registry; registry office; responsible office; aussteller; ausstellerin; ausgegeben von; ausgegeben durch; erteilt durch; zuständige behörde; ausstellende stelle; remis par; émis par; émetteur; service émetteur; organismo emisor; emitido por; otorgado por; ente emittente; emesso da; entidade; afgegeven te; verstrekt door; organ; wystawca; utgivare; utstederstatens myndighet; udsteder; antaja; vystavil; vydavatel; issuing authority; authority; issued by; issuing office; office of issue; issued at; issuing agency; place of issue; behörde; ausstellende behörde; ausgestellt von; ausstellungsbehörde; autorité; autorité de délivrance; délivré par; délivrée par; préfecture; autoridad; autoridad expedidora; expedido por; expedida por; equipo; lugar de expedición; autorità; rilasciato da; autorità di rilascio; autoridade; entidade emissora; emitido por; autoriteit; afgegeven door; uitgevende instantie; organ wydający; wydany przez; utfärdande myndighet; utfärdad av; myndighet; utstedende myndighet; utstedt av; udstedende myndighed; udstedt af; myöntänyt viranomainen; myöntäjä; viranomainen; vydal; orgán; vydávající orgán",
       ),
     },
     {
       pointer: "/issue_date",
       kind: "date",
       labels: wordings(
-        "date of issue; issue date; issued on; issued; iss; date issued; valid from; ausstellungsdatum; ausgestellt am; ausstellungstag; tag der ausstellung; gültig ab; date de délivrance; délivré le; délivrée le; date d'émission; fecha de expedición; fecha de emisión; expedido el; fecha expedición; emisión; válido desde; data di rilascio; rilasciato il; data di emissione; data de emissão; emitido em; data de expedição; datum van afgifte; afgiftedatum; afgegeven op; data wydania; wydano; utfärdandedatum; utfärdad; utfärdad den; utstedelsesdato; utstedt; udstedelsesdato; udstedt; myöntämispäivä; myönnetty; datum vydání; vydáno",
+        "card made on; made on; given on; granted on; handed out on; start of validity; starts on; date given; begins; valid since; ausgegeben am; erteilt am; datum der ausstellung; datum der ausgabe; gültig von; remise le; remis le; émise le; date de remise; valable du; valable dès; otorgado el; válido a partir de; inicio de validez; emesso il; emessa il; valido dal; válido desde; concedido em; uitgereikt op; geldig vanaf; geldig van; wystawiono; ważny od; utgivningsdatum; giltig från; gyldig fra; voimassa alkaen; antopäivä; platnost od; vystaveno; date of issue; issue date; issued on; issued; iss; date issued; valid from; ausstellungsdatum; ausgestellt am; ausstellungstag; tag der ausstellung; gültig ab; date de délivrance; délivré le; délivrée le; date d'émission; fecha de expedición; fecha de emisión; expedido el; fecha expedición; emisión; válido desde; data di rilascio; rilasciato il; data di emissione; data de emissão; emitido em; data de expedição; datum van afgifte; afgiftedatum; afgegeven op; data wydania; wydano; utfärdandedatum; utfärdad; utfärdad den; utstedelsesdato; utstedt; udstedelsesdato; udstedt; myöntämispäivä; myönnetty; datum vydání; vydáno",
       ),
     },
     {
       pointer: "/expiry_date",
       kind: "date",
       labels: wordings(
-        "date of expiry; expiry date; expiration date; expires; exp; valid until; valid to; date of expiration; expires on; valid thru; card expires; valid through; expiry; gültig bis; ablaufdatum; gültigkeit; ablauf; gültig bis zum; date d'expiration; valable jusqu'au; expire le; date de validité; date de fin de validité; fin de validité; fecha de caducidad; válido hasta; fecha de vencimiento; validez; caducidad; fecha caducidad; data di scadenza; scadenza; valida fino al; valido fino al; data de validade; válido até; validade; geldig tot; vervaldatum; datum van verval; data ważności; ważny do; termin ważności; sista giltighetsdag; giltig till; giltig t.o.m.; gyldig til; utløpsdato; udløbsdato; udløber; viimeinen voimassaolopäivä; voimassa; platnost do; datum platnosti; platí do",
+        "card ends on; ends on; ends; end of validity; good until; good through; lapses on; lapses; void after; not valid after; use before; renew by; valid till; verliert gültigkeit am; gültigkeitsende; läuft ab am; endet am; erlischt am; valide jusqu'au; fin le; périme le; expiration; échéance; vence; vence el; termina el; fin de validez; caduca; scade il; valevole fino al; fine validità; expira em; fim de validade; válida até; verloopt op; einddatum; geldig t/m; wygasa; data upływu ważności; upphör; går ut; utgår; utløper; gyldighed udløber; gælder til; vanhenee; päättyy; konec platnosti; vyprší; date of expiry; expiry date; expiration date; expires; exp; valid until; valid to; date of expiration; expires on; valid thru; card expires; valid through; expiry; gültig bis; ablaufdatum; gültigkeit; ablauf; gültig bis zum; date d'expiration; valable jusqu'au; expire le; date de validité; date de fin de validité; fin de validité; fecha de caducidad; válido hasta; fecha de vencimiento; validez; caducidad; fecha caducidad; data di scadenza; scadenza; valida fino al; valido fino al; data de validade; válido até; validade; geldig tot; vervaldatum; datum van verval; data ważności; ważny do; termin ważności; sista giltighetsdag; giltig till; giltig t.o.m.; gyldig til; utløpsdato; udløbsdato; udløber; viimeinen voimassaolopäivä; voimassa; platnost do; datum platnosti; platí do",
       ),
     },
     {
       pointer: "/personal_number",
       kind: "identifier",
       labels: wordings(
-        "personal number; personal no; personal id number; national id; national identification number; national id number; identity number; identification number; personal identification number; social security number; persönliche nummer; identifikationsnummer; numéro personnel; n° personnel; numéro d'identification; numéro national; número personal; número de identificación; dni número; nif; codice fiscale; numero personale; número de identificação; nif; nº de identificação civil; persoonsnummer; bsn; burgerservicenummer; persoonlijk nummer; pesel; numer pesel; personnummer; fødselsnummer; cpr-nr; cpr-nummer; henkilötunnus; rodné číslo; personal code",
+        "citizen number; citizen id; civil number; civil registration number; registration number; population register number; personenkennzahl; bürgernummer; steuer-id; numéro de citoyen; clave única; curp; rut; cédula nº; codice personale; número de cidadão; numer ewidencyjny; person-id; osobní číslo; personal number; personal no; personal id number; national id; national identification number; national id number; identity number; identification number; personal identification number; social security number; persönliche nummer; identifikationsnummer; numéro personnel; n° personnel; numéro d'identification; numéro national; número personal; número de identificación; dni número; nif; codice fiscale; numero personale; número de identificação; nif; nº de identificação civil; persoonsnummer; bsn; burgerservicenummer; persoonlijk nummer; pesel; numer pesel; personnummer; fødselsnummer; cpr-nr; cpr-nummer; henkilötunnus; rodné číslo; personal code",
       ),
     },
     {
       pointer: "/address",
       kind: "address",
       labels: wordings(
-        "address; residence; residential address; home address; permanent address; place of residence; domicile; adresse; anschrift; wohnort; wohnanschrift; domicile; adresse du titulaire; résidence; domicilio; dirección; residencia; residenza; indirizzo; indirizzo di residenza; morada; residência; endereço; adres; woonplaats; adres zameldowania; adress; bostadsadress; bopæl; bostedsadresse; osoite; kotiosoite; adresa; trvalý pobyt; bydliště",
+        "lives at; living at; residing at; resident at; place of abode; wohnhaft in; wohnhaft; gemeldet in; demeurant à; demeurant; domicilié à; vive en; reside en; domiciliado en; residente in; residente a; abita in; residente em; woonachtig te; woonachtig; zamieszkały; bosatt; bor på; bopæl; asuu; bytem; address; residence; residential address; home address; permanent address; place of residence; domicile; adresse; anschrift; wohnort; wohnanschrift; domicile; adresse du titulaire; résidence; domicilio; dirección; residencia; residenza; indirizzo; indirizzo di residenza; morada; residência; endereço; adres; woonplaats; adres zameldowania; adress; bostadsadress; bopæl; bostedsadresse; osoite; kotiosoite; adresa; trvalý pobyt; bydliště",
       ),
     },
     {
       pointer: "/licence_classes",
       kind: "text",
       maxLength: 60,
+      pattern: LICENCE_CLASSES_SOURCE,
       labels: wordings(
-        "class; classes; categories; category; vehicle categories; licence class; license class; licence classes; vehicle class; entitlements; klassen; klasse; fahrerlaubnisklassen; führerscheinklassen; catégories; catégorie; catégories de véhicules; clases; clase; categorías; categorías de vehículos; permisos; categorie; categorie di veicoli; categorias; categorieën; rijbewijscategorieën; kategorie; kategorie prawa jazdy; behörighet; behörigheter; klasser; førerkortklasser; kategorier; kørekortkategorier; luokat; ajoneuvoluokat; skupiny; skupina; skupiny vozidel; cat",
+        "entitled to drive; may drive; vehicle classes; permitted vehicles; driving entitlement; privileges; fahrzeugklassen; fahrzeugkategorien; berechtigt für; véhicules autorisés; autorise à conduire; vehículos autorizados; autoriza a conducir; veicoli ammessi; abilitato per; veículos autorizados; voertuigcategorieën; voertuigen; uprawnienia; fordonsklasser; fordon; kjøretøyklasser; køretøjer; ajoneuvot; vozidla; class; classes; categories; category; vehicle categories; licence class; license class; licence classes; vehicle class; entitlements; klassen; klasse; fahrerlaubnisklassen; führerscheinklassen; catégories; catégorie; catégories de véhicules; clases; clase; categorías; categorías de vehículos; permisos; categorie; categorie di veicoli; categorias; categorieën; rijbewijscategorieën; kategorie; kategorie prawa jazdy; behörighet; behörigheter; klasser; førerkortklasser; kategorier; kørekortkategorier; luokat; ajoneuvoluokat; skupiny; skupina; skupiny vozidel; cat",
       ),
     },
   ],
@@ -174,10 +176,11 @@ const declares: Declaration = {
 
 export const idDocument = defineExtractor({
   kind: "id_document",
-  version: 2,
+  version: 3,
   title: "Identity document",
   checks: ["mrz_checksum", "dates_in_order"],
   schema,
   required: ["/document_number"],
+  vocabulary: declares,
   draft: (reading) => readIdentity(reading, declares),
 });

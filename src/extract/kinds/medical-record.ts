@@ -271,6 +271,7 @@ export const medicalRecord = defineExtractor({
   checks: ["dates_plausible"],
   schema,
   required: ["/patient/name"],
+  vocabulary: declares,
   draft: draftMedicalRecord,
 });
 

@@ -340,6 +340,7 @@ export const payStub = defineExtractor({
   ],
   schema,
   required: ["/employer/name", "/employee/name", "/net_pay"],
+  vocabulary: declares,
   draft: (reading) => {
     const declared = readDeclared(reading, declares);
     const filled = fillParties(reading, declared, [

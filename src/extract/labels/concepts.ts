@@ -4,25 +4,25 @@
  */
 export const CONCEPTS: Readonly<Record<string, string>> = {
   number:
-    "number numbers numb no nr num nbr nummer numero numeros numer cislo nro numeron numeri identifier identification id code codigo codice kod kode kennung kennziffer kennzahl ref reference referenz referencia riferimento referentie kenmerk matricule zeichen nummern nummeret numeret viite serial series folio sequence",
-  date: "date dates dated datum data fecha dato dag day jour dia giorno tag paiva paivays paivamaara dne den dnia dt datee calendar",
+    "number numbers numb no nr num nbr nummer numero numeros numer cislo nro numeron numeri identifier identification id code codigo codice kod kode kennung kennziffer kennzahl ref reference referenz referencia riferimento referentie kenmerk matricule zeichen nummern nummeret numeret viite serial series folio sequence cod barcode ids nrs serials numbering marker identificatie identyfikator idnr token",
+  date: "date dates dated datum data fecha dato dag day jour dia giorno tag paiva paivays paivamaara dne den dnia dt datee calendar when on",
   name: "name names named nom nome nombre naam nazwa navn namn nimi nazev jmeno imie bezeichnung called designated denominacion denominazione denominacao denomination",
   surname:
     "surname surnames lastname apellido apellidos nachname familienname zuname cognome apelido sobrenome achternaam nazwisko efternamn etternavn efternavn sukunimi prijmeni geslachtsnaam family famille familia sur",
   given:
     "given forename forenames firstname first prenom prenoms vorname vornamen nombres voornaam voornamen imiona fornavn fornamn etunimi etunimet prenomi givennames christian other",
   birth:
-    "birth born birthday dob naissance nee ne nacimiento nacido geburt geburts geboren nascita nato nascimento geboorte urodzenia urodzony fodelse fodt fodsels fodsel syntyma syntymaaika narozeni birthdate births",
+    "birth born birthday dob naissance nee ne nacimiento nacido geburt geburts geboren nascita nato nascimento geboorte urodzenia urodzony fodelse fodt fodsels fodsel syntyma syntymaaika narozeni birthdate births naiss nac nasc geb",
   place: "place lieu lugar ort luogo local plaats miejsce sted paikka misto birthplace town city location",
   sex: "sex sexe sexo geschlecht gender genre genero sesso geslacht plec kjonn kon sukupuoli pohlavi gendre",
   nationality:
-    "nationality nationalite nacionalidad staatsangehorigkeit nationalitat nazionalita cittadinanza nacionalidade nationaliteit obywatelstwo nationalitet medborgarskap statsborgerskap kansalaisuus narodnost citizenship staatsburgerschaft nation citizen burger ressortissant ciudadania citoyennete",
+    "nationality nationalite nacionalidad staatsangehorigkeit nationalitat nazionalita cittadinanza nacionalidade nationaliteit obywatelstwo nationalitet medborgarskap statsborgerskap kansalaisuus narodnost citizenship staatsburgerschaft nation citizen burger ressortissant ciudadania citoyennete angehorigkeit angehoriger staatsangehoriger ressortissante citizens nationals ciudadano ciudadana cittadino cittadina cidadao burgerin obywatel medborgare statsborger kansalainen obcan citoyen citoyenne",
   authority:
-    "authority autorite autoridad behorde autorita autoridade autoriteit organ myndighet myndighed viranomainen urad issuer issuedby office agency registry bureau prefecture mairie landratsamt burgeramt comisaria jefatura questura comune oficina government passbehorde ausweisbehorde competent",
+    "authority autorite autoridad behorde autorita autoridade autoriteit organ myndighet myndighed viranomainen urad issuer issuedby office agency registry bureau prefecture mairie landratsamt burgeramt comisaria jefatura questura comune oficina government passbehorde ausweisbehorde competent bestowed ausstellend ausstellende",
   issue:
-    "issue issued issuance issuing delivrance delivre expedicion expedido emision emise emission ausstellung ausgestellt ausstellungs rilascio emissione emissao afgifte wydania wystawienia utfardad utstedt udstedt utstedelse udstedelses myonnetty vydani vystaveni erstellt erstellung made prepared edicion issuedon granted produced erteilt erteilung otorgado otorgada concedido remis remise ausgegeben drawn etablie etabli",
+    "issue issued issuance issuing delivrance delivre expedicion expedido emision emise emission ausstellung ausgestellt ausstellungs rilascio emissione emissao afgifte wydania wystawienia utfardad utstedt udstedt utstedelse udstedelses myonnetty vydani vystaveni erstellt erstellung made prepared edicion issuedon granted produced erteilt erteilung otorgado otorgada concedido remis remise ausgegeben drawn etablie etabli gewahrt erteilungsdatum commenced vydano",
   expiry:
-    "expiry expires expire expiration expiring caducidad vencimiento expiracion ablauf ablaufdatum gultig expiracao validade scadenza geldig vervaldatum waznosci utgar utloper udlober voimassa platnost valid validity valable valide valido ablaufs vto perime gultigkeit lapses lapse ceases void ends valida validez valabilite gultigkeitsende",
+    "expiry expires expire expiration expiring caducidad vencimiento expiracion ablauf ablaufdatum gultig expiracao validade scadenza geldig vervaldatum waznosci utgar utloper udlober voimassa platnost valid validity valable valide valido ablaufs vto perime gultigkeit lapses lapse ceases void ends valida validez valabilite gultigkeitsende lasts good runs endet erlischt lauft perd finit vence termina caduca scade expira verloopt verlopt wygasa lopper gaar vanhenee konci expir caduc",
   authorised: "permit permis licence license driving fuhrerschein patente carnet permiso rijbewijs prawo",
   document: "document documento dokument doc belegs beleg bescheid stuk asiakirja doklad booklet",
   passport: "passport passeport pasaporte reisepass pass passaporto passaporte paspoort paszport passi pas",
@@ -95,26 +95,28 @@ export const CONCEPTS: Readonly<Record<string, string>> = {
   service:
     "service supply premises premise site verbrauchsstelle lieferstelle lieferadresse abnahmestelle livraison suministro fornitura forniture fornecimento leveringsadres leveradres odbioru poboru anlaggning anlegg levering kayttopaikka odberne odberneho fourniture installation property delivery lieferung liefer entrega consegna dostawy leverans toimitus dodaci dodani delivered dwelling logement vivienda inmueble objekt abnahme installed supplied point punto punkt locale ubicacion wohnung",
   customer:
-    "customer customers client clients kunde kunden kundennummer cliente klant klient kund asiakas zakaznik subscriber abonne abonnent abonnenten consumer contract vertrag vertrags contrat contrato contratto policy member buyer kjoper koper kaufer besteller acheteur comprador acquirente nabywca odbiorca odberatel bestiller ostaja user users usuario usager benutzer nutzer teilnehmer participant purchaser",
+    "customer customers client clients kunde kunden kundennummer cliente klant klient kund asiakas zakaznik subscriber abonne abonnent abonnenten consumer contract vertrag vertrags contrat contrato contratto policy member buyer kjoper koper kaufer besteller acheteur comprador acquirente nabywca odbiorca odberatel bestiller ostaja user users usuario usager benutzer nutzer teilnehmer participant purchaser relatie relaties abnehmer",
   invoice:
     "invoice bill rechnung rechnungs facture factura fattura fatura factuur faktura lasku billing abrechnung bills",
   order:
-    "order orders bestellung bestell auftrag auftrags commande pedido orden ordine encomenda bestelling zamowienie ordre bestallning bestilling tilaus objednavka po purchase requisition",
-  note: "note lieferschein bordereau albaran remito bolla ddt guia pakbon paklijst wz foljesedel folgeseddel lahete slip packing bon packliste",
+    "order orders bestellung bestell auftrag auftrags commande pedido orden ordine encomenda bestelling zamowienie ordre bestallning bestilling tilaus objednavka po purchase requisition purchased ordered bestellt aufgegeben besteld bestillt tilattu objednano placed",
+  note: "note lieferschein bordereau albaran remito bolla ddt guia pakbon paklijst wz foljesedel folgeseddel lahete slip packing bon packliste sheet ticket docket advice manifest schein begleitschein warenschein warenbegleitschein packzettel packschein leverbon vrachtbrief dispatchnote despatchnote bolletta voucher chit lista",
   supplier:
-    "supplier seller vendor lieferant verkaufer fournisseur vendeur proveedor vendedor fornitore fornecedor leverancier verkoper dostawca sprzedawca leverantor leverandor toimittaja dodavatel shipper sender absender expediteur remitente mittente consignor verzender nadawca avsandare lahettaja odesilatel dispatcher consigner origin",
+    "supplier seller vendor lieferant verkaufer fournisseur vendeur proveedor vendedor fornitore fornecedor leverancier verkoper dostawca sprzedawca leverantor leverandor toimittaja dodavatel shipper sender absender expediteur remitente mittente consignor verzender nadawca avsandare lahettaja odesilatel dispatcher consigner origin origine origen oorsprong ursprung herkunft despatcher warehouse magazzino almacen depot consignors sentfrom lager entrepot",
   recipient:
-    "recipient consignee receiver empfanger destinataire destinatario ontvanger mottagare mottaker modtager vastaanottaja prijemce ship deliver lieferanschrift addressee destination receives addressed goods unloading",
+    "recipient consignee receiver empfanger destinataire destinatario ontvanger mottagare mottaker modtager vastaanottaja prijemce ship deliver lieferanschrift addressee destination receives addressed goods unloading destinazione destino bestemming bestimmungsort entladestelle abladestelle ablade adressat levert dropoff consigned goes going sendto shipto deliverto",
   carrier:
-    "carrier transport haulier courier spediteur spedition frachtfuhrer transporteur transportista vettore transportador vervoerder przewoznik transportor fragtforer kuljetusliike dopravce forwarder trucker versandart freight shipping via versand spedizione livreur haulage logistics hauler forwarding driver chauffeur conductor vehicle hauled",
+    "carrier transport haulier courier spediteur spedition frachtfuhrer transporteur transportista vettore transportador vervoerder przewoznik transportor fragtforer kuljetusliike dopravce forwarder trucker versandart freight shipping via versand spedizione livreur haulage logistics hauler forwarding driver chauffeur conductor vehicle hauled vervoer vervoerd spediteurs frachtunternehmen fuhrunternehmen transportunternehmen transportfirma kurier kuriera kuljetus kuljetuksen fragt frakt fraktforer agencia mensajeria transporte transporteurs przewoz dopravni messagerie logistik spedisjon moving parcelservice lorry truck",
   tracking:
-    "tracking sendung sendungs sendungsnummer suivi seguimiento trackingnummer waybill awb consignment shipment rastreo zending przesylki forsendelse sporing seuranta trace follow parcelid",
+    "tracking sendung sendungs sendungsnummer suivi seguimiento trackingnummer waybill awb consignment shipment rastreo zending przesylki forsendelse sporing seuranta trace follow parcelid receptisse recepisse spedizioni sendings sendingsnr colliscode trackandtrace expedition sendungsverfolgung verfolgung verfolgungs przesylka zasilky zasilka forsendelses sendnings sandnings lahetys seurantakoodi trasporto",
   package:
-    "package packages pkg pkgs parcels cartons carton boxes colis packstucke packstuck bultos colli pakete paket pallets palletten pallet opakowan kolli pakket pakker baliku volumes pieces collis box embalajes ctn handling crates bundles count containers palets cases loads",
-  weight: "weight gewicht poids peso waga vikt vekt vaegt paino hmotnost masse mass kg load",
+    "package packages pkg pkgs parcels cartons carton boxes colis packstucke packstuck bultos colli pakete paket pallets palletten pallet opakowan kolli pakket pakker baliku volumes pieces collis box embalajes ctn handling crates bundles count containers palets cases loads crate dozen doos gebinde karton kartons kisten kiste frachtstucke frachtstuck ladungstrager ladungstraeger europaletten paletten palette paletes caixas cajas caja scatole cartoni caisses caisse boites krabic krabice balik paczek paczki pudelek laatikot laatikkoa esker kasser lador shipmentunits trays drums sacks bags wrapped",
+  weight:
+    "weight gewicht poids peso waga vikt vekt vaegt paino hmotnost masse mass kg load tonnage heaviness kilos massa gesamtmasse schwere",
   received:
-    "received empfangen recu recibido ricevuto recebido ontvangen odebral mottagen mottatt modtaget vastaanotettu prevzal signature unterschrift signed acknowledged erhalten quittiert accepted signatory unloaded taker quittung",
-  delivery: "despatch dispatch dispatched shipped handed handover leaving arrival uebergabe ubergabe",
+    "received empfangen recu recibido ricevuto recebido ontvangen odebral mottagen mottatt modtaget vastaanotettu prevzal signature unterschrift signed acknowledged erhalten quittiert accepted signatory unloaded taker quittung receptionne receptionnaire accepte aceptado accettato angenommen annahme conforme signataire podpis underskrift allekirjoitus handtekening takenin checkedin ubernommen uebernommen",
+  delivery:
+    "despatch dispatch dispatched shipped handed handover leaving arrival uebergabe ubergabe sent send sends left leaves departed departure depart arriving arrives arrived arrive collected collection pickup versendet abgeschickt verschickt verschickung versendung rausgegangen angekommen ankunft eintreffen zustellung zugestellt abgang warenausgang parti arrivee sortie salida llegada partenza arrivo uscita saida chegada vertrek aankomst afgeleverd bezorgd bezorging verstuurd verzonden wyslano wyjazd przyjazd avgang ankomst avsand avsant skickad skickat sendt ankommet lahto saapuminen saapunut odeslano odjezd prijezd envoye envoi enviado envio spedito spedita wysylka toimituspaiva entregado livre livree consegnato consegnata gone loaded verladen verladung",
   phone:
     "phone tel telephone telefon telefono telefoon telefone mobile handy fon puhelin gsm cell portable movil",
   email: "email mail courriel correo epost sahkoposti",
