@@ -7,6 +7,7 @@ import type { Declaration } from "./declared/declaration.ts";
 import type { DraftValue } from "./engine/draft.ts";
 import type { Reading } from "./engine/reading.ts";
 import type { DateKey, LabelKey, PartyKey } from "./labels/label-key.ts";
+import type { ScoredRead } from "./scorer/rescore.ts";
 
 /** How the embedded engine finds one value. */
 export type FieldSource =
@@ -71,6 +72,8 @@ export interface Reads {
   readonly taxes: boolean;
   /** A till receipt: narrow, no table header, prices hold the tax. */
   readonly receipt: boolean;
+  /** Values that a learned scorer chooses among all candidates; where its weights are empty the rules' stay. */
+  readonly scored?: readonly ScoredRead[];
 }
 
 /** What a type's own reading gives. */

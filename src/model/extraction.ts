@@ -77,6 +77,8 @@ export const Evidence = z.object({
   source: EvidenceSource,
   engine: z.string(),
   grounded: z.boolean(),
+  /** True where `content` was misread and the value is what it stands for: proven by sums, by form, or by others. */
+  repaired: z.boolean().optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;
 

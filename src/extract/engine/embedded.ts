@@ -14,13 +14,15 @@ import type { DraftValue } from "./draft.ts";
 import { assemble, cite } from "./evidence.ts";
 import type { LineItemDraft } from "./line-item.ts";
 import { findLineItems } from "./line-items.ts";
-import { readAmounts } from "./read-amounts.ts";
+import { readAmounts, sumOfLines } from "./read-amounts.ts";
 import { readBankAccounts } from "./read-bank.ts";
 import { readFields } from "./read-fields.ts";
 import { readCategory, readSubtype } from "./read-kind.ts";
 import { readParties } from "./read-parties.ts";
 import { read, type Reading } from "./reading.ts";
 import { readStructuredDocument, structuredFor } from "../structured/draft-structured.ts";
+import { rescore } from "../scorer/rescore.ts";
+import type { Evidence } from "../scorer/scored-field.ts";
 import type { Piece } from "./view.ts";
 
 const ID = "embedded/1";
@@ -94,6 +96,16 @@ function headAndTail(parsed: ParsedDocument): ParsedDocument {
 }
 
 function draft(reading: Reading, reads: Reads, parsed: ParsedDocument): DraftValue[] {
+  const { values, evidence } = draftByRules(reading, reads, parsed);
+  return rescore(values, reads.scored ?? [], evidence);
+}
+
+/** The values that rules choose, and what a scorer looks at to choose again. */
+export function draftByRules(
+  reading: Reading,
+  reads: Reads,
+  parsed: ParsedDocument,
+): { values: DraftValue[]; evidence: Evidence } {
   const { items, regions } = findLineItems(parsed.pages, {
     decimal: reading.decimal,
     dayFirst: reading.dayFirst,
@@ -102,7 +114,7 @@ function draft(reading: Reading, reads: Reads, parsed: ParsedDocument): DraftVal
     receipt: reads.receipt,
   });
   const amounts = readAmounts(reading, reads, items, regions);
-  return [
+  const values = [
     ...readFields(reading, reads.fields),
     ...amounts.values,
     ...currencyDrafts(reading, reads, amounts.pieces),
@@ -112,6 +124,8 @@ function draft(reading: Reading, reads: Reads, parsed: ParsedDocument): DraftVal
     ...(reads.bankAccounts ? readBankAccounts(reading) : []),
     ...itemDrafts(items),
   ];
+  const drafts = new Map(values.toReversed().map((value) => [value.pointer, value]));
+  return { values, evidence: { reading, drafts, amounts, lineSum: sumOfLines(items) } };
 }
 
 function currencyDrafts(reading: Reading, reads: Reads, totals: readonly Piece[]): DraftValue[] {

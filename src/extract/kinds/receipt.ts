@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineExtractor } from "../define.ts";
+import { receiptFields } from "../scorer/receipt-fields.ts";
 import { CurrencyCode, IsoDate, LineItem, Money, Party, Tax } from "./shapes.ts";
 
 const schema = z
@@ -27,7 +28,7 @@ const schema = z
 
 export const receipt = defineExtractor({
   kind: "receipt",
-  version: 2,
+  version: 3,
   title: "Receipt",
   schema,
   required: ["/merchant/name", "/transaction_date", "/total"],
@@ -76,5 +77,6 @@ export const receipt = defineExtractor({
     bankAccounts: false,
     taxes: true,
     receipt: true,
+    scored: receiptFields,
   },
 });
