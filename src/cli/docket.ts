@@ -19,6 +19,7 @@ const COMMANDS = {
   formats: async () => (await import("./commands/formats.ts")).formats,
   build: async () => (await import("./commands/build.ts")).build,
   bench: async () => (await import("./commands/bench.ts")).bench,
+  generate: async () => (await import("./commands/generate.ts")).generateDocuments,
 } as const satisfies Record<string, () => Promise<Command>>;
 
 async function main(argv: readonly string[]): Promise<number> {

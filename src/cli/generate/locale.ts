@@ -1,0 +1,540 @@
+import type { Random } from "./random.ts";
+
+export const LANGUAGES = [
+  "en",
+  "de",
+  "fr",
+  "es",
+  "it",
+  "nl",
+  "pt",
+  "pl",
+  "sv",
+  "da",
+  "no",
+  "fi",
+  "cs",
+] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** How a country prints its numbers and dates, and where its people live. */
+export interface Country {
+  readonly code: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly currency: string;
+  readonly symbols: readonly string[];
+  /** Separators of thousands and decimals, as pairs of characters. */
+  readonly numbers: readonly string[];
+  readonly dates: readonly string[];
+  readonly postcode: string;
+  /** Street and number: `S` the street's name, `N` the number. */
+  readonly street: string;
+  /** Post code, city: `P`, `C`. */
+  readonly town: string;
+  readonly vat: string;
+  readonly rates: readonly number[];
+  readonly phone: string;
+  readonly iban: string;
+  readonly forms: readonly string[];
+}
+
+const EUROPE_DATES = ["dd.mm.yyyy", "d.m.yyyy", "dd.mm.yy", "d. MMMM yyyy", "dd. MMM yyyy", "yyyy-mm-dd"];
+const SLASH_DATES = ["dd/mm/yyyy", "dd/mm/yy", "d MMMM yyyy", "dd-mm-yyyy", "d MMM yyyy", "yyyy-mm-dd"];
+
+type Row = readonly [
+  code: string,
+  name: string,
+  language: Language,
+  currency: string,
+  symbols: string,
+  numbers: string,
+  dates: readonly string[],
+  postcode: string,
+  street: string,
+  town: string,
+  vat: string,
+  rates: readonly number[],
+  phone: string,
+  iban: string,
+  forms: string,
+];
+
+const ROWS: readonly Row[] = [
+  [
+    "GB",
+    "United Kingdom",
+    "en",
+    "GBP",
+    "£",
+    ",.",
+    [...SLASH_DATES, "dd MMM yyyy", "dd-MMM-yyyy"],
+    "@@## #@@",
+    "N S",
+    "C P",
+    "GB#########",
+    [20, 5],
+    "+44 #### ######",
+    "GB##NWBK##############",
+    "Ltd|Limited|LLP|plc",
+  ],
+  [
+    "US",
+    "United States",
+    "en",
+    "USD",
+    "$|US$",
+    ",.",
+    ["mm/dd/yyyy", "MMMM d, yyyy", "MMM d, yyyy", "mm/dd/yy", "mm-dd-yyyy", "d MMM yyyy"],
+    "#####",
+    "N S",
+    "C, @@ P",
+    "##-#######",
+    [8.25, 6, 7],
+    "(###) ###-####",
+    "",
+    "Inc.|LLC|Corp.|Company",
+  ],
+  [
+    "IE",
+    "Ireland",
+    "en",
+    "EUR",
+    "€",
+    ",.",
+    SLASH_DATES,
+    "@## @@##",
+    "N S",
+    "C, P",
+    "IE#######@",
+    [23, 13.5],
+    "+353 # ### ####",
+    "IE##AIBK##############",
+    "Ltd|DAC",
+  ],
+  [
+    "AU",
+    "Australia",
+    "en",
+    "AUD",
+    "$|A$",
+    ",.",
+    [...SLASH_DATES, "dd MMM yyyy"],
+    "####",
+    "N S",
+    "C P",
+    "## ### ### ###",
+    [10],
+    "0# #### ####",
+    "",
+    "Pty Ltd",
+  ],
+  [
+    "CA",
+    "Canada",
+    "en",
+    "CAD",
+    "$|C$",
+    ",.",
+    ["yyyy-mm-dd", "MMMM d, yyyy", "MMM d, yyyy"],
+    "@#@ #@#",
+    "N S",
+    "C, @@ P",
+    "######### RT0001",
+    [5, 13],
+    "(###) ###-####",
+    "",
+    "Inc.|Ltd.",
+  ],
+  [
+    "DE",
+    "Deutschland",
+    "de",
+    "EUR",
+    "€|EUR",
+    ".,",
+    EUROPE_DATES,
+    "#####",
+    "S N",
+    "P C",
+    "DE#########",
+    [19, 7],
+    "+49 #### ######",
+    "DE####################",
+    "GmbH|AG|KG|e.K.|GmbH & Co. KG",
+  ],
+  [
+    "AT",
+    "Österreich",
+    "de",
+    "EUR",
+    "€|EUR",
+    ".,",
+    EUROPE_DATES,
+    "####",
+    "S N",
+    "P C",
+    "ATU########",
+    [20, 10],
+    "+43 # #######",
+    "AT##################",
+    "GmbH|AG|OG",
+  ],
+  [
+    "CH",
+    "Schweiz",
+    "de",
+    "CHF",
+    "CHF|Fr.",
+    "'.",
+    EUROPE_DATES,
+    "####",
+    "S N",
+    "P C",
+    "CHE-###.###.### MWST",
+    [8.1, 2.6],
+    "+41 ## ### ## ##",
+    "CH###################",
+    "AG|GmbH",
+  ],
+  [
+    "FR",
+    "France",
+    "fr",
+    "EUR",
+    "€|EUR",
+    " ,",
+    SLASH_DATES,
+    "#####",
+    "N, S",
+    "P C",
+    "FR###########",
+    [20, 10, 5.5],
+    "0# ## ## ## ##",
+    "FR#########################",
+    "SARL|SAS|SA|EURL",
+  ],
+  [
+    "BE",
+    "Belgique",
+    "fr",
+    "EUR",
+    "€|EUR",
+    ".,",
+    SLASH_DATES,
+    "####",
+    "S N",
+    "P C",
+    "BE0#########",
+    [21, 6],
+    "+32 # ### ## ##",
+    "BE##############",
+    "SRL|SA",
+  ],
+  [
+    "ES",
+    "España",
+    "es",
+    "EUR",
+    "€|EUR",
+    ".,",
+    SLASH_DATES,
+    "#####",
+    "S, N",
+    "P C",
+    "ESB########",
+    [21, 10],
+    "+34 ### ### ###",
+    "ES######################",
+    "S.L.|S.A.",
+  ],
+  [
+    "MX",
+    "México",
+    "es",
+    "MXN",
+    "$|MX$",
+    ",.",
+    SLASH_DATES,
+    "#####",
+    "S N",
+    "C.P. P, C",
+    "@@@######@@#",
+    [16],
+    "+52 ## #### ####",
+    "",
+    "S.A. de C.V.",
+  ],
+  [
+    "IT",
+    "Italia",
+    "it",
+    "EUR",
+    "€|EUR",
+    ".,",
+    SLASH_DATES,
+    "#####",
+    "S, N",
+    "P C",
+    "IT###########",
+    [22, 10],
+    "+39 0# ######",
+    "IT##@######################",
+    "S.r.l.|S.p.A.|S.n.c.",
+  ],
+  [
+    "NL",
+    "Nederland",
+    "nl",
+    "EUR",
+    "€|EUR",
+    ".,",
+    ["dd-mm-yyyy", "d MMMM yyyy", "dd/mm/yyyy", "dd-mm-yy"],
+    "#### @@",
+    "S N",
+    "P C",
+    "NL#########B##",
+    [21, 9],
+    "+31 ## #######",
+    "NL##ABNA##########",
+    "B.V.|N.V.|V.O.F.",
+  ],
+  [
+    "PT",
+    "Portugal",
+    "pt",
+    "EUR",
+    "€|EUR",
+    ".,",
+    SLASH_DATES,
+    "####-###",
+    "S, N",
+    "P C",
+    "PT#########",
+    [23, 6],
+    "+351 ### ### ###",
+    "PT#######################",
+    "Lda.|S.A.",
+  ],
+  [
+    "BR",
+    "Brasil",
+    "pt",
+    "BRL",
+    "R$",
+    ".,",
+    SLASH_DATES,
+    "#####-###",
+    "S, N",
+    "P C",
+    "##.###.###/0001-##",
+    [18, 12],
+    "+55 ## #####-####",
+    "",
+    "Ltda.|S.A.",
+  ],
+  [
+    "PL",
+    "Polska",
+    "pl",
+    "PLN",
+    "zł|PLN",
+    " ,",
+    EUROPE_DATES,
+    "##-###",
+    "S N",
+    "P C",
+    "PL##########",
+    [23, 8],
+    "+48 ### ### ###",
+    "PL##########################",
+    "Sp. z o.o.|S.A.",
+  ],
+  [
+    "SE",
+    "Sverige",
+    "sv",
+    "SEK",
+    "kr|SEK",
+    " ,",
+    ["yyyy-mm-dd", "d MMMM yyyy", "yyyy-mm-dd"],
+    "### ##",
+    "S N",
+    "P C",
+    "SE##########01",
+    [25, 12],
+    "+46 ## ### ## ##",
+    "SE######################",
+    "AB|HB",
+  ],
+  [
+    "DK",
+    "Danmark",
+    "da",
+    "DKK",
+    "kr.|DKK",
+    ".,",
+    ["dd.mm.yyyy", "dd-mm-yyyy", "d. MMMM yyyy", "dd.mm.yy"],
+    "####",
+    "S N",
+    "P C",
+    "DK########",
+    [25],
+    "+45 ## ## ## ##",
+    "DK################",
+    "ApS|A/S",
+  ],
+  [
+    "NO",
+    "Norge",
+    "no",
+    "NOK",
+    "kr|NOK",
+    " ,",
+    ["dd.mm.yyyy", "d. MMMM yyyy", "dd.mm.yy"],
+    "####",
+    "S N",
+    "P C",
+    "NO ######### MVA",
+    [25, 15],
+    "+47 ## ## ## ##",
+    "NO#############",
+    "AS|ASA",
+  ],
+  [
+    "FI",
+    "Suomi",
+    "fi",
+    "EUR",
+    "€|EUR",
+    " ,",
+    ["d.m.yyyy", "dd.mm.yyyy"],
+    "#####",
+    "S N",
+    "P C",
+    "FI########",
+    [25.5, 14],
+    "+358 ## #######",
+    "FI################",
+    "Oy|Oyj",
+  ],
+  [
+    "CZ",
+    "Česko",
+    "cs",
+    "CZK",
+    "Kč|CZK",
+    " ,",
+    ["dd.mm.yyyy", "d. m. yyyy", "d.m.yyyy"],
+    "### ##",
+    "S N",
+    "P C",
+    "CZ########",
+    [21, 12],
+    "+420 ### ### ###",
+    "CZ######################",
+    "s.r.o.|a.s.",
+  ],
+];
+
+const COUNTRIES: readonly Country[] = ROWS.map(
+  ([
+    code,
+    name,
+    language,
+    currency,
+    symbols,
+    numbers,
+    dates,
+    postcode,
+    street,
+    town,
+    vat,
+    rates,
+    phone,
+    iban,
+    forms,
+  ]) => ({
+    code,
+    name,
+    language,
+    currency,
+    symbols: symbols.split("|"),
+    numbers: [numbers],
+    dates,
+    postcode,
+    street,
+    town,
+    vat,
+    rates,
+    phone,
+    iban,
+    forms: forms.split("|"),
+  }),
+);
+
+/** A country in which a language is written; the first ones of a language are drawn more often. */
+export function drawCountry(language: Language, random: Random): Country {
+  const own = COUNTRIES.filter((country) => country.language === language);
+  return random.chance(0.4) ? (own[0] ?? random.pick(own)) : random.pick(own);
+}
+
+/** Short names where the first letters would not tell months apart. */
+const SHORT_MONTHS: Partial<Record<Language, string>> = {
+  fr: "janv.|févr.|mars|avr.|mai|juin|juil.|août|sept.|oct.|nov.|déc.",
+};
+
+const MONTHS: Readonly<Record<Language, string>> = {
+  en: "January|February|March|April|May|June|July|August|September|October|November|December",
+  de: "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember",
+  fr: "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
+  es: "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
+  it: "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre",
+  nl: "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december",
+  pt: "janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro",
+  pl: "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia",
+  sv: "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december",
+  da: "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december",
+  no: "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember",
+  fi: "tammikuuta|helmikuuta|maaliskuuta|huhtikuuta|toukokuuta|kesäkuuta|heinäkuuta|elokuuta|syyskuuta|lokakuuta|marraskuuta|joulukuuta",
+  cs: "ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince",
+};
+
+/** Prints an ISO date: dd, d, mm, m, yyyy, yy, MMMM (the month's name), MMM (its first letters). */
+export function printDate(iso: string, format: string, language: Language): string {
+  const [year = "", month = "", day = ""] = iso.split("-");
+  const name = MONTHS[language].split("|")[Number(month) - 1] ?? "";
+  const short = SHORT_MONTHS[language]?.split("|")[Number(month) - 1];
+  const parts: Readonly<Record<string, string>> = {
+    dd: day,
+    d: String(Number(day)),
+    mm: month,
+    m: String(Number(month)),
+    yyyy: year,
+    yy: year.slice(2),
+    MMMM: name,
+    MMM: short ?? name.slice(0, 3),
+  };
+  const long = /MMMM/u.test(format) && (language === "es" || language === "pt");
+  const pattern = long ? format.replace("d MMMM yyyy", "d de MMMM de yyyy") : format;
+  return pattern.replaceAll(/\bd{1,2}\b|\bm{1,2}\b|y{4}|y{2}|M{4}|M{3}/gu, (token) => parts[token] ?? token);
+}
+
+/** Days later (or earlier) in ISO form. */
+export function addDays(iso: string, days: number): string {
+  return new Date(Date.parse(`${iso}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Minor units as a decimal string: 123450 -> "1234.50". */
+export function decimal(minor: number): string {
+  const digits = String(Math.abs(minor)).padStart(3, "0");
+  return `${minor < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/** Minor units as printed with the given separators (thousands, decimals; a space or an apostrophe may part thousands). */
+export function printAmount(minor: number, separators: string): string {
+  const [group = "", point = "."] = Array.from(separators);
+  const digits = String(Math.abs(minor)).padStart(3, "0");
+  const whole = digits.slice(0, -2).replaceAll(/\B(?=(\d{3})+$)/gu, group);
+  return `${minor < 0 ? "-" : ""}${whole}${point}${digits.slice(-2)}`;
+}
