@@ -1,6 +1,7 @@
 import { version } from "../package.json";
 import { waitUntil } from "cloudflare:workers";
 import { classify } from "./classify/classify.ts";
+import { split } from "./classify/split.ts";
 import { Config } from "./config.ts";
 import type { Env } from "./env.ts";
 import { compileExtractor } from "./extract/custom/compile.ts";
@@ -21,6 +22,7 @@ import type { ProcessPorts, Stages } from "./pipeline/process.ts";
 import { openLayout, openOriginal, readPageImage, readResult, readText } from "./pipeline/read.ts";
 import { reprocess } from "./pipeline/reprocess.ts";
 import { sweep } from "./pipeline/sweep.ts";
+import { createPageCopies } from "./platform/copies/page-copies.ts";
 import { createPageCache } from "./platform/cache-api/page-cache.ts";
 import { countBindingCalls } from "./platform/counting.ts";
 import { createDocuments } from "./platform/d1/documents.ts";
@@ -29,6 +31,7 @@ import { createExclusive } from "./platform/exclusive.ts";
 import { createImageDecoder } from "./platform/images/decoder.ts";
 import { createKeys } from "./platform/keys/keys.ts";
 import { createResultCache } from "./platform/kv/result-cache.ts";
+import { createRemoteLineReader } from "./platform/line-reader/remote.ts";
 import { createLog } from "./platform/log.ts";
 import { createPdfium } from "./platform/pdfium/pdfium.ts";
 import { createPageImages } from "./platform/png/page-images.ts";
@@ -39,7 +42,7 @@ import { createRooms } from "./platform/rooms/rooms.ts";
 import { createTesseract } from "./platform/tesseract/recognizer.ts";
 import { withSecondReader } from "./platform/unpdf/fallback.ts";
 import { workerAssets } from "./platform/tesseract/worker-assets.ts";
-import type { Ports } from "./ports.ts";
+import type { LineReader, Ports } from "./ports.ts";
 import { validate } from "./validate/validate.ts";
 
 /** The ports that keep and send, without those that read documents: all that a room needs. */
@@ -71,6 +74,7 @@ export function composeStorage(env: Env): { config: Config; ports: StoragePorts 
 function composeStages(build: string): Stages {
   return {
     classify,
+    split,
     validate: (extraction, type, parsed, custom) =>
       validate(extraction, custom ? compileExtractor(custom) : extractors[type], parsed),
     summarize: (result, pageCount) => summarize(result.type, result.data, pageCount, result.review),
@@ -103,7 +107,10 @@ function composeApp(bare: Env): App {
   const counted = Config.parse(bare).ENVIRONMENT === "production" ? null : countBindingCalls(bare);
   const env = counted?.env ?? bare;
   const { config, ports: storage } = composeStorage(env);
-  const ports: Ports = { ...storage, ...composeReaders(env, config) };
+  const ports: Ports = {
+    ...storage,
+    ...composeReaders(env, config, createRemoteLineReader(bare.READER, storage.log)),
+  };
   const stages = composeStages(config.BUILD_ID);
   const process: ProcessPorts = {
     ...ports,
@@ -125,7 +132,7 @@ function composeApp(bare: Env): App {
 }
 
 /** Adapters for what reads documents. Each loads its wasm when it is first used. */
-function composeReaders(env: Env, config: Config): Omit<Ports, keyof StoragePorts> {
+function composeReaders(env: Env, config: Config, lines: LineReader | null): Omit<Ports, keyof StoragePorts> {
   const pdf = withSecondReader(
     createPdfium(async () => (await import("./platform/pdfium/load-module.ts")).default),
   );
@@ -142,8 +149,9 @@ function composeReaders(env: Env, config: Config): Omit<Ports, keyof StoragePort
     }),
     pdf,
     images,
-    ocr: createPageReader(tesseract),
+    ocr: createPageReader(tesseract, lines),
     pageImages: createPageImages({ pdf, images, maxPixels: config.MAX_PIXELS }),
+    pageCopies: createPageCopies(pdf, config.MAX_UPLOAD_BYTES),
     pageCache: createPageCache(),
     engine: createEmbeddedEngine(),
     exclusively: createExclusive(),

@@ -1,4 +1,5 @@
 import type { Job } from "./model/job.ts";
+import type { LineReader } from "./ports.ts";
 import type { RoomObject } from "./room-object.ts";
 
 /** The Worker's bindings, as wrangler.toml names them. Vars beside them are read by config.ts. */
@@ -11,4 +12,6 @@ export interface Env {
   readonly QUEUE_BULK: Queue<Job>;
   readonly ROOMS: DurableObjectNamespace<RoomObject>;
   readonly ASSETS: Fetcher;
+  /** The Worker that reads lines a second time; without it pages are read once. */
+  readonly READER?: LineReader;
 }

@@ -100,6 +100,11 @@ export interface PdfHandle {
   readonly attachments: readonly PdfAttachment[];
   /** The content of an attachment by its index. @throws AppError file_damaged, archive_too_large above `maxBytes` */
   readonly readAttachment: (index: number, maxBytes: number) => Promise<Uint8Array>;
+  /**
+   * A PDF of these pages alone, counted from 1.
+   * @throws AppError unsafe_content for a protected file, file_damaged, payload_too_large above `maxBytes`
+   */
+  readonly copyPages: (pages: readonly number[], maxBytes: number) => Promise<Uint8Array>;
   /** What the file calls its pages, in order; null where it says nothing. */
   readonly pageLabels: readonly (string | null)[];
   /** What has to be said of the whole file: scripts, forms in XFA, a portfolio. */
@@ -184,6 +189,25 @@ export interface Recognizer {
       lightOnDark: boolean;
     },
   ) => Promise<RecognizedWord[]>;
+}
+
+/** A character of a line that was read; `at` is its middle, in fractions of the line's width. */
+export interface ReadCharacter {
+  readonly text: string;
+  readonly at: number;
+  readonly confidence: number;
+}
+
+/** What stands on a line; no text where nothing was read. The confidence is the characters' mean, 0..1. */
+export interface LineReading {
+  readonly text: string;
+  readonly confidence: number;
+  readonly characters: readonly ReadCharacter[];
+}
+
+/** Reads pictures of single lines of print, 48 pixels high, dark on light; a reading for each, in their order. */
+export interface LineReader {
+  readonly read: (lines: readonly GrayImage[]) => Promise<LineReading[]>;
 }
 
 /** Reads the text of an image; finds its orientation and language itself. */
@@ -516,6 +540,22 @@ export interface BindingCalls {
   readonly count: <T>(work: () => Promise<T>) => Promise<{ value: T; calls: number; depth: number }>;
 }
 
+/** An original of which pages are copied. */
+export interface OpenedCopies {
+  readonly mediaType: string;
+  /** How the names of such files end, with the dot. */
+  readonly ending: string;
+  /** A file of the pages from one to another, both included. @throws AppError unsafe_content, file_damaged, payload_too_large */
+  readonly copy: (from: number, to: number) => Promise<Uint8Array>;
+  readonly close: () => void;
+}
+
+/** Copies pages of an original into files of their own, as they stand there. */
+export interface PageCopies {
+  /** @throws AppError unsupported_format for what has no pages to copy, file_damaged, password_required */
+  readonly open: (source: DocumentSource) => Promise<OpenedCopies>;
+}
+
 /** Renders a page of an original to a PNG. @throws AppError page_not_found, unsupported_format */
 export interface PageImages {
   readonly png: (
@@ -541,6 +581,7 @@ export interface Ports {
   readonly images: ImageDecoder;
   readonly ocr: Ocr;
   readonly pageImages: PageImages;
+  readonly pageCopies: PageCopies;
   readonly pageCache: PageCache;
   readonly engine: Engine;
   /** Runs what takes much memory or CPU alone: one heavy job at a time in an isolate. */

@@ -1,33 +1,22 @@
 import type { Classification, DocumentType } from "../model/extraction.ts";
 import { foldText } from "../model/fold.ts";
 import { repairLetters } from "../model/misread.ts";
-import type { ParsedDocument, ParsedPage } from "../model/parsed.ts";
+import type { ParsedDocument } from "../model/parsed.ts";
 import type { StructuredKind } from "../model/structured.ts";
-import { TITLES, type TitleKind } from "../model/titles.ts";
+import { weighArithmetic } from "./arithmetic.ts";
+import { BUSINESS_MARKS } from "./business-marks.ts";
+import { conclude } from "./conclude.ts";
 import { CUES } from "./cues.ts";
+import { type Evidence, MAX_CHARACTERS, PAGES } from "./evidence.ts";
+import { type AnyTitle, findTitles } from "./find-titles.ts";
+import type { Marks } from "./marks.ts";
 import { bodyOf, isBusinessDocument, standsAlone } from "./message-document.ts";
+import { PROSE_MARKS } from "./prose-marks.ts";
+import { weighShape } from "./shape.ts";
 import { findTaxForm } from "./tax-form.ts";
+import { weighHeadings } from "./weigh-headings.ts";
 
-type Scores = Record<DocumentType, number>;
-
-/** Pages that are looked at: a long document says what it is at its beginning. */
-const PAGES = 3;
-const MAX_CHARACTERS = 20_000;
-
-const SQUEEZED: readonly { readonly kind: TitleKind; readonly text: string }[] = (
-  Object.keys(TITLES) as TitleKind[]
-)
-  .flatMap((kind) => TITLES[kind].map((title) => ({ kind, text: squeeze(title) })))
-  .sort((a, b) => b.text.length - a.text.length);
-
-/** Compounds that end in a title (Handelsrechnung, Sammelfaktura). */
-const TAILS: readonly (readonly [string, TitleKind])[] = [
-  ["rechnungskorrektur", "credit_note"],
-  ["stornorechnung", "credit_note"],
-  ["rechnung", "invoice"],
-  ["faktura", "invoice"],
-  ["factuur", "invoice"],
-];
+const ALL_MARKS: readonly Marks[] = [...BUSINESS_MARKS, ...PROSE_MARKS];
 
 /** Decides what a document is from its titles, its words and its shape; says why. Pure. */
 export function classify(parsed: ParsedDocument): Classification {
@@ -48,12 +37,11 @@ function classifyMessage(parsed: ParsedDocument): Classification {
 }
 
 function weigh(parsed: ParsedDocument): Classification {
-  const scores: Partial<Scores> & typeof START = { ...START };
-  const reasons: { type: DocumentType; weight: number; text: string }[] = [];
-  const add = (type: DocumentType, weight: number, text: string): void => {
-    scores[type] = (scores[type] ?? 0) + weight;
-    reasons.push({ type, weight, text });
-  };
+  return conclude(gatherEvidence(parsed));
+}
+
+/** All that the words and the look of a document say of its type, before it is weighed. */
+export function gatherEvidence(parsed: ParsedDocument): Evidence[] {
   const text = foldText(
     parsed.pages
       .slice(0, PAGES)
@@ -61,17 +49,65 @@ function weigh(parsed: ParsedDocument): Classification {
       .join("\n")
       .slice(0, MAX_CHARACTERS),
   );
-  for (const title of findTitles(parsed)) add(typeOf(title.kind), title.weight, `titled "${title.printed}"`);
-  for (const cue of CUES) if (cue.pattern.test(text)) add(cue.type, cue.weight, cue.reason);
-  weighShape(parsed, text, add);
-  const { invoice, credit_note, receipt, purchase_order } = scores;
-  weighForm(parsed, text, Math.max(invoice, credit_note, receipt, purchase_order) >= BUSINESS, add);
-  settleCreditNote(scores);
-  return conclude(scores, reasons);
+  const found: Evidence[] = [];
+  for (const { kind, weight, printed } of findTitles(parsed))
+    found.push({ type: typeOf(kind), key: "title", weight, reason: `titled "${printed}"` });
+  for (const { type, pattern, weight, reason } of CUES)
+    if (pattern.test(text)) found.push({ type, key: reason, weight, reason });
+  for (const marks of ALL_MARKS) found.push(...weighMarks(marks, text));
+  const titled = new Set(found.filter(({ key }) => key === "title").map(({ type }) => type));
+  found.push(...weighHeadings(parsed).filter(({ type }) => !titled.has(type)));
+  found.push(...weighShape(parsed, text), ...weighArithmetic(parsed));
+  const business = (["invoice", "credit_note", "receipt", "purchase_order"] as const).some(
+    (type) => weightOf(found, type) >= BUSINESS,
+  );
+  found.push(...weighForm(parsed, text, business));
+  return [...found, ...weighKinds(found)];
 }
 
-/** What the words begin with; types that only a structure tells are not among them. */
-const START = { invoice: 0, credit_note: 0, receipt: 0, purchase_order: 0, generic: 1.1 };
+function weightOf(found: readonly Evidence[], type: DocumentType): number {
+  return found.reduce((sum, evidence) => (evidence.type === type ? sum + evidence.weight : sum), 0);
+}
+
+/** Most words that a reason names. */
+const NAMED = 4;
+
+function weighMarks({ type, weight, most, pattern }: Marks, text: string): Evidence[] {
+  const words = new Set<string>();
+  for (const [word] of text.matchAll(pattern)) {
+    words.add(word.replace(/\s+/g, " ").trim());
+    if (words.size >= most) break;
+  }
+  if (words.size === 0) return [];
+  const named = [...words].slice(0, NAMED).map((word) => `"${word}"`);
+  return [
+    {
+      type,
+      key: weight >= 0.5 ? "own_words" : "usual_words",
+      weight: weight * words.size,
+      reason: `speaks of ${named.join(", ")}`,
+    },
+  ];
+}
+
+/** Kinds of a kind: what says that it corrects an invoice, or bills a supply, is first of all a bill, and speaks like one. */
+const KINDS_OF = [
+  { type: "credit_note", of: "invoice", from: 2, most: 2.5 },
+  { type: "utility_bill", of: "invoice", from: 2.4, most: 5 },
+  { type: "order_response", of: "purchase_order", from: 2, most: 3 },
+] as const satisfies readonly { type: DocumentType; of: DocumentType; from: number; most: number }[];
+
+/** What all bills show says nothing of which kind they are. */
+const SHARED_KEYS: ReadonlySet<string> = new Set(["sums_close", "priced_rows", "tax_rate", "iban"]);
+
+function weighKinds(found: readonly Evidence[]): Evidence[] {
+  return KINDS_OF.flatMap(({ type, of, from, most }) => {
+    const general = weightOf(found, of);
+    const own = found.filter(({ key }) => !SHARED_KEYS.has(key));
+    if (weightOf(own, type) < from || general <= 0) return [];
+    return [{ type, key: "kind_of", weight: Math.min(most, general * 0.8), reason: null }];
+  });
+}
 
 const STRUCTURED_TYPE = {
   invoice: "invoice",
@@ -100,112 +136,8 @@ function certain(type: DocumentType, reason: string): Classification {
   return { type, score: 1, scores: { [type]: 1 }, reasons: [reason] };
 }
 
-function typeOf(kind: TitleKind): DocumentType {
+function typeOf(kind: AnyTitle): DocumentType {
   return kind === "other" ? "generic" : kind;
-}
-
-function squeeze(text: string): string {
-  return foldText(text).replace(/[^\p{L}\p{N}]+/gu, "");
-}
-
-interface Title {
-  readonly kind: TitleKind;
-  readonly weight: number;
-  readonly printed: string;
-}
-
-/** Titles on the first pages: a line of its own, large or high up, counts most; one title a kind. */
-function findTitles(parsed: ParsedDocument): Title[] {
-  const best = new Map<TitleKind, Title>();
-  for (const page of parsed.pages.slice(0, 2)) {
-    const usual = usualHeight(page);
-    for (const line of page.lines) {
-      const words = page.words.slice(line.words[0], line.words[1]);
-      const read = words.map((word) => word.text).join(" ");
-      const printed = page.source === "ocr" ? repairLetters(read) : read;
-      const found = titleIn(printed);
-      if (!found) continue;
-      const height = Math.max(...words.slice(0, 2).map((word) => word.bbox[3] - word.bbox[1]));
-      const large = Math.min(1.5, Math.max(0, height / usual - 1));
-      const high = line.bbox[1] < 0.35 ? 0.6 : line.bbox[1] < 0.6 ? 0.2 : -0.6;
-      const first = page === parsed.pages[0] ? 1 : 0.6;
-      const weight = found.share * (1.5 + large + high) * first;
-      const known = best.get(found.kind);
-      if (weight > 0.3 && (!known || known.weight < weight))
-        best.set(found.kind, { kind: found.kind, weight, printed: printed.slice(0, 40) });
-    }
-  }
-  return [...best.values()];
-}
-
-function usualHeight(page: ParsedPage): number {
-  const heights = page.words.map((word) => word.bbox[3] - word.bbox[1]).sort((a, b) => a - b);
-  return heights[heights.length >> 1] || 0.01;
-}
-
-/** The title a line is or begins with, and how much of the line it is (0..1). */
-function titleIn(printed: string): { kind: TitleKind; share: number } | null {
-  if (printed.length > 90) return null;
-  const whole = squeeze(printed);
-  if (whole.length < 3) return null;
-  const bare = whole.replace(/\d+/g, "");
-  for (const { kind, text } of SQUEEZED) {
-    if (bare === text || whole === text) return { kind, share: 1 };
-  }
-  const words = foldText(printed)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean);
-  for (const [tail, kind] of TAILS) {
-    if (words[0]?.endsWith(tail)) return { kind, share: words.length <= 6 && /\d/.test(printed) ? 0.8 : 0.4 };
-  }
-  for (const { kind, text } of SQUEEZED) {
-    if (text.length < 5 || !startsWithWords(words, text)) continue;
-    const share = text.length / whole.length;
-    const numbered = /\d/.test(printed);
-    return { kind, share: numbered ? Math.max(0.55, share) : share * 0.7 };
-  }
-  return null;
-}
-
-function startsWithWords(words: readonly string[], text: string): boolean {
-  let joined = "";
-  for (const word of words.slice(0, 5)) {
-    joined += word;
-    if (joined === text) return true;
-    if (!text.startsWith(joined)) return false;
-  }
-  return false;
-}
-
-/** What a page's form says: a strip of paper, money at all, running prose. */
-function weighShape(
-  parsed: ParsedDocument,
-  text: string,
-  add: (type: DocumentType, weight: number, text: string) => void,
-): void {
-  const [page] = parsed.pages;
-  const scanned = page?.source === "ocr";
-  const amounts = text.match(scanned ? /\d\s?[.,]\s?\d{2}(?!\d)/g : /\d[.,]\d{2}(?!\d)/g)?.length ?? 0;
-  const words = text.split(/\s+/).length;
-  const strip = page !== undefined && amounts >= 2 && page.height > page.width * (scanned ? 1.5 : 1.9);
-  const narrow = strip && page.height > page.width * 1.75;
-  if (strip) add("receipt", scanned ? (narrow ? 2 : 1.2) : 0.7, "is a strip of paper");
-  else if (scanned && amounts >= 2 && words < 160 && parsed.pages.length === 1)
-    add("receipt", 0.6, "is short and scanned");
-  if (amounts === 0) add("generic", scanned ? 1 : 1.8, "shows no amounts");
-  else if (words / amounts > 250) add("generic", 1.2, "is mostly prose");
-  if (/\b\d{1,2}:\d{2}(?::\d{2})?\s*(?:am|pm)?\b/.test(text) && amounts > 0 && words < 350)
-    add("receipt", 0.4, "shows a time of day");
-  if (
-    /\btotal\b|\bsumme\b|gesamt|\btotale\b|\btotaal\b|\brazem\b|\bcelkem\b|yhteensa|\bsumma\b|i alt\b|\bjumlah\b/.test(
-      text,
-    ) &&
-    amounts > 1
-  ) {
-    add("receipt", 0.3, "shows a total");
-    add("invoice", 0.4, "shows a total");
-    add("purchase_order", 0.2, "shows a total");
-  }
 }
 
 const OFFICIAL = /\bomb no\b|department of the treasury|internal revenue service|under penalties of perjury/;
@@ -214,43 +146,15 @@ const OFFICIAL = /\bomb no\b|department of the treasury|internal revenue service
 const BUSINESS = 1.5;
 
 /** A tax form is told by its heading and its own marks, any other form by how many of its fields are filled in. */
-function weighForm(
-  parsed: ParsedDocument,
-  text: string,
-  business: boolean,
-  add: (type: DocumentType, weight: number, text: string) => void,
-): void {
+function weighForm(parsed: ParsedDocument, text: string, business: boolean): Evidence[] {
+  const found: Evidence[] = [];
   const named = findTaxForm(parsed.pages.slice(0, PAGES), business);
-  if (named !== null) add("form", 14, `is the form ${named}`);
+  if (named !== null)
+    found.push({ type: "form", key: "tax_form", weight: 14, reason: `is the form ${named}` });
   const filled = parsed.form_fields.filter(
     ({ kind, value }) => kind !== "button" && value !== null && value !== "unselected",
   ).length;
-  if (parsed.form_fields.length <= 15 && filled < 6) return;
-  add("form", OFFICIAL.test(text) ? 7.5 : 3.5, "is a fillable form");
-}
-
-/** A credit note speaks of the invoice that it corrects: its own title outweighs the invoice's words. */
-function settleCreditNote(scores: typeof START): void {
-  if (scores.credit_note >= 2) scores.credit_note += Math.min(2.5, scores.invoice * 0.8);
-}
-
-function conclude(
-  scores: Partial<Scores>,
-  reasons: readonly { type: DocumentType; weight: number; text: string }[],
-): Classification {
-  const types = Object.keys(scores) as DocumentType[];
-  const powers = types.map((type): [DocumentType, number] => [type, Math.exp(scores[type] ?? 0)]);
-  const sum = powers.reduce((total, [, power]) => total + power, 0);
-  const shares = Object.fromEntries(
-    powers.map(([type, power]) => [type, Math.round((power / sum) * 1000) / 1000]),
-  );
-  const [best] = powers.sort((a, b) => b[1] - a[1]);
-  const type = best?.[0] ?? "generic";
-  const own = reasons.filter((reason) => reason.type === type).sort((a, b) => b.weight - a.weight);
-  return {
-    type,
-    score: shares[type] ?? 0,
-    scores: shares,
-    reasons: own.slice(0, 5).map((reason) => reason.text),
-  };
+  if (parsed.form_fields.length <= 15 && filled < 6) return found;
+  const weight = OFFICIAL.test(text) ? 7.5 : 3.5;
+  return [...found, { type: "form", key: "fillable", weight, reason: "is a fillable form" }];
 }

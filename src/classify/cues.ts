@@ -103,20 +103,6 @@ export const CUES: readonly Cue[] = [
   {
     type: "generic",
     pattern:
-      /statement of account|account statement|bank statement|opening balance|closing balance|kontoauszug|releve de compte|extracto|wyciag|kontoutdrag/,
-    weight: 2.2,
-    reason: "is a statement",
-  },
-  {
-    type: "generic",
-    pattern:
-      /\bthis agreement\b|\bhereinafter\b|\bwhereas\b|in witness whereof|\bgoverning law\b|\bvertragspartner\b|\bles parties\b|\bthe parties\b/,
-    weight: 3,
-    reason: "is a contract",
-  },
-  {
-    type: "generic",
-    pattern:
       /\babstract\b[\s\S]{0,4000}\breferences\b|\barxiv\b|\bet al\.|\bdoi:|\btable of contents\b|\binhaltsverzeichnis\b/,
     weight: 3,
     reason: "is a paper or a report",
@@ -137,7 +123,7 @@ export const CUES: readonly Cue[] = [
   {
     type: "generic",
     pattern:
-      /\bquotation\b|\bestimate (?:no|#|date)|\bangebot(?:snummer| nr)|\bdevis n|\bpresupuesto n|\bpreventivo n|delivery note (?:no|#|date)|lieferschein-?(?:datum|nummer)\b(?![\s\S]*rechnung)|packing (?:slip|list)|pay ?slip|earnings statement|curriculum vitae/,
+      /\bquotation\b|\bestimate (?:no|#|date)|\bangebot(?:snummer| nr)|\bdevis n|\bpresupuesto n|\bpreventivo n|curriculum vitae|lebenslauf|\btable of contents\b/,
     weight: 0.9,
     reason: "is another business paper",
   },

@@ -136,6 +136,9 @@ const uploadOptions = {
     .enum(["true", "false"])
     .optional()
     .meta({ description: "Reads the pages alone and leaves structured data that the file carries aside" }),
+  split: z.enum(["auto", "never"]).optional().meta({
+    description: "Whether a PDF or TIFF of several documents becomes one for each; `auto` unless told",
+  }),
   max_cost: z.string().optional().meta({ description: "Ceiling of what models may cost, in USD" }),
 };
 

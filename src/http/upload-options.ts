@@ -14,6 +14,7 @@ export const OPTION_FIELDS = [
   "metadata",
   "max_cost",
   "page_only",
+  "split",
   "password",
 ] as const;
 

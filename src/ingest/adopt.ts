@@ -31,6 +31,10 @@ export interface AdoptInput {
   /** Most bytes that it may have. */
   readonly maxBytes: number;
   readonly priority: Priority;
+  /** Its file name; the end of its path unless told. */
+  readonly filename?: string;
+  /** Whether it is a part of a split file, which is never split again. */
+  readonly isPart?: boolean;
   /** Whether it is read for the type that its parent was sent for. */
   readonly inheritsType: boolean;
   readonly password: string | undefined;
@@ -67,11 +71,12 @@ export async function adopt(ports: AdoptPorts, input: AdoptInput): Promise<Adopt
     await ports.blobs.delete([originalKey(tenant, id)]);
     throw new AppError("empty_file", `${path} is empty (0 bytes).`);
   }
-  const filename = path.slice(path.lastIndexOf("/") + 1) || path;
+  const filename = input.filename ?? (path.slice(path.lastIndexOf("/") + 1) || path);
   const sniffed = await inspect(ports.blobs, originalKey(tenant, id), stored, filename);
   const nowMs = ports.clock();
   const { type, ...options } = parent.options;
   const asked = input.inheritsType && type !== undefined ? { type } : {};
+  const whole = input.isPart ? { split: "never" as const } : {};
   const record: DocumentRecord = {
     tenant,
     id,
@@ -83,7 +88,7 @@ export async function adopt(ports: AdoptPorts, input: AdoptInput): Promise<Adopt
     mediaType: sniffed.mediaType,
     sizeBytes: stored.size,
     sha256: stored.sha256,
-    options: { ...options, ...asked, priority: input.priority },
+    options: { ...options, ...asked, ...whole, priority: input.priority },
     type: asked.type ?? null,
     pageCount: null,
     createdMs: nowMs,

@@ -33,6 +33,8 @@ export const DocumentOptions = z.object({
   metadata: z.record(z.string().max(64), z.string().max(512)).default({}),
   /** Leaves structured data that the file carries aside, to measure or compare the reading of its pages. */
   page_only: z.boolean().optional(),
+  /** Whether a file of several documents becomes one for each, `auto` unless told; `never` keeps it as it is. */
+  split: z.enum(["auto", "never"]).optional(),
   /** Ceiling of what models may cost for this document, in micro-units of USD. */
   max_cost_micros: z.number().int().min(0).optional(),
 });

@@ -146,6 +146,8 @@ export const Member = z.object({
   outcome: MemberOutcome,
   /** The document that it became. */
   document_id: DocumentId.nullable(),
+  /** The pages that it is, from 1 and both included, where a file of several documents was split. */
+  pages: z.tuple([z.number().int().min(1), z.number().int().min(1)]).optional(),
   /** Why it was refused or set aside: a code and the words for a reader. */
   reason: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
@@ -184,6 +186,7 @@ export const Warning = z.object({
     "form_not_read",
     "structure_invalid",
     "signature_not_checked",
+    "not_split",
   ]),
   message: z.string(),
   page: z.number().int().min(1).optional(),

@@ -22,7 +22,7 @@ export interface ParseStepPorts extends UnpackPorts, PartPorts {
 }
 
 export type ParseStepOutcome =
-  | ({ readonly state: "done" } & Assembled)
+  | ({ readonly state: "done"; readonly writer: PartWriter } & Assembled)
   | { readonly state: "more"; readonly unitsLeft: number }
   | { readonly state: "fenced" };
 
@@ -55,7 +55,7 @@ export async function parseStep(
       opened.close();
     }
   }
-  return { state: "done", ...(await assemble(ports.blobs, record, writer, ports.config.MAX_WORDS)) };
+  return { state: "done", writer, ...(await assemble(ports.blobs, record, writer, ports.config.MAX_WORDS)) };
 }
 
 /** Whether every unit lies in a part; the head says how many there are. */

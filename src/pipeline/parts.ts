@@ -67,6 +67,7 @@ export class PartWriter {
     this.#record = record;
     this.#report = report;
     this.progress = progress;
+    this.#pageCount = progress.pageCount ?? 0;
     this.#done = new Set(progress.parts.flatMap((part) => range(part.from, part.to)));
   }
 

@@ -18,11 +18,14 @@ import { findExtractor } from "./extractors.ts";
 import { fieldEvents } from "./field-events.ts";
 import { packLayout } from "./layout.ts";
 import { parseStep, type ParseStepPorts } from "./parse-step.ts";
+import { type Split, type SplitOutcome, splitStep } from "./split-step.ts";
 import { dropStale, eraseFamily, settle, settleFailure } from "./settle.ts";
 
 /** The stages as pure functions, so that only this folder knows their order. */
 export interface Stages {
   readonly classify: (parsed: ParsedDocument) => Classification;
+  /** Finds the documents in a file of several. */
+  readonly split: (parsed: ParsedDocument) => Split;
   readonly validate: (
     extraction: Extraction,
     type: DocumentType,
@@ -49,6 +52,7 @@ export interface ProcessPorts
       | "exclusively"
       | "jobs"
       | "log"
+      | "pageCopies"
       | "rooms"
     > {
   readonly stages: Stages;
@@ -158,28 +162,40 @@ async function read(
     await room.release({ fence, events: [] });
     return dropStale(ports, record);
   }
-  if (outcome.state === "more") {
+  const cut =
+    outcome.state === "done" ? await splitStep(ports, record, outcome, claim.password !== null) : outcome;
+  if (outcome.state === "more" || cut.state === "more") {
     await room.release({ fence, events: [] });
     await ports.jobs.send({ ...job, step: job.step + 1 }, record.options.priority);
     return { state: "continued" };
   }
+  if (cut.state === "fenced") {
+    await room.release({ fence, events: [] });
+    return dropStale(ports, record);
+  }
   const parsedMs = ports.clock();
-  const parsed = record.options.page_only ? { ...outcome.parsed, structured: [] } : outcome.parsed;
-  const packing = packLayout(outcome.parsed);
+  const read = withParts(outcome.parsed, cut);
+  const parsed = record.options.page_only ? { ...read, structured: [] } : read;
+  const known = cut.state === "split" ? cut.classification : null;
+  const times = { ocrPages: outcome.ocrPages, startedMs, parsedMs };
+  const packing = packLayout(read);
   packing.catch(() => undefined);
-  const result = await understand(ports, room, record, fence, parsed, {
-    ocrPages: outcome.ocrPages,
-    startedMs,
-    parsedMs,
-  });
+  const result = await understand(ports, room, record, fence, { parsed, known }, times);
   if (!result) return dropStale(ports, record);
-  const text = documentText(outcome.parsed.pages);
+  const text = documentText(read.pages);
   const cacheable =
     claim.password === null &&
     record.options.page_only !== true &&
+    record.options.split !== "never" &&
     // What became of a member may follow from where its container was found: only what never becomes a document may be shared.
     result.members.every(({ outcome }) => outcome === "evidence" || outcome === "set_aside");
   return settle(ports, room, record, fence, { result, text, layout: await packing, cacheable });
+}
+
+/** What was parsed, with what splitting made of it: a file of several documents is but their container. */
+function withParts(parsed: ParsedDocument, cut: SplitOutcome): ParsedDocument {
+  if (cut.state === "split") return { ...cut.assembled.parsed, container: true };
+  return cut.state === "whole" ? { ...parsed, warnings: [...parsed.warnings, ...cut.warnings] } : parsed;
 }
 
 /** A password is kept in memory alone: when that was lost, its sender has to know why it did not help. */
@@ -218,11 +234,11 @@ async function understand(
   room: Room,
   record: DocumentRecord,
   fence: number,
-  parsed: ParsedDocument,
+  { parsed, known }: { readonly parsed: ParsedDocument; readonly known: Classification | null },
   times: { ocrPages: number; startedMs: number; parsedMs: number },
 ): Promise<StoredResult | null> {
   const { stages, clock } = ports;
-  const classification = stages.classify(parsed);
+  const classification = known ?? stages.classify(parsed);
   const type = typeOf(parsed, record.options.type, classification);
   const classifiedMs = clock();
   const custom = await customFor(ports, record, type);

@@ -52,16 +52,99 @@ describe("classify", () => {
   it.each([
     ["a poem", "The tide goes out without a word,\nthe gulls go with it, one by one"],
     [
-      "a statement",
-      "STATEMENT OF ACCOUNT\nOpening balance 100.00\nPayment received 50.00\nClosing balance 50.00",
+      "a report",
+      "Quarterly review\nThe team met on Monday and spoke about the plan for the year.\nNobody objected.",
     ],
-    [
-      "a contract",
-      "SERVICE AGREEMENT\nThis Agreement is made between the parties hereinafter named.\nGoverning law: England. Invoice terms 30 days. Fee 500.00",
-    ],
+    ["a price list", "PRICE LIST\nApples 2.50\nPears 3.10\nPlums 4.00"],
+    ["a quotation", "QUOTATION\nQuotation no 812\nValid until 3 May\nPump 120.00\nTotal 120.00"],
     ["a message", "From: ann@example.org\nTo: bob@example.org\nSubject: lunch\nSee you at noon"],
   ])("takes %s for a generic document", (_, text) => {
     expect(classify(documentOf(typed(text))).type).toBe("generic");
+  });
+
+  it.each([
+    [
+      "bank_statement",
+      "STATEMENT OF ACCOUNT\nOpening balance 100.00\n02/03 Payment received 50.00\nClosing balance 150.00",
+    ],
+    [
+      "bank_statement",
+      "Kontoauszug Nr. 7\nAlter Saldo 1.204,10\nBuchungstag Wertstellung Betrag\n03.04. 04.04. Miete 700,00-\nNeuer Saldo 504,10",
+    ],
+    [
+      "pay_stub",
+      "Pay advice\nPay period 1-31 May\nGross pay 3,200.00\nTotal deductions 811.20\nNet pay 2,388.80",
+    ],
+    [
+      "pay_stub",
+      "Bulletin de paie\nSalaire brut 2 800,00\nCotisations salariales 610,00\nNet à payer avant impôt 2 190,00",
+    ],
+    [
+      "utility_bill",
+      "Your electricity bill\nMeter number 44120\nPrevious reading 1200\nPresent reading 1480\nUsage 280 kWh\nAmount due 71.20",
+    ],
+    [
+      "utility_bill",
+      "Bolletta luce\nPOD IT001E44\nLettura precedente 120 Lettura attuale 180\nConsumo 60 kWh\nTotale 41,10",
+    ],
+    [
+      "delivery_note",
+      "Lieferschein 8812\nPos Artikel bestellt geliefert\n1 Schrauben M6 200 200\nWare erhalten:",
+    ],
+    [
+      "delivery_note",
+      "PACKING SLIP\nShip to: Ann Poe\nItem Qty ordered Qty shipped\nLamp 4 4\nCarrier: Northern Freight",
+    ],
+    [
+      "order_response",
+      "Order acknowledgement\nThank you for your order 9931\nConfirmed delivery 4 May\nValves 40 2.50 100.00\nTotal 100.00",
+    ],
+    [
+      "contract",
+      "SERVICE AGREEMENT\nThis Agreement is made between the parties hereinafter named.\nGoverning law: England. Invoice terms 30 days. Fee 500.00",
+    ],
+    [
+      "contract",
+      "Mietvertrag\nzwischen Anna Hof, nachfolgend Vermieter,\nund Ole Kranz, Mieter\n§ 1 Mietsache\n§ 2 Kündigungsfrist\n§ 3 Gerichtsstand",
+    ],
+    [
+      "legal_document",
+      "IN THE DISTRICT COURT OF HARLAN COUNTY\nMary Vole,\nPlaintiff,\nv.\nCase No. 22-118\nTom Reed,\nDefendant.\nCOMPLAINT",
+    ],
+    [
+      "legal_document",
+      "Amtsgericht Neustadt\nAktenzeichen 4 C 118/22\nIm Namen des Volkes\nUrteil\nin dem Rechtsstreit Klägerin gegen Beklagte",
+    ],
+    [
+      "medical_record",
+      "Discharge summary\nPatient: Ivo Lind\nDiagnosis: pneumonia\nAllergies: none\nMedications: amoxicillin 500 mg twice daily",
+    ],
+    [
+      "medical_record",
+      "Informe de alta\nPaciente: Eva Ríos\nMotivo de ingreso: fiebre\nDiagnóstico: gripe\nTratamiento: reposo",
+    ],
+    [
+      "id_document",
+      "PASSPORT\nSurname VOLE\nGiven names MARY\nNationality UTOPIAN\nP<UTOVOLE<<MARY<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10",
+    ],
+    [
+      "id_document",
+      "PATENTE DI GUIDA\n1. ROSSI\nCognome\n2. MARIA\nData di nascita 01/02/80\nData di scadenza 01/02/30",
+    ],
+    [
+      "form",
+      "Membership application form\nPlease print clearly\n☐ New ☐ Renewal ☐ Change ☐ Other\nSignature of applicant ______\nOffice use only",
+    ],
+  ] as const)("knows a %s by its words: %s", (type, text) => {
+    const found = classify(documentOf(typed(text)));
+    expect(found.type).toBe(type);
+    expect(found.reasons.length).toBeGreaterThan(0);
+  });
+
+  it("takes a letter that mentions a contract, a court and a patient for none of them", () => {
+    const letter =
+      "Dear Ann,\nthank you for your letter. My contract ends in May, and the court has not called.\nThe patient next door says hello. We had cake.\nYours, Bob";
+    expect(classify(documentOf(typed(letter))).type).toBe("generic");
   });
 
   const TAX_FORM =
@@ -126,7 +209,7 @@ describe("classify", () => {
       }));
     const plain = documentOf(typed("Application\nPlease fill in all fields"));
     expect(classify({ ...plain, form_fields: fields(8) }).type).toBe("form");
-    expect(classify(plain).type).toBe("generic");
+    expect(classify(documentOf(typed("Application\nWe thank you for it"))).score).toBeLessThan(0.9);
     const invoice = documentOf(
       typed("Invoice\nInvoice number 4711\nInvoice date 3 May 2026\nDue date 1 June 2026\nTotal 12.50"),
     );

@@ -73,6 +73,7 @@ describe("a form", () => {
         self,
         result: `${self}/result`,
         text: `${self}/text`,
+        layout: `${self}/layout`,
         file: `${self}/file`,
         events: `${self}/events`,
         live: `${self}/live`,
@@ -90,6 +91,7 @@ describe("a form", () => {
     fieldPart("metadata", '{"cost_centre":"7","büro":"köln"}'),
     fieldPart("max_cost", "0.05"),
     fieldPart("page_only", "true"),
+    fieldPart("split", "never"),
     fieldPart("password", "kept nowhere"),
   ];
   it.each([
@@ -107,6 +109,7 @@ describe("a form", () => {
       metadata: { cost_centre: "7", büro: "köln" },
       max_cost_micros: 50_000,
       page_only: true,
+      split: "never",
     });
   });
 
@@ -137,6 +140,7 @@ describe("a form", () => {
     ["metadata that is no JSON", [filePart(), fieldPart("metadata", "{a:1}")], "metadata is not JSON"],
     ["metadata that is no object of strings", [filePart(), fieldPart("metadata", '{"a":1}')], "metadata.a"],
     ["a switch that is neither", [filePart(), fieldPart("page_only", "maybe")], "page_only"],
+    ["a way to split that there is not", [filePart(), fieldPart("split", "always")], "split"],
     ["a negative cost", [filePart(), fieldPart("max_cost", "-1")], "max_cost"],
     ["a field twice", [filePart(), fieldPart("type", "receipt"), fieldPart("type", "invoice")], "2 times"],
     [

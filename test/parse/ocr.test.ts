@@ -4,6 +4,14 @@ import { invert, isMostlyDark, stretchContrast, turn } from "../../src/parse/ocr
 import { judgeLanguage } from "../../src/parse/ocr/language.ts";
 import { mergeReadings } from "../../src/parse/ocr/merge-readings.ts";
 import { findAxis } from "../../src/parse/ocr/orientation.ts";
+import { findComponents } from "../../src/parse/ocr/components.ts";
+import type { LineCrop } from "../../src/parse/ocr/crop-line.ts";
+import { findSegments, type Segment } from "../../src/parse/ocr/find-segments.ts";
+import { fitLine } from "../../src/parse/ocr/fit-line.ts";
+import { readAgain } from "../../src/parse/ocr/second-reading.ts";
+import { voteOnLine } from "../../src/parse/ocr/vote.ts";
+import { createLineReader } from "../../src/platform/line-reader/line-reader.ts";
+import { workerAssets as lineReaderAssets } from "../../src/platform/line-reader/worker-assets.ts";
 import { plausibility } from "../../src/parse/ocr/plausibility.ts";
 import { createPageReader } from "../../src/parse/ocr/read-page.ts";
 import { readInSlices } from "../../src/parse/ocr/read-slices.ts";
@@ -12,7 +20,15 @@ import { scaleGray } from "../../src/parse/ocr/scale.ts";
 import { findSkew, straighten } from "../../src/parse/ocr/skew.ts";
 import { createTesseract } from "../../src/platform/tesseract/recognizer.ts";
 import { workerAssets } from "../../src/platform/tesseract/worker-assets.ts";
-import type { GrayImage, Ocr, OcrResult, RecognizedWord, Recognizer } from "../../src/ports.ts";
+import type {
+  GrayImage,
+  LineReader,
+  LineReading,
+  Ocr,
+  OcrResult,
+  RecognizedWord,
+  Recognizer,
+} from "../../src/ports.ts";
 import { drawText } from "../fixtures/image.ts";
 
 const RECEIPT = [
@@ -240,6 +256,126 @@ describe("how often a page is read", () => {
     await createPageReader(tooLong).read(image);
     expect(tooLong.asked.filter((asked) => asked === "eng sparse")).toEqual([]);
   });
+});
+
+describe("reading lines a second time", () => {
+  /** A line of print as a reader of it sees it: a patch of ink for each letter, 20 pixels apart. */
+  function lineOf(text: string, confidence: number): { reading: LineReading; crop: LineCrop } {
+    const [width, height] = [text.length * 20, 48];
+    const data = new Uint8Array(width * height).fill(255);
+    const letters = Array.from(text);
+    for (const [at, letter] of letters.entries())
+      for (let y = 10; y < (letter === " " ? 10 : 38); y += 1)
+        data.fill(0, y * width + at * 20 + 3, y * width + at * 20 + 17);
+    const characters = letters
+      .map((letter, index) => ({ text: letter, at: (index + 0.5) / letters.length, confidence }))
+      .filter(({ text: letter }) => letter !== " ");
+    const reading = { text: characters.map((character) => character.text).join(""), confidence, characters };
+    return { reading, crop: { width, height, data, x: 0, scale: 1 } };
+  }
+  /** Words on the same line, 20 pixels a letter. */
+  function segmentOf(text: string, confidence: number): Segment {
+    let x = 0;
+    const words = text.split(" ").flatMap((part) => {
+      const at = x;
+      x += (part.length + 1) * 20;
+      return part === "" ? [] : [{ ...word(part, at, confidence), x1: at + part.length * 20, y1: 48 }];
+    });
+    return { x0: 0, y0: 0, x1: x, y1: 48, slope: 0, words };
+  }
+  function vote(first: [string, number], second: [string, number]) {
+    const { reading, crop } = lineOf(...second);
+    return voteOnLine(segmentOf(...first), reading, crop).map(({ text, confidence }) => ({
+      text,
+      confidence,
+    }));
+  }
+  const texts = (first: [string, number], second: [string, number]) =>
+    vote(first, second).map(({ text }) => text);
+
+  it("makes words surer on which both agree, and less sure where one is believed", () => {
+    const [agreed] = vote(["12.40", 0.7], ["12.40", 0.95]);
+    expect(agreed?.text).toBe("12.40");
+    expect(agreed?.confidence).toBeGreaterThan(0.94);
+    const [believed] = vote(["$6.00", 0.85], ["$6.90", 0.99]);
+    expect(believed?.text).toBe("$6.90");
+    expect(believed?.confidence).toBeLessThan(0.81);
+  });
+
+  it("believes the surer reader, each on its own scale", () => {
+    expect(texts(["Again", 0.96], ["Aqaln", 0.85])).toEqual(["Again"]);
+    expect(texts(["Agaln", 0.5], ["Again", 0.95])).toEqual(["Again"]);
+    expect(texts(["Johor", 0.7], ["or", 0.99])).toEqual(["Johor"]);
+  });
+
+  it("takes letters among letters and figures among figures where the two look alike", () => {
+    expect(texts(["INVOICE", 0.4], ["INV0ICE", 0.98])).toEqual(["INVOICE"]);
+    expect(texts(["475OO", 0.9], ["47500", 0.8])).toEqual(["47500"]);
+    expect(texts(["", 0], ["INV0ICE", 0.98])).toEqual(["INVOICE"]);
+    expect(texts(["", 0], ["P0S022881", 0.98])).toEqual(["P0S022881"]);
+  });
+
+  it("parts words where the first reading or the ink has a gap, and keeps signs that it does not know", () => {
+    expect(texts(["TAX INVOICE", 0.6], ["TAX INVOICE", 0.99])).toEqual(["TAX", "INVOICE"]);
+    expect(texts(["", 0], ["Payment Mode", 0.99])).toEqual(["Payment", "Mode"]);
+    expect(texts(["12,50€", 0.8], ["12,50E", 0.97])).toEqual(["12,50€"]);
+  });
+
+  it("drops what only an unsure reader saw, takes in what a sure one saw", () => {
+    expect(texts(["~x", 0.2], ["", 0])).toEqual([]);
+    expect(texts(["", 0], ["8.60", 0.99])).toEqual(["8.60"]);
+    expect(texts(["", 0], ["qj,", 0.6])).toEqual([]);
+  });
+
+  it("finds print that nobody read beside and between lines, and fits crops to a slope", async () => {
+    const page = await drawText(RECEIPT);
+    const ink = findComponents(page);
+    const known = { ...word("Total", 60, 0.9), y0: 320, x1: 122, y1: 346 };
+    const segments = findSegments([known], ink);
+    expect(segments.length).toBeGreaterThanOrEqual(RECEIPT.length);
+    const falling = Array.from({ length: 12 }, (_, at) => ({
+      x0: at * 20,
+      y0: at,
+      x1: at * 20 + 12,
+      y1: at + 20,
+    }));
+    const fit = fitLine({ x0: 0, y0: 0, x1: 232, y1: 31 }, falling);
+    expect(fit?.slope).toBeCloseTo(0.05, 2);
+    expect((fit?.y1 ?? 0) - (fit?.y0 ?? 0)).toBeLessThan(22);
+    expect(fitLine({ x0: 0, y0: 0, x1: 9, y1: 9 }, [])).toBeNull();
+  });
+
+  it("reads figures first when there is no time for all, and leaves the rest as it was", async () => {
+    const page = await drawText(RECEIPT);
+    const asked: GrayImage[] = [];
+    const silent: LineReader = {
+      read: async (lines) => {
+        asked.push(...lines);
+        return lines.map(() => ({ text: "", confidence: 0, characters: [] }));
+      },
+    };
+    const words = await createTesseract(workerAssets).recognize(page, {
+      language: "eng",
+      layout: "block",
+      lightOnDark: false,
+    });
+    const read = await readAgain(silent, page, page, words, 300);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.reduce((sum, { width }) => sum + width, 0)).toBeLessThanOrEqual(300);
+    expect(read?.map(({ text }) => text)).toContain("Green");
+    const gone: LineReader = { read: async () => [] };
+    expect(await readAgain(gone, page, page, words)).toBeNull();
+  });
+
+  it("reads a page by both, and by one where the other does not answer", async () => {
+    const page = await drawText(RECEIPT);
+    const tesseract = createTesseract(workerAssets);
+    const both = await createPageReader(tesseract, createLineReader(lineReaderAssets)).read(page);
+    expect(textOf(both)).toBe(RECEIPT.join("\n").replaceAll("\t", " "));
+    expect(Math.min(...both.words.map(({ confidence }) => confidence))).toBeGreaterThan(0.8);
+    const one = await createPageReader(tesseract, { read: async () => [] }).read(page);
+    expect(textOf(one)).toBe(textOf(both));
+  }, 240_000);
 });
 
 describe("joining readings", () => {

@@ -71,6 +71,7 @@ export function makeWorld(options: { pages?: number; config?: Partial<Config> } 
     engine,
     config,
     exclusively: (work) => work(),
+    pageCopies: { open: () => Promise.reject(new Error("not asked for")) },
     breathe: async () => undefined,
     adopt: (input) =>
       adopt({ ...accept, reprocess: (key) => reprocess({ ...ports, log: quiet, jobs, config }, key) }, input),
@@ -78,6 +79,10 @@ export function makeWorld(options: { pages?: number; config?: Partial<Config> } 
     formats: Object.fromEntries(Format.options.map((format) => [format, entry])) as FormatRegistry,
     stages: {
       classify: () => ({ type: "generic", score: 1, scores: {}, reasons: [] }),
+      split: ({ page_count }) => ({
+        parts: [{ from: 1, to: page_count, score: 1, reasons: [] }],
+        blank: [],
+      }),
       validate: () => ({ checks: [], review: { required: false, auto_approved: true, reasons: [] } }),
       summarize,
       extractorId: (type) => `${type}@1`,

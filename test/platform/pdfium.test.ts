@@ -17,7 +17,7 @@ import {
 import { withSecondReader } from "../../src/platform/unpdf/fallback.ts";
 import { openTextReader } from "../../src/platform/unpdf/text-reader.ts";
 import type { PdfHandle } from "../../src/ports.ts";
-import { invoicePdf, onePage, rawPdf, sourceOf } from "../fixtures/pdf.ts";
+import { invoicePdf, onePage, protectedPdf, rawPdf, sourceOf } from "../fixtures/pdf.ts";
 
 const loadModule = async () => (await import("../../src/platform/pdfium/load-module.ts")).default;
 
@@ -229,7 +229,7 @@ describe("the pdfium instance", () => {
     });
     const sizes: number[] = [];
     for (let round = 0; round < 120; round++) {
-      const document = new PdfiumDocument(sourceOf(bytes), undefined, pool);
+      const document = new PdfiumDocument(sourceOf(bytes), undefined, pool, loadModule);
       await document.start();
       await document.readText(1);
       await document.render(1, { maxSide: 600, color: true });
@@ -263,6 +263,39 @@ describe("the pdfium instance", () => {
   });
 });
 
+describe("copies of pages", () => {
+  const threePages = writePdf({
+    pages: ["alpha", "beta", "gamma"].map((text) => ({ texts: [{ text, x: 72, y: 100 }] })),
+  });
+  const textsOf = async (bytes: Uint8Array): Promise<string[]> => {
+    const handle = await createPdfium(loadModule).open(sourceOf(bytes), {});
+    const pages = Array.from({ length: handle.pageCount }, (_, index) => handle.readText(index + 1));
+    const found = (await Promise.all(pages)).map(({ words }) => words.map(({ text }) => text).join(" "));
+    handle.close();
+    return found;
+  };
+
+  it("hold these pages and no others, in their order, also several from one file", async () => {
+    const handle = await createPdfium(loadModule).open(sourceOf(threePages), {});
+    const [first, rest] = [await handle.copyPages([1], 1e6), await handle.copyPages([2, 3], 1e6)];
+    expect((await handle.readText(1)).words.map(({ text }) => text)).toEqual(["alpha"]);
+    handle.close();
+    expect(await textsOf(first)).toEqual(["alpha"]);
+    expect(await textsOf(rest)).toEqual(["beta", "gamma"]);
+    expect(new TextDecoder("latin1").decode(rest)).not.toContain("alpha");
+  });
+
+  it("are bounded in bytes, and not made of a protected file", async () => {
+    const handle = await createPdfium(loadModule).open(sourceOf(threePages), {});
+    await expect(handle.copyPages([1], 100)).rejects.toMatchObject({ code: "payload_too_large" });
+    expect(await textsOf(await handle.copyPages([3], 1e6))).toEqual(["gamma"]);
+    handle.close();
+    const opened = await createPdfium(loadModule).open(sourceOf(await protectedPdf("")), {});
+    await expect(opened.copyPages([1], 1e6)).rejects.toMatchObject({ code: "unsafe_content" });
+    opened.close();
+  });
+});
+
 describe("the second reader", () => {
   const first = (handle: Partial<PdfHandle>) => ({
     open: async (): Promise<PdfHandle> => ({
@@ -272,6 +305,7 @@ describe("the second reader", () => {
       formFields: [],
       attachments: [],
       readAttachment: () => expect.fail("not asked for"),
+      copyPages: () => expect.fail("not asked for"),
       pageLabels: [],
       remarks: [],
       readText: () => expect.fail("not asked for"),

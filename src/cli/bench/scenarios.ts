@@ -2,11 +2,12 @@ import { availableParallelism } from "node:os";
 import { AppError } from "../../errors.ts";
 import type { Endpoint } from "../client/client.ts";
 import type { LocalServer } from "../local/start.ts";
+import { READER_NAME } from "../local/platform.ts";
 import { runtimesOf } from "../local/running.ts";
 import { scannedPage, smallText, textPdf } from "./documents.ts";
 import { measureExtraction } from "./extraction.ts";
 import { cpuMs, Inspector, residentBytes, watchMemory } from "./memory.ts";
-import type { Peak } from "./memory.ts";
+import type { HeapUsage, Peak } from "./memory.ts";
 import { measure, stageShares } from "./report.ts";
 import type { BenchReport, Measurement, StageShare } from "./report.ts";
 import { inLanes, send, timed } from "./requests.ts";
@@ -76,10 +77,7 @@ export async function runBench(
 }
 
 /** What documents took over an idle platform, before its first document and after the first of their kind. */
-function memoryOver(
-  idle: Peak,
-  peaks: Readonly<Record<string, { peak: Peak; warmIdle: number | null }>>,
-): Measurement[] {
+function memoryOver(idle: Peak, peaks: Readonly<Record<string, Taken>>): Measurement[] {
   const found: Measurement[] = [];
   const add = (name: string, bytes: number | null, budget: number | null): void => {
     if (bytes !== null) found.push(measure(name, "MB", [bytes / MB], budget));
@@ -88,7 +86,7 @@ function memoryOver(
     peak === null || base === null ? null : Math.max(0, peak - base);
   add("memory, idle: resident", idle.residentBytes, null);
   add("memory, idle: heap", idle.heapBytes, null);
-  for (const [name, { peak, warmIdle }] of Object.entries(peaks)) {
+  for (const [name, { peak, warmIdle, readerBytes }] of Object.entries(peaks)) {
     add(`memory, ${name}: resident over warm idle`, over(peak.residentBytes, warmIdle), 100);
     add(`memory, ${name}: resident over idle`, over(peak.residentBytes, idle.residentBytes), 100);
     const heap = over(peak.heapBytes, idle.heapBytes);
@@ -96,8 +94,22 @@ function memoryOver(
     add(`memory, ${name}: heap over idle`, heap, null);
     add(`memory, ${name}: buffers and wasm over idle`, buffers, null);
     add(`memory, ${name}: isolate over idle`, heap === null || buffers === null ? null : heap + buffers, 100);
+    add(`memory, ${name}: line reader's isolate over idle`, readerBytes, 100);
   }
   return found;
+}
+
+/** The memory that documents of one kind took. */
+interface Taken {
+  readonly peak: Peak;
+  readonly warmIdle: number | null;
+  /** What the line reader's isolate took over its state before. */
+  readonly readerBytes: number | null;
+}
+
+function grownBy({ heapBytes, bufferBytes }: Peak, before: HeapUsage): number | null {
+  if (heapBytes === null || bufferBytes === null) return null;
+  return Math.max(0, heapBytes + bufferBytes - before.heap - before.buffers);
 }
 
 interface Run {
@@ -110,21 +122,37 @@ class Bench {
   readonly #endpoint: Endpoint;
   readonly #runtimes: readonly number[];
   readonly #inspector: Inspector | null;
+  /** The line reader's isolate. */
+  readonly #reader: Inspector | null;
 
-  private constructor(endpoint: Endpoint, runtimes: readonly number[], inspector: Inspector | null) {
+  private constructor(
+    endpoint: Endpoint,
+    runtimes: readonly number[],
+    inspector: Inspector | null,
+    reader: Inspector | null,
+  ) {
     this.#endpoint = endpoint;
     this.#runtimes = runtimes;
     this.#inspector = inspector;
+    this.#reader = reader;
   }
 
   static async open(server: LocalServer): Promise<Bench> {
     const { inspectorUrl } = server.platform;
-    const inspector = inspectorUrl === null ? null : await Inspector.open(inspectorUrl, "core:user:docket");
-    return new Bench({ url: server.url, key: server.tenant.key }, await runtimesOf(process.pid), inspector);
+    const [inspector, reader] =
+      inspectorUrl === null
+        ? [null, null]
+        : await Promise.all([
+            Inspector.open(inspectorUrl, "core:user:docket"),
+            Inspector.open(inspectorUrl, `core:user:${READER_NAME}`),
+          ]);
+    const endpoint = { url: server.url, key: server.tenant.key };
+    return new Bench(endpoint, await runtimesOf(process.pid), inspector, reader);
   }
 
   close(): void {
     this.#inspector?.close();
+    this.#reader?.close();
   }
 
   /** Memory after the first requests, before any document. */
@@ -145,9 +173,9 @@ class Bench {
     count: number,
     make: (number: number) => Uint8Array | Promise<Uint8Array>,
     budget: { endToEnd: number | null; run: number },
-  ): Promise<{ measurements: Measurement[]; stages: StageShare[]; peak: Peak; warmIdle: number | null }> {
+  ): Promise<Taken & { measurements: Measurement[]; stages: StageShare[] }> {
     const bodies = await inLanes(count + 1, 1, async (index) => make(index));
-    const { value, peak } = await watchMemory(this.#runtimes, this.#inspector, async () => {
+    const work = async () => {
       const cold = await this.#run(name, bodies[0] ?? new Uint8Array());
       await pause(1_000);
       const warmIdle = await residentBytes(this.#runtimes);
@@ -160,7 +188,12 @@ class Bench {
         warmIdle,
         cpu: cpuBefore === null || cpuAfter === null ? null : (cpuAfter - cpuBefore) / count,
       };
-    });
+    };
+    const idleReader = await this.#reader?.heapUsage();
+    const { value: both, peak: reader } = await watchMemory([], this.#reader, () =>
+      watchMemory(this.#runtimes, this.#inspector, work),
+    );
+    const { value, peak } = both;
     const { cold, warm, warmIdle, cpu } = value;
     const measurements = [
       measure(`${name}, first: sent to result`, "ms", [cold.answer.ms]),
@@ -186,6 +219,7 @@ class Bench {
       ),
       peak,
       warmIdle,
+      readerBytes: idleReader ? grownBy(reader, idleReader) : null,
     };
   }
 

@@ -22,6 +22,8 @@ export interface UploadOptions {
   readonly password?: string | undefined;
   /** Reads the pages alone, whatever structured data the file carries. */
   readonly pageOnly?: boolean | undefined;
+  /** Keeps a file of several documents whole. */
+  readonly keepWhole?: boolean | undefined;
   /** Seconds that the answer may wait for the document's end. */
   readonly waitSeconds?: number;
 }
@@ -65,6 +67,7 @@ export class Client {
       if (options.extractor !== undefined) form.append("extractor", options.extractor);
       if (options.password !== undefined) form.append("password", options.password);
       if (options.pageOnly === true) form.append("page_only", "true");
+      if (options.keepWhole === true) form.append("split", "never");
       for (const tag of options.tags ?? []) form.append("tags", tag);
       form.append("file", file, name);
       return form;

@@ -45,6 +45,8 @@ export interface ReadOptions {
   readonly password?: string | undefined;
   /** Whether structured data inside is left aside. */
   readonly pageOnly?: boolean;
+  /** Whether a file of several documents is kept whole. */
+  readonly keepWhole?: boolean;
   /** Whether the documents found inside are read out too. */
   readonly members?: boolean;
 }
@@ -68,6 +70,7 @@ export async function readDocument(
       tags: options.tags ?? [],
       password: options.password,
       pageOnly: options.pageOnly,
+      keepWhole: options.keepWhole,
       waitSeconds: WAIT_SECONDS,
     });
     id = sent.id;

@@ -28,6 +28,7 @@ export const extract: Command = {
       value: "TEXT",
       about: "opens protected files (or DOCKET_PASSWORD in the environment)",
     },
+    { name: "no-split", about: "keep a file of several documents whole" },
     { name: "members", about: "with --json: also the lines of the documents found inside, as `documents`" },
     { name: "tag", value: "TAG", multiple: true, about: "tag the documents" },
     { name: "out", value: "DIR", about: "also write DIR/<file name>.json for each FILE" },
@@ -42,6 +43,7 @@ export const extract: Command = {
       extractor: input.text("extractor"),
       tags: input.list("tag"),
       text: input.flag("text"),
+      keepWhole: input.flag("no-split"),
       password: input.text("password") ?? process.env["DOCKET_PASSWORD"],
       // People see what is inside; a program asks for it.
       members: input.flag("members") || !input.flag("json"),

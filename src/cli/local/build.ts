@@ -11,29 +11,38 @@ import { BUILDS, PROJECT, WRANGLER_ENV } from "./folders.ts";
 export const WorkerSettings = z.looseObject({
   bindings: z.record(z.string(), z.unknown()).default({}),
   cronTriggers: z.array(z.string()).default([]),
+  serviceBindings: z.record(z.string(), z.unknown()).default({}),
 });
 export type WorkerSettings = z.infer<typeof WorkerSettings>;
 
-/** A bundled Worker on disk, with its bindings as wrangler.toml has them. */
+/** The bundled Workers on disk, with the first one's bindings as wrangler.toml has them. */
 export interface Build {
   readonly folder: string;
+  /** The line reader's bundle. */
+  readonly reader: string;
   readonly options: WorkerSettings;
   /** False when an earlier build of the same sources was found. */
   readonly fresh: boolean;
 }
 
+/** What the line reader is built from. */
+const READER_CONFIG = "wrangler.reader.toml";
 const KEPT_BUILDS = 3;
 const NOT_BUNDLED = new Set(["cli", "web"]);
 
-/** Bundles the Worker with wrangler, or finds the bundle of the same sources. @throws AppError internal */
+/** Bundles the Workers with wrangler, or finds the bundle of the same sources. @throws AppError internal */
 export async function buildWorker(): Promise<Build> {
   const folder = join(BUILDS, await sourceHash());
   const found = await readOptions(folder);
-  if (found !== null) return { folder, options: found, fresh: false };
+  if (found !== null) return { folder, reader: readerIn(folder), options: found, fresh: false };
   const draft = `${folder}.${process.pid}`;
   await mkdir(draft, { recursive: true });
   try {
-    const [options] = await Promise.all([workerOptions(), bundle(draft)]);
+    const [options] = await Promise.all([
+      workerOptions(),
+      bundle("wrangler.toml", draft),
+      bundle(READER_CONFIG, readerIn(draft)),
+    ]);
     await writeFile(join(draft, "options.json"), JSON.stringify(options));
     await rename(draft, folder).catch(async (error: unknown) => {
       if ((await readOptions(folder)) === null) throw error;
@@ -44,7 +53,7 @@ export async function buildWorker(): Promise<Build> {
   await dropOldBuilds();
   const options = await readOptions(folder);
   if (options === null) throw new AppError("internal", `the build in ${folder} cannot be read; delete it`);
-  return { folder, options, fresh: true };
+  return { folder, reader: readerIn(folder), options, fresh: true };
 }
 
 async function readOptions(folder: string): Promise<WorkerSettings | null> {
@@ -55,9 +64,23 @@ async function readOptions(folder: string): Promise<WorkerSettings | null> {
   }
 }
 
-async function bundle(outdir: string): Promise<void> {
+function readerIn(folder: string): string {
+  return join(folder, "reader");
+}
+
+async function bundle(config: string, outdir: string): Promise<void> {
   const wrangler = join(PROJECT, "node_modules/wrangler/bin/wrangler.js");
-  const args = [wrangler, "deploy", "--env=", "--dry-run", "--upload-source-maps=false", "--outdir", outdir];
+  const args = [
+    wrangler,
+    "deploy",
+    "--config",
+    config,
+    "--env=",
+    "--dry-run",
+    "--upload-source-maps=false",
+    "--outdir",
+    outdir,
+  ];
   try {
     await promisify(execFile)(process.execPath, args, {
       cwd: PROJECT,
@@ -85,7 +108,7 @@ async function sourceHash(): Promise<string> {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => !NOT_BUNDLED.has(relative(source, file).split(/[/\\]/u)[0] ?? ""));
-  const settings = ["wrangler.toml", ".dev.vars", "package-lock.json", "tsconfig.json"];
+  const settings = ["wrangler.toml", READER_CONFIG, ".dev.vars", "package-lock.json", "tsconfig.json"];
   const hash = createHash("sha256").update(process.version);
   for (const file of [...files.sort(), ...settings.map((name) => join(PROJECT, name))]) {
     const content = await readFile(file).catch(() => null);

@@ -28,7 +28,10 @@ export interface PlatformOptions {
   readonly onRestart?: (url: string, resumed: number) => void;
 }
 
-/** The whole platform in one process tree: the Worker in workerd, with its bindings on disk. */
+/** The line reader's name in the runtime. */
+export const READER_NAME = "docket-reader";
+
+/** The whole platform in one process tree: the Workers in workerd, with its bindings on disk. */
 export interface Platform {
   readonly url: string;
   readonly database: Database;
@@ -49,14 +52,22 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     modules: await readModules(options.build.folder),
     modulesRoot: options.build.folder,
     bindings: { ...options.build.options.bindings, ...options.vars },
+    serviceBindings: { ...options.build.options.serviceBindings, READER: READER_NAME },
   } as V4WorkerOptions;
+  const reader: V4WorkerOptions = {
+    name: READER_NAME,
+    modules: await readModules(options.build.reader),
+    modulesRoot: options.build.reader,
+    compatibilityDate: String(options.build.options.compatibilityDate),
+    compatibilityFlags: ["nodejs_compat"],
+  };
   const resume = async (): Promise<number> =>
     resumePending(await miniflare.getD1Database("DB"), (binding) => miniflare.getQueueProducer(binding));
   const miniflare: Miniflare = withoutSignalHandlers(
     convertV4MiniflareOptions({
       host: "127.0.0.1",
       port: options.port,
-      workers: [worker],
+      workers: [worker, reader],
       resourcePersistencePath: options.stateFolder,
       log: new QuietLog(LogLevel.ERROR, options.onLine),
       handleStructuredLogs: options.onLine,
@@ -140,11 +151,13 @@ const MODULE_TYPES = {
   html: "Text",
   sql: "Text",
 } as const;
-const NOT_MODULES = new Set(["README.md", "options.json", "index.js.map"]);
+const NOT_MODULES = new Set(["README.md", "options.json", "index.js.map", "reader.js.map"]);
 
 async function readModules(folder: string): Promise<V4ModuleDefinition[]> {
-  const names = (await readdir(folder)).filter((name) => !NOT_MODULES.has(name));
-  const ordered = ["index.js", ...names.filter((name) => name !== "index.js").sort()];
+  const files = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile());
+  const names = files.map(({ name }) => name).filter((name) => !NOT_MODULES.has(name));
+  const main = names.find((name) => name.endsWith(".js")) ?? "index.js";
+  const ordered = [main, ...names.filter((name) => name !== main).sort()];
   return Promise.all(
     ordered.map(async (name): Promise<V4ModuleDefinition> => {
       const extension = /\.([a-z]+)(\?.*)?$/u.exec(name)?.[1] ?? "";

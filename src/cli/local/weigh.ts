@@ -15,11 +15,16 @@ export interface ModuleWeight {
   readonly gzipBytes: number;
 }
 
-/** What a build weighs, and what starting it takes. */
-export interface BuildWeight {
+/** What one Worker's bundle weighs. */
+export interface BundleWeight {
   readonly modules: readonly ModuleWeight[];
   readonly bytes: number;
   readonly gzipBytes: number;
+}
+
+/** What a build weighs, and what starting it takes. */
+export interface BuildWeight extends BundleWeight {
+  readonly reader: BundleWeight;
   /** Milliseconds of CPU that the script runs before it can serve. */
   readonly startupMs: number;
 }
@@ -28,7 +33,8 @@ const NOT_SENT = /^(?:README\.md|options\.json|.*\.map)$/u;
 
 /** Sizes of the modules in a bundle's folder, largest first. */
 export async function weighModules(folder: string): Promise<ModuleWeight[]> {
-  const names = (await readdir(folder)).filter((name) => !NOT_SENT.test(name));
+  const files = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile());
+  const names = files.map(({ name }) => name).filter((name) => !NOT_SENT.test(name));
   const modules = await Promise.all(
     names.map(async (name): Promise<ModuleWeight> => {
       const content = await readFile(join(folder, name));

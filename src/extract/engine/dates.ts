@@ -46,12 +46,15 @@ const MONTH_DAY = new RegExp(
 );
 const CHINESE = /(\d{4})\s?[年]\s?(\d{1,2})\s?[月]\s?(\d{1,2})\s?[日]/gu;
 
-/** Every date of a segment. `dayFirst` decides 03/04; null reads it as the 3rd of April. */
-export function findDates(segment: Segment, dayFirst: boolean | null): PrintedDate[] {
+/**
+ * Every date of a segment from a year on. `dayFirst` decides 03/04; null reads it as the 3rd of April. Where births
+ * count, years of two digits that have not come yet are of the last century.
+ */
+export function findDates(segment: Segment, dayFirst: boolean | null, earliest = 1970): PrintedDate[] {
   const text = segment.page.source === "ocr" ? repairDigits(segment.text) : segment.text;
   const found: PrintedDate[] = [];
   const add = (match: RegExpExecArray, year: string, month: number, day: number, certain: boolean): void => {
-    const iso = isoDate(yearOf(year), month, day);
+    const iso = isoDate(yearOf(year, earliest), month, day, earliest);
     if (iso === null) return;
     const start = match.index;
     const end = start + match[0].length;
@@ -106,14 +109,14 @@ function monthOf(name: string): number | undefined {
   return MONTH_OF.get(folded) ?? (folded.length > 4 ? MONTH_OF.get(folded.slice(0, 4)) : undefined);
 }
 
-function yearOf(printed: string): number {
+function yearOf(printed: string, earliest: number): number {
   const year = Number(printed);
   if (printed.length > 2) return year;
-  return year < 70 ? 2000 + year : 1900 + year;
+  return year < (earliest < 1970 ? 45 : 70) ? 2000 + year : 1900 + year;
 }
 
-function isoDate(year: number, month: number, day: number): string | null {
-  if (year < 1970 || year > 2099 || month < 1 || month > 12 || day < 1) return null;
+function isoDate(year: number, month: number, day: number, earliest: number): string | null {
+  if (year < earliest || year > 2099 || month < 1 || month > 12 || day < 1) return null;
   const days = [31, year % 4 === 0 ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
   if (day > days) return null;
   return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;

@@ -51,6 +51,16 @@ export function judgeLanguage(words: readonly RecognizedWord[]): OcrLanguage {
   return hits[best].size >= MIN_HITS && hits[best].size > hits.eng.size * 1.25 ? best : "eng";
 }
 
+/** Signs of money and of measure that papers print beside figures, in any of the languages. */
+const MARKS = setOf("rm myr usd eur gbp chf sgd aud cad gst vat sst pcs kg cash");
+
+/** Whether a word, but for signs at its ends, is a frequent one of letters and bills. */
+export function isFrequent(text: string): boolean {
+  const word = fold(text).replace(/^[^a-z]+|[^a-z]+$/gu, "");
+  if (word.length < 2) return false;
+  return MARKS.has(word) || Object.values(FREQUENT).some((words) => words.has(word));
+}
+
 /** Lower case without accents; the sharp s as the English model shows it. */
 function fold(text: string): string {
   return text

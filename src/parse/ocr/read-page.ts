@@ -1,5 +1,13 @@
 import type { BBox } from "../../model/geometry.ts";
-import type { GrayImage, Ocr, OcrLanguage, OcrResult, RecognizedWord, Recognizer } from "../../ports.ts";
+import type {
+  GrayImage,
+  LineReader,
+  Ocr,
+  OcrLanguage,
+  OcrResult,
+  RecognizedWord,
+  Recognizer,
+} from "../../ports.ts";
 import { flattenBackground, stretchLocally } from "./background.ts";
 import { invert, isMostlyDark, stretchContrast, turn } from "./gray.ts";
 import { judgeLanguage } from "./language.ts";
@@ -8,6 +16,7 @@ import { busiestWindow, cut, findAxis } from "./orientation.ts";
 import { judge, type Quality } from "./quality.ts";
 import { eraseRulings } from "./rulings.ts";
 import { scaleGray } from "./scale.ts";
+import { readAgain } from "./second-reading.ts";
 import { findSkew, straighten, type Straightened } from "./skew.ts";
 
 type Rotation = OcrResult["rotation"];
@@ -48,9 +57,10 @@ interface Reading {
 
 /**
  * Makes the page reader over a recogniser: evens out the light, wipes rulings, finds direction and
- * language, and reads doubtful pages again in another way.
+ * language. The lines that were found are read a second time by the line reader; without one, doubtful pages are
+ * read again in another way.
  */
-export function createPageReader(recognizer: Recognizer): Ocr {
+export function createPageReader(recognizer: Recognizer, lines: LineReader | null = null): Ocr {
   return {
     read: async (given: GrayImage): Promise<OcrResult> => {
       const image = await toDarkOnLight(recognizer, given);
@@ -58,7 +68,9 @@ export function createPageReader(recognizer: Recognizer): Ocr {
       const language = judgeLanguage(reading.words);
       const spoken =
         language === "eng" ? reading : await readIn(recognizer, straight.image, reading, language);
-      const best = await readDoubtful(recognizer, straight.image, spoken, language);
+      const best =
+        (lines ? await readLines(lines, straight.image, spoken) : null) ??
+        (await readDoubtful(recognizer, straight.image, spoken, language));
       return {
         words: best.words.map((word) => ({
           text: word.text,
@@ -235,6 +247,13 @@ async function readDoubtful(
   if (!isStillDoubtful(both)) return both;
   const even = eraseRulings(stretchContrast(flattenBackground(large)));
   return joined([first, await readScaled(recognizer, even, factor, { ...options, layout: "block" }), sparse]);
+}
+
+/** Reads a page's lines a second time by another reader; null when that does not answer. */
+async function readLines(lines: LineReader, image: GrayImage, first: Reading): Promise<Reading | null> {
+  const clean = eraseRulings(stretchLocally(image));
+  const voted = await readAgain(lines, image, clean, first.words);
+  return voted ? joined([{ words: voted, quality: first.quality }]) : null;
 }
 
 function joined(readings: readonly Reading[]): Reading {

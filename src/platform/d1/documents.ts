@@ -58,6 +58,7 @@ function insertStatements(db: Database, record: DocumentRecord) {
         metadata: JSON.stringify(options.metadata),
         max_cost_micros: options.max_cost_micros ?? null,
         page_only: options.page_only === true ? 1 : 0,
+        keep_whole: options.split === "never" ? 1 : 0,
         type: record.type,
         page_count: record.pageCount,
         created_ms: createdMs,

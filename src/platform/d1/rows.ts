@@ -35,6 +35,7 @@ export const DocumentRow = z.object({
   metadata: Json.pipe(z.record(z.string(), z.string())),
   max_cost_micros: z.number().nullable(),
   page_only: z.number(),
+  keep_whole: z.number(),
   type: DocumentType.nullable(),
   page_count: z.number().nullable(),
   vendor_name: z.string().nullable(),
@@ -79,6 +80,7 @@ export function toRecord(row: DocumentRow): DocumentRecord {
     ...(row.requested_type === null ? {} : { type: row.requested_type }),
     ...(row.requested_extractor === null ? {} : { extractor: row.requested_extractor }),
     ...(row.page_only === 1 ? { page_only: true } : {}),
+    ...(row.keep_whole === 1 ? { split: "never" as const } : {}),
     ...(row.max_cost_micros === null ? {} : { max_cost_micros: row.max_cost_micros }),
   };
   return {

@@ -81,6 +81,8 @@ export const documents = sqliteTable(
     max_cost_micros: integer("max_cost_micros"),
     /** 1 where structured data is left aside. */
     page_only: integer("page_only").notNull().default(0),
+    /** 1 where a file of several documents is kept whole. */
+    keep_whole: integer("keep_whole").notNull().default(0),
     type: text("type"),
     page_count: integer("page_count"),
     vendor_name: text("vendor_name"),

@@ -2,6 +2,7 @@ import { AppError } from "../../errors.ts";
 import type { FormField, Warning } from "../../model/parsed.ts";
 import type { DocumentSource, PdfAttachment, PdfHandle, PdfPageText, Raster } from "../../ports.ts";
 import { type AttachmentPlace, listAttachments, readAttachmentBytes } from "./attachments.ts";
+import { copyPages, isProtected } from "./copy-pages.ts";
 import { disarmPatterns } from "./disarm.ts";
 import { listFields } from "./fields.ts";
 import { damaged, guard } from "./guard.ts";
@@ -52,14 +53,21 @@ export class PdfiumDocument implements PdfHandle {
   readonly #source: DocumentSource;
   readonly #password: string | undefined;
   readonly #pool: PdfiumPool;
+  readonly #loadWriter: () => Promise<WebAssembly.Module>;
   #session: Session | null = null;
   #restarts = 0;
   #closed = false;
 
-  constructor(source: DocumentSource, password: string | undefined, pool: PdfiumPool) {
+  constructor(
+    source: DocumentSource,
+    password: string | undefined,
+    pool: PdfiumPool,
+    loadWriter: () => Promise<WebAssembly.Module>,
+  ) {
     this.#source = source;
     this.#password = password;
     this.#pool = pool;
+    this.#loadWriter = loadWriter;
   }
 
   /** Opens the document. @throws AppError file_damaged, password_required, password_incorrect */
@@ -117,6 +125,15 @@ export class PdfiumDocument implements PdfHandle {
     this.#withPage(page, (pdfium, handle, { patterned }) =>
       renderPage(pdfium, handle, { ...options, patterned }),
     );
+
+  readonly copyPages = async (pages: readonly number[], maxBytes: number): Promise<Uint8Array> => {
+    const writer = await this.#loadWriter();
+    const { pdfium, document } = await this.#open();
+    if (isProtected(pdfium, document)) {
+      throw new AppError("unsafe_content", "The PDF is protected: copies of its pages would lie open.");
+    }
+    return copyPages(pdfium, document, pages, { writer, maxBytes });
+  };
 
   readonly close = (): void => {
     this.#closed = true;

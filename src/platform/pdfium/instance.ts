@@ -67,6 +67,7 @@ const FUNCTIONS = [
   "FPDFText_LoadPage",
   "FPDF_CloseDocument",
   "FPDF_ClosePage",
+  "FPDF_CreateNewDocument",
   "FPDF_DocumentHasValidCrossReferenceTable",
   "FPDF_GetFormType",
   "FPDF_GetLastError",
@@ -74,18 +75,21 @@ const FUNCTIONS = [
   "FPDF_GetPageBoundingBox",
   "FPDF_GetPageCount",
   "FPDF_GetPageLabel",
+  "FPDF_GetSecurityHandlerRevision",
   "FPDF_GetXFAPacketContent",
   "FPDF_GetXFAPacketCount",
   "FPDF_GetXFAPacketName",
+  "FPDF_ImportPagesByIndex",
   "FPDF_LoadMemDocument",
   "FPDF_LoadPage",
   "FPDF_RenderPageBitmap",
+  "FPDF_SaveAsCopy",
 ] as const;
 
 /** pdfium's functions: pointers, handles and flags are numbers. */
 export type PdfiumExports = {
   readonly [name in (typeof FUNCTIONS)[number]]: (...args: number[]) => number;
-} & { readonly memory: WebAssembly.Memory };
+} & { readonly memory: WebAssembly.Memory; readonly __indirect_function_table: WebAssembly.Table };
 
 /** A running copy of pdfium with a small block for results that it hands back by pointer. */
 export interface PdfiumInstance {

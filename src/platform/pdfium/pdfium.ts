@@ -20,14 +20,17 @@ export interface PdfiumPool {
 }
 
 /**
- * PDFs by pdfium. `loadModule` gives the compiled wasm: the Worker imports it, a Node program compiles the file.
- * Nothing is loaded before the first document.
+ * PDFs by pdfium. `loadModule` gives the compiled wasm: the Worker imports it, a Node program compiles the file;
+ * `loadWriter` gives the few bytes of wasm through which it writes. Nothing is loaded before the first document.
  */
-export function createPdfium(loadModule: () => Promise<WebAssembly.Module>): PdfReader {
+export function createPdfium(
+  loadModule: () => Promise<WebAssembly.Module>,
+  loadWriter = async (): Promise<WebAssembly.Module> => (await import("./load-writer.ts")).default,
+): PdfReader {
   const pool = createPool(loadModule);
   return {
     open: async (source, options) => {
-      const document = new PdfiumDocument(source, options.password, pool);
+      const document = new PdfiumDocument(source, options.password, pool, loadWriter);
       await document.start();
       return document;
     },

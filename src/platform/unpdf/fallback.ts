@@ -47,6 +47,7 @@ function readTwice(handle: PdfHandle, second: ReturnType<typeof lazily>): PdfHan
     formFields: handle.formFields,
     attachments: handle.attachments,
     readAttachment: handle.readAttachment,
+    copyPages: handle.copyPages,
     pageLabels: handle.pageLabels,
     remarks: handle.remarks,
     ...(handle.formData === undefined ? {} : { formData: handle.formData }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../src/errors.ts";
 import { createImageDecoder } from "../../../src/platform/images/decoder.ts";
+import { copyTiffPages } from "../../../src/platform/images/tiff/copy-pages.ts";
 import { decodeByLeptonica } from "../../../src/platform/images/leptonica.ts";
 import { workerAssets } from "../../../src/platform/tesseract/worker-assets.ts";
 import { fax } from "../../fixtures/fax.ts";
@@ -247,6 +248,28 @@ describe("several pages", () => {
     await expect(decode(file, { frame: 1 })).rejects.toMatchObject({ code: "file_damaged" });
     expect((await decode(file)).data[0]).toBe(10);
     await expect(decode(file, { frame: 3 })).rejects.toMatchObject({ code: "page_not_found" });
+  });
+
+  it("are copied into files of their own, byte for byte, from either byte order", async () => {
+    for (const bigEndian of [false, true]) {
+      const packed = packBits(new Uint8Array(4).fill(7), 2);
+      const third = {
+        ...level(0, { [T.compression]: [32773], [T.extraSamples]: [0, 0] }),
+        segments: [packed],
+      };
+      const file = tiffFile([level(10), level(20, { [T.subDirectories]: [8, 8] }), third], { bigEndian });
+      const copy = copyTiffPages(file, [2, 3]);
+      expect(await inspect(copy)).toEqual({ pages: 2, frames: 0, copies: 0, broken: false });
+      expect((await decode(copy)).data[0]).toBe(20);
+      expect((await decode(copy, { frame: 1 })).data[0]).toBe(7);
+      expect((await decode(copyTiffPages(file, [1]))).data[0]).toBe(10);
+      expect(() => copyTiffPages(file, [4])).toThrow("no page 4");
+    }
+  });
+
+  it("are not copied where a JPEG of the older kind points elsewhere", () => {
+    const old = level(1, { [T.compression]: [6], [T.oldJpeg]: [8] });
+    expect(() => copyTiffPages(tiffFile([old]), [1])).toThrow("older kind");
   });
 
   it("leave smaller copies and masks aside, unless there is nothing else", async () => {

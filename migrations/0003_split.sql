@@ -1,0 +1,1 @@
+ALTER TABLE `documents` ADD `keep_whole` integer DEFAULT 0 NOT NULL;

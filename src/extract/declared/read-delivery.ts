@@ -1,0 +1,68 @@
+import type { ParsedDocument } from "../../model/parsed.ts";
+import type { Draft } from "../define.ts";
+import type { DraftValue } from "../engine/draft.ts";
+import { findLineItems } from "../engine/line-items.ts";
+import type { Reading } from "../engine/reading.ts";
+import type { Declaration } from "./declaration.ts";
+import { fillParties } from "./fill-parties.ts";
+import { readDeclared } from "./read-declared.ts";
+
+const LINES = /^\/line_items\//;
+const UNIT = /^\s*(kgs?|g|t|to|lbs?|tonnes?|tons?)(?![\p{L}])/iu;
+
+/** A delivery note: its labels, the parties that no label names, its goods and the unit of its weight. */
+export function readDelivery(reading: Reading, parsed: ParsedDocument, declares: Declaration): Draft {
+  const all = readDeclared(reading, declares);
+  const declared = all.filter(({ pointer }) => !LINES.test(pointer));
+  const own = all.filter(({ pointer }) => LINES.test(pointer));
+  const filled = fillParties(reading, declared, [
+    {
+      pointer: "/supplier",
+      role: "issuer",
+      keys: ["vendor"],
+      details: ["address", "tax_id", "phone", "email", "website"],
+    },
+    { pointer: "/customer", role: "addressee", keys: ["customer"], details: ["address"] },
+  ]);
+  const { items } = findLineItems(parsed.pages, {
+    decimal: reading.decimal,
+    dayFirst: reading.dayFirst,
+    currency: null,
+    language: reading.language,
+    receipt: false,
+  });
+  const lines = items.flatMap((item, index) =>
+    Object.entries(item.cells).map(([field, cell]) => ({
+      pointer: `/line_items/${index}/${field}`,
+      value: cell.value,
+      cited: cell.cited,
+      confidence: cell.confidence,
+    })),
+  );
+  const goods = own.length > lines.length ? own : lines;
+  return { values: [...filled, ...weightUnit(reading, filled), ...goods] };
+}
+
+/** The unit that stands behind the weight, or in its label. */
+function weightUnit(reading: Reading, values: readonly DraftValue[]): DraftValue[] {
+  const weight = values.find(({ pointer }) => pointer === "/gross_weight");
+  const [cited] = weight?.cited ?? [];
+  if (!weight || !cited) return [];
+  const page = reading.view.parsed.pages.find(({ number }) => number === cited.page);
+  const last = cited.words.at(-1) ?? -1;
+  for (const index of [last, last + 1]) {
+    const word = page?.words[index];
+    const printed = index === last ? /[a-z]+$/i.exec(word?.text ?? "")?.[0] : word?.text;
+    const unit = UNIT.exec(printed ?? "")?.[1];
+    if (unit === undefined) continue;
+    return [
+      {
+        pointer: "/weight_unit",
+        value: unit,
+        cited: [{ page: cited.page, words: [index], content: unit }],
+        confidence: weight.confidence,
+      },
+    ];
+  }
+  return [];
+}

@@ -1,0 +1,56 @@
+import type { GrayImage, LineReader, RecognizedWord } from "../../ports.ts";
+import { findComponents } from "./components.ts";
+import { cropLine, type LineCrop } from "./crop-line.ts";
+import { findSegments, type Segment } from "./find-segments.ts";
+import { voteOnLine } from "./vote.ts";
+
+/**
+ * Width of all lines of a page that are read a second time, in pixels at the reader's height: what takes two to
+ * three seconds. The lines that matter most come first.
+ */
+const MAX_WIDTH = 14_000;
+
+/**
+ * Reads lines of a page again with the line reader, those first that hold figures or were read unsurely, and lets
+ * the two readings vote. `clean` is the page with firm ink for finding print, `image` the page as it is for reading it;
+ * both have the same pixels as the words. Null when the reader does not answer.
+ */
+export async function readAgain(
+  reader: LineReader,
+  image: GrayImage,
+  clean: GrayImage,
+  words: readonly RecognizedWord[],
+  maxWidth: number = MAX_WIDTH,
+): Promise<RecognizedWord[] | null> {
+  const segments = findSegments(words, findComponents(clean));
+  const chosen: { segment: Segment; crop: LineCrop }[] = [];
+  let width = 0;
+  for (const segment of segments.toSorted((a, b) => weightOf(b) - weightOf(a))) {
+    const crop = cropLine(image, segment);
+    if (!crop || width + crop.width > maxWidth) continue;
+    width += crop.width;
+    chosen.push({ segment, crop });
+  }
+  const readings = await reader.read(chosen.map(({ crop }) => crop));
+  if (readings.length < chosen.length) return null;
+  const settled = new Set<RecognizedWord>();
+  const voted: RecognizedWord[] = [];
+  let line = words.reduce((most, word) => Math.max(most, word.line), -1);
+  for (const [index, { segment, crop }] of chosen.entries()) {
+    const reading = readings[index];
+    if (!reading) continue;
+    const home = segment.words[0]?.line ?? (line += 1);
+    for (const word of voteOnLine(segment, reading, crop)) voted.push({ ...word, line: home });
+    for (const word of segment.words) settled.add(word);
+  }
+  return [...words.filter((word) => !settled.has(word)), ...voted];
+}
+
+/** How much a second reading of a segment promises: figures and what was read unsurely first, long sure text last. */
+function weightOf({ words }: Segment): number {
+  if (words.length === 0) return 2;
+  const unsure = words.reduce((sum, { confidence }) => sum + 1 - confidence, 0) / words.length;
+  const figures = words.some(({ text }) => /\d/u.test(text)) ? 2 : 0;
+  const names = words.some(({ text }) => /^\p{Lu}/u.test(text)) ? 0.5 : 0;
+  return figures + names + 3 * unsure;
+}

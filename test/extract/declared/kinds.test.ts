@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import { createEmbeddedEngine } from "../../../src/extract/engine/embedded.ts";
+import { extractors } from "../../../src/extract/registry.ts";
+import type { DocumentType } from "../../../src/model/extraction.ts";
+import type { ParsedPage } from "../../../src/model/parsed.ts";
+import { documentOf, typed } from "../paper.ts";
+
+const engine = createEmbeddedEngine();
+
+async function dataOf(kind: DocumentType, ...pages: ParsedPage[]): Promise<Record<string, unknown>> {
+  const { data } = await engine.extract(documentOf(...pages), kind);
+  expect(extractors[kind].schema.safeParse(data).error).toBeUndefined();
+  return data;
+}
+
+describe("a bank statement", () => {
+  const HEAD = `
+Account holder: Anna Feld          IBAN: DE89 3704 0044 0532 0130 00
+
+Statement period: 01/03/2024 - 31/03/2024
+
+Opening balance: 100.00 EUR
+
+`;
+
+  it("keeps money in and out apart and leaves the balances out of the entries", async () => {
+    const page = typed(`${HEAD}
+Date           Details                  Paid out     Paid in      Balance
+               Balance brought forward                             100.00
+13/03/2024     Grocer                      20.00                    80.00
+14/03/2024     Salary                                  50.00       130.00
+               Closing balance                                     130.00`);
+    expect(await dataOf("bank_statement", page)).toMatchObject({
+      account_holder: { name: "Anna Feld" },
+      account: { iban: "DE89370400440532013000" },
+      period_start_date: "2024-03-01",
+      period_end_date: "2024-03-31",
+      opening_balance: "100.00",
+      transactions: [
+        { date: "2024-03-13", description: "Grocer", debit: "20.00", balance: "80.00" },
+        { date: "2024-03-14", description: "Salary", credit: "50.00", balance: "130.00" },
+      ],
+    });
+  });
+
+  it("reads days without a year by the period, and signs an amount by what the balance says", async () => {
+    const page = typed(`${HEAD}
+Date           Details                  Amount      Balance
+13/03          Grocer                    20.00        80.00
+14/03          Salary                    50.00       130.00`);
+    expect(await dataOf("bank_statement", page)).toMatchObject({
+      transactions: [
+        { date: "2024-03-13", amount: "-20.00" },
+        { date: "2024-03-14", amount: "50.00" },
+      ],
+    });
+  });
+
+  it("takes every one of 300 entries over as many pages as they need", async () => {
+    const pages = Array.from({ length: 10 }, (_, page) => {
+      const rows = Array.from({ length: 30 }, (_, row) => {
+        const number = String(page * 30 + row + 1).padStart(4, "0");
+        return `13/03/2024     Payment ${number}             1.00`;
+      });
+      const text = `Date           Details                  Paid out\n${rows.join("\n")}`;
+      return { ...typed(page === 0 ? HEAD + text : text), number: page + 1 };
+    });
+    const { transactions } = await dataOf("bank_statement", ...pages);
+    expect(transactions).toHaveLength(300);
+    expect(transactions).toHaveProperty("299.description", "Payment 0300");
+  });
+});
+
+describe("a payslip", () => {
+  it("keeps the year's sums apart from the period's, and earnings from deductions", async () => {
+    const page = typed(`
+Employer: Kranz Bakery Ltd                   Employee: Anna Feld
+
+Pay period: 01/03/2024 - 31/03/2024
+
+Earnings
+Description        Hours      Rate       Amount     Year to date
+Basic pay          100.00     20.00    2,000.00        6,000.00
+
+Deductions
+Description                              Amount     Year to date
+Income tax                               300.00          900.00
+
+Net pay: 1,700.00`);
+    expect(await dataOf("pay_stub", page)).toMatchObject({
+      employer: { name: "Kranz Bakery Ltd" },
+      employee: { name: "Anna Feld" },
+      net_pay: "1700.00",
+      earnings: [{ description: "Basic pay", rate: "20.00", amount: "2000.00", year_to_date: "6000.00" }],
+      deductions: [{ description: "Income tax", amount: "300.00", year_to_date: "900.00" }],
+    });
+  });
+});
+
+describe("a utility bill", () => {
+  it("reads a meter that is no table, with its unit", async () => {
+    const page = typed(`
+Brightwater Energy Ltd
+
+Account number: 7781 2204
+
+Meter number: 5FC9176     Previous reading: 1200     Current reading: 1350     Consumption: 150 kWh`);
+    expect(await dataOf("utility_bill", page)).toMatchObject({
+      account_number: "7781 2204",
+      meters: [
+        { meter_number: "5FC9176", previous_reading: "1200", current_reading: "1350", consumption: "150" },
+      ],
+    });
+  });
+});
+
+describe("a delivery note", () => {
+  it("has the number, the parties by their blocks and the carrier", async () => {
+    const page = typed(`
+Delivery note no: DN-2041          Date: 04/03/2024
+
+Supplier                           Deliver to
+Kranz Tools Ltd                    Feld Builders Ltd
+12 Mill Road                       9 Station Street
+Norbury NB1 4AA                    Kelso KE2 7BB
+
+Carrier: Northline Freight`);
+    expect(await dataOf("delivery_note", page)).toMatchObject({
+      delivery_note_number: "DN-2041",
+      supplier: { name: "Kranz Tools Ltd" },
+      ship_to: { name: "Feld Builders Ltd" },
+      carrier: "Northline Freight",
+    });
+  });
+});
+
+describe("an identity document", () => {
+  const ZONE = `
+P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<
+L898902C36UTO7408122F1204159ZE184226B<<<<<10`;
+
+  it("takes from a proven zone what nothing else says", async () => {
+    expect(await dataOf("id_document", typed(ZONE))).toMatchObject({
+      document_kind: "passport",
+      document_number: "L898902C3",
+      surname: "ERIKSSON",
+      given_names: "ANNA MARIA",
+      date_of_birth: "1974-08-12",
+      expiry_date: "2012-04-15",
+      sex: "female",
+    });
+  });
+
+  it("gives what is printed where it agrees, and is surer of it", async () => {
+    const page = typed(`Passport\n\nSurname: Eriksson\n\nDate of birth: 12 AUG 1974\n${ZONE}`);
+    const { data, evidence } = await engine.extract(documentOf(page), "id_document");
+    expect(data).toMatchObject({ surname: "Eriksson", date_of_birth: "1974-08-12" });
+    expect(evidence["/date_of_birth"]).toMatchObject({ content: "12 AUG 1974", confidence: 0.98 });
+  });
+});
