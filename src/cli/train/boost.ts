@@ -138,7 +138,7 @@ function cutsOf(column: Float64Array): Float64Array {
           ),
         ];
   const cuts = picked.slice(1).map((value, index) => between(picked[index] ?? value, value));
-  return Float64Array.from([...new Set(cuts)]);
+  return Float64Array.from(new Set(cuts));
 }
 
 /** A threshold between two values, with few digits where that is possible: they make a small file. */

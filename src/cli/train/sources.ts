@@ -7,6 +7,7 @@ import { composePage } from "../../parse/layout/compose-page.ts";
 import { fromWordsFile } from "../eval/perfect-reading.ts";
 import { keptLayout } from "../eval/readings.ts";
 import type { TruthRow } from "../eval/truth.ts";
+import { scalarText } from "../leaves.ts";
 import { MISREADINGS, misread, type Misreading } from "./misread-page.ts";
 import { hashOf, Random } from "./random.ts";
 
@@ -105,8 +106,8 @@ export function groupsOf(rows: readonly TruthRow[]): string[] {
 function groupKeys(row: TruthRow): string[] {
   if (typeof row.layout === "string") return [`layout ${row.layout}`];
   if (typeof row.issuer === "string") return [`issuer ${row.issuer}`];
-  const name = foldKey(String(row.fields["vendor_name"] ?? ""));
-  const address = foldKey(String(row.fields["vendor_address"] ?? ""));
+  const name = foldKey(scalarText(row.fields["vendor_name"]) ?? "");
+  const address = foldKey(scalarText(row.fields["vendor_address"]) ?? "");
   return [
     ...(name === "" ? [] : [`name ${name}`]),
     ...(name.length < 8 ? [] : [`begins ${name.slice(0, 8)}`]),

@@ -31,10 +31,11 @@ function candidatesOf(evidence: Evidence, pointers: { address: string; name: str
   const starts = lines.filter((line) => mayBegin(line)).slice(0, MOST_STARTS);
   const rule = evidence.drafts.get(pointers.address);
   const nameEnd = lastLineOf(evidence, lines, pointers.name);
-  return spansFrom(lines, starts, MOST_LINES).map((span) => ({
-    ...joined(span),
-    features: [...spanFeatures(span, lines, rule), ...ownValues(span, lines, nameEnd)],
-  }));
+  return spansFrom(lines, starts, MOST_LINES).map((span) => {
+    const { value, pieces } = joined(span);
+    const features = [...spanFeatures(span, lines, rule), ...ownValues(span, lines, nameEnd)];
+    return { value, key: foldKey(value), pieces, features, repaired: false };
+  });
 }
 
 function mayBegin({ index, noise, traits }: TextLine): boolean {
@@ -42,7 +43,7 @@ function mayBegin({ index, noise, traits }: TextLine): boolean {
   return index < HEAD_LINES || traits.address > 0 || traits.street > 0;
 }
 
-function joined(span: TextSpan): Omit<Candidate, "features"> {
+function joined(span: TextSpan): Pick<Candidate, "value" | "pieces"> {
   const value = span.lines
     .map((line) =>
       line.pieces
@@ -52,7 +53,7 @@ function joined(span: TextSpan): Omit<Candidate, "features"> {
         .replace(/[\s,]+$/u, ""),
     )
     .join(", ");
-  return { value, key: foldKey(value), pieces: span.lines.flatMap((line) => line.pieces), repaired: false };
+  return { value, pieces: span.lines.flatMap((line) => line.pieces) };
 }
 
 /** The last line of the name that the rules chose. */

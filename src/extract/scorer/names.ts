@@ -138,7 +138,7 @@ function ownValues({ evidence, span, lines, key, cut, head, best }: NameContext)
   const labels = (line: TextLine | undefined): ReadonlySet<string> =>
     new Set(
       (line?.pieces ?? []).flatMap((piece) =>
-        (evidence.reading.labels.get(piece.segment) ?? []).flatMap((hit) => [...hit.keys]),
+        (evidence.reading.labels.get(piece.segment) ?? []).flatMap((hit) => Array.from(hit.keys)),
       ),
     );
   const above = labels(span.before);

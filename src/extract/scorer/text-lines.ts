@@ -186,8 +186,7 @@ function leadEnd(text: string): number {
 
 /** Whether a line begins with the label of a contact or number, or holds little but such labels. */
 function isContact(hits: readonly LabelHit[], whole: string, left: string): boolean {
-  const contacts = hits.filter((hit) => CONTACT_KEYS.some((key) => hit.keys.has(key)));
-  const [first] = contacts;
+  const first = hits.find((hit) => CONTACT_KEYS.some((key) => hit.keys.has(key)));
   if (!first || looksLikeAddress(left)) return false;
   if (first.piece.start < 3 && (first.colon || first.standalone || /\d{3}/.test(whole))) return true;
   return whole !== left && (left.match(/\p{L}{3,}/gu) ?? []).length < 2 && /[/&]\s*$|^\P{L}*$/u.test(left);

@@ -39,7 +39,7 @@ function fieldNamed(name: string): ScoredField {
 function featureOf(evidence: Evidence, field: string, feature: string): Map<string, number> {
   const scored = fieldNamed(field);
   const at = scored.features.indexOf(feature);
-  expect(at, feature).toBeGreaterThanOrEqual(0);
+  expect(at).toBeGreaterThanOrEqual(0);
   return new Map(
     scored.candidates(evidence).map(({ value, features }) => [value, features[at] ?? Number.NaN]),
   );
@@ -183,8 +183,8 @@ describe("Features", () => {
   it("are as many as they have names", () => {
     for (const { field } of receiptFields) {
       const candidates = field.candidates(evidence);
-      expect(candidates.length, field.name).toBeGreaterThan(0);
-      for (const { features } of candidates) expect(features.length, field.name).toBe(field.features.length);
+      expect(candidates.length).toBeGreaterThan(0);
+      for (const { features } of candidates) expect(features.length).toBe(field.features.length);
     }
   });
 });
@@ -254,8 +254,8 @@ describe("The weights that are shipped", () => {
     let bytes = 0;
     for (const { field, weights } of receiptFields) {
       bytes += JSON.stringify(weights).length;
-      expect(weights.features, field.name).toEqual(field.features);
-      expect(weights.trees.length, field.name).toBeGreaterThan(20);
+      expect(weights.features).toEqual(field.features);
+      expect(weights.trees.length).toBeGreaterThan(20);
       expect(weights.field).toBe(field.name);
     }
     expect(bytes).toBeLessThan(500 * 1024);
@@ -291,7 +291,7 @@ describe("The weights that are shipped", () => {
   });
 
   it("end on lines ruled with asterisks, and read the card's digits behind them", async () => {
-    const ruled = [..."*x#."].map((sign, index) => ({
+    const ruled = ["*", "x", "#", "."].map((sign, index) => ({
       text: sign.repeat(150),
       x: 20,
       y: 20 + index * 14,
@@ -310,7 +310,6 @@ describe("The weights that are shipped", () => {
       size: 3,
     }));
     const evidence = evidenceOf(documentOf(paper(marks)));
-    for (const { field } of receiptFields)
-      expect(field.candidates(evidence).length, field.name).toBeLessThan(700);
+    for (const { field } of receiptFields) expect(field.candidates(evidence).length).toBeLessThan(700);
   });
 });
