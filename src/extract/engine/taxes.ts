@@ -3,7 +3,7 @@ import type { Money } from "./money.ts";
 import type { PrintedRate, Reading } from "./reading.ts";
 import type { Region } from "./amount-candidates.ts";
 
-/** A tax by rate: rate x base = amount, each printed in one row. */
+/** A tax by rate: rate x base = amount; the base may stand elsewhere than in the tax's row, or be the net total. */
 export interface PrintedTax {
   readonly rate: PrintedRate;
   readonly base: Money;
@@ -47,12 +47,22 @@ function taxIn(rates: readonly PrintedRate[], money: readonly Money[]): PrintedT
       if (Math.abs(base.units) < UNITS / 10 || base.piece === rate.piece) continue;
       for (const amount of money) {
         if (amount === base || amount.piece === rate.piece || amount.units === 0) continue;
-        const off = Math.abs((base.units * rate.rate) / 100 - amount.units);
-        if (off < 0.0101 * UNITS && Math.abs(amount.units) > 0.02 * UNITS) return { rate, base, amount };
+        const signed = unbracketed(base, amount);
+        const off = Math.abs((signed.units * rate.rate) / 100 - amount.units);
+        if (off < 0.0101 * UNITS && Math.abs(amount.units) > 0.02 * UNITS)
+          return { rate, base: signed, amount };
       }
     }
   }
   return null;
+}
+
+/** A base in brackets behind its rate (`VAT 20 % (14,541.00)`) has its tax's sign: they only set it apart. */
+function unbracketed(base: Money, amount: Money): Money {
+  const { segment, start } = base.piece;
+  const bracketed = segment.text.slice(0, start + 1).trimEnd().endsWith("(") || segment.text[start] === "(";
+  const same = Math.sign(base.units) === Math.sign(amount.units);
+  return bracketed && !same && base.piece.start > 0 ? { ...base, units: -base.units } : base;
 }
 
 function sameTax(a: PrintedTax, b: PrintedTax): boolean {
