@@ -13,7 +13,7 @@ import { cite } from "./evidence.ts";
 import type { LineItemDraft } from "./line-item.ts";
 import { moneyString, UNITS } from "./money.ts";
 import type { Reading } from "./reading.ts";
-import { findTaxes, type PrintedTax } from "./taxes.ts";
+import { findRatedTaxes, findTaxes, type PrintedTax, type RatedTax } from "./taxes.ts";
 import { type Piece, readConfidence } from "./view.ts";
 
 export interface ReadAmounts {
@@ -72,7 +72,8 @@ export function readAmounts(
     ...netDrafts(reading, solved, reads),
     ...untaxedDrafts(solved, reads, candidates),
     ...paymentDrafts(reading, solved, reads, candidates),
-    ...(reads.taxes ? taxDrafts(taxes, solved) : []),
+    ...lineTotalDrafts(solved, reads, candidates, sumOfLines(items)),
+    ...(reads.taxes ? taxDrafts(taxes, ratedTaxes(reading, reads, regions, solved), solved) : []),
   ];
   return {
     values,
@@ -194,6 +195,34 @@ function untaxedDrafts(
   return [{ pointer, value, cited: [cite(net.piece)], confidence: 0.6, derived: true }];
 }
 
+/** The lines' sum where it is printed besides the net total, and discounts or charges lie between the two. */
+function lineTotalDrafts(
+  { chosen, proven }: SolvedAmounts,
+  reads: Reads,
+  candidates: AmountCandidates,
+  lineSum: number | null,
+): DraftValue[] {
+  const net = chosen.get("subtotal");
+  const moved = (chosen.get("charge")?.units ?? 0) - Math.abs(chosen.get("discount")?.units ?? 0);
+  if (reads.lineTotal === undefined || !net || !proven.has("subtotal")) return [];
+  const sum = (candidates.get("subtotal") ?? []).find(
+    ({ units, repaired }) =>
+      !repaired &&
+      units !== net.units &&
+      ((lineSum !== null && Math.abs(units - lineSum) <= 0.015 * UNITS) ||
+        (moved !== 0 && Math.abs(units + moved - net.units) <= 0.015 * UNITS)),
+  );
+  if (!sum) return [];
+  return [
+    {
+      pointer: reads.lineTotal,
+      value: moneyString(sum.units, sum.decimals),
+      cited: [cite(sum.piece)],
+      confidence: 0.9,
+    },
+  ];
+}
+
 /** The net that total less tax shows to be printed, where no label named it. */
 function netDrafts(reading: Reading, { chosen, proven }: SolvedAmounts, reads: Reads): DraftValue[] {
   const [total, tax, pointer] = [chosen.get("total"), chosen.get("tax"), reads.amounts.subtotal];
@@ -255,11 +284,43 @@ function confidenceOf(candidate: AmountCandidate, proven: boolean): number {
   return Math.min(0.99, base) * (0.75 + 0.25 * read);
 }
 
-function taxDrafts(taxes: readonly PrintedTax[], { chosen }: SolvedAmounts): DraftValue[] {
+/** Taxes by rate whose bases are not printed beside them: they add up to the whole tax, or fit the net total. */
+function ratedTaxes(
+  reading: Reading,
+  reads: Reads,
+  regions: readonly Region[],
+  { chosen }: SolvedAmounts,
+): RatedTax[] {
+  const [net, tax] = [chosen.get("subtotal"), chosen.get("tax")];
+  if (reads.receipt || !tax || tax.units === 0) return [];
+  return findRatedTaxes(reading, regions, { net: net?.units ?? null, tax: tax.units });
+}
+
+function taxDrafts(
+  taxes: readonly PrintedTax[],
+  rated: readonly RatedTax[],
+  { chosen }: SolvedAmounts,
+): DraftValue[] {
   const total = chosen.get("tax");
   const kept = total
     ? taxes.filter((tax) => Math.abs(tax.amount.units) <= Math.abs(total.units) + UNITS * 0.02)
     : taxes;
+  if (kept.length === 0) {
+    return rated.flatMap(({ rate, amount }, index) => [
+      {
+        pointer: `/taxes/${index}/rate`,
+        value: String(rate.rate),
+        cited: [cite(rate.piece)],
+        confidence: 0.85,
+      },
+      {
+        pointer: `/taxes/${index}/amount`,
+        value: moneyString(amount.units, amount.decimals),
+        cited: [cite(amount.piece)],
+        confidence: 0.85,
+      },
+    ]);
+  }
   return kept.flatMap((tax, index) => [
     {
       pointer: `/taxes/${index}/rate`,

@@ -159,6 +159,7 @@ export function readsInvoice(numberKeys: readonly LabelKey[], titles: readonly T
       amount_due: "/amount_due",
       previous_balance: "/previous_balance",
     },
+    lineTotal: "/line_total",
     parties: [
       {
         pointer: "/vendor",
