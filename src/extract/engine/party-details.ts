@@ -19,6 +19,8 @@ export interface Detail {
 }
 
 const CONTACT_KEYS: readonly LabelKey[] = ["phone", "fax", "email", "website", "tax_id", "registration_number"];
+/** Letters of a number's end that may be a label themselves (`NO 123 456 789 MVA`). */
+const TAX_TAIL = 5;
 /** A part of a line that is an e-mail address, a site or a telephone number. */
 const CONTACT_PART = /(?:^|\s*[•·●∙|,;–—-]\s+|\s{2,}|\s)(?:\S+@\S+\.\S|https?:|www\.|\+\d{1,3}[\s(/-])/iu;
 
@@ -100,7 +102,8 @@ export function addressBelow(reading: Reading, name: Piece): Detail | null {
     const ends = piece && hasPostalCode(textOf(piece)) ? null : endsAddress(reading, segment);
     if (ends === "skipped" && lines.length === 0) continue;
     if (ends !== null || !piece) break;
-    const address = looksLikeAddress(textOf(piece));
+    const address =
+      looksLikeAddress(textOf(piece)) || (lines.length > 0 && endsInShortCode(textOf(piece)));
     const town = column[index + 1];
     const over = /\d/.test(textOf(piece)) && town !== undefined && hasPostalCode(town.text);
     if (lines.length === 0 && !address && !over && !hasStreetWord(textOf(piece))) {
@@ -123,6 +126,11 @@ export function addressBelow(reading: Reading, name: Piece): Detail | null {
     )
     .join(", ");
   return { pieces: kept, value, score: kept.length > 1 ? 0.75 : 0.6 };
+}
+
+/** `Wellington 6011`: a town before its code tells little alone, and enough under a street. */
+function endsInShortCode(text: string): boolean {
+  return /^\p{Lu}[\p{L}\s.'-]{2,30},?\s\d{4}(?:,\s*\p{L}[\p{L}\s]+)?$/u.test(text.trim());
 }
 
 /** Whether a line is no part of an address: `skipped` when one may still follow (`Inh. M. Huber`). */
@@ -213,7 +221,7 @@ function taxIdAt(reading: Reading, hit: LabelHit): Detail | null {
   for (const place of placesOf(reading, hit)) {
     if (place.relation === "above") continue;
     const own = findTaxIds(place.piece.segment).find(
-      (piece) => piece.start >= place.piece.start - 1 && piece.end <= place.piece.end + 1,
+      (piece) => piece.start >= place.piece.start - 1 && piece.end <= place.piece.end + TAX_TAIL,
     );
     const piece = own && own.start - place.piece.start < 30 ? own : findLabelledNumber(place.piece);
     if (!piece) continue;
