@@ -141,7 +141,7 @@ function totalSupport(
   } else if (misread && !total.repaired) score += 0.6;
   else if (list("cash").some((cash) => close(Math.abs(cash.units), total.units))) score += 0.35;
   const others = list("total").filter((other) => other.units !== total.units);
-  for (const rounding of list("rounding")) {
+  for (const rounding of facts.receipt ? list("rounding") : []) {
     if (rounding.units === 0 || Math.abs(rounding.units) > 0.5 * UNITS) continue;
     const rounded = others.some(
       (other) => Math.abs(Math.abs(total.units - other.units) - Math.abs(rounding.units)) < 1,
@@ -268,7 +268,7 @@ function againstFacts(
       proofs.add("subtotal");
     } else if (moves.some((move) => facts.lineSum !== null && close(facts.lineSum + move, subtotal.units))) {
       // EN 16931 BR-CO-13: the net total is the lines' sum less allowances plus charges.
-      score += 1.1;
+      score += 1.5;
       proofs.add("subtotal");
     }
   }
