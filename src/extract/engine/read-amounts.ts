@@ -72,7 +72,7 @@ export function readAmounts(
     ...netDrafts(reading, solved, reads),
     ...untaxedDrafts(solved, reads, candidates),
     ...paymentDrafts(reading, solved, reads, candidates),
-    ...lineTotalDrafts(solved, reads, candidates, sumOfLines(items)),
+    ...lineTotalDrafts(reading, solved, reads, sumOfLines(items)),
     ...(reads.taxes ? taxDrafts(taxes, ratedTaxes(reading, reads, regions, solved), solved) : []),
   ];
   return {
@@ -197,21 +197,18 @@ function untaxedDrafts(
 
 /** The lines' sum where it is printed besides the net total, and discounts or charges lie between the two. */
 function lineTotalDrafts(
-  { chosen, proven }: SolvedAmounts,
+  reading: Reading,
+  { chosen }: SolvedAmounts,
   reads: Reads,
-  candidates: AmountCandidates,
   lineSum: number | null,
 ): DraftValue[] {
   const net = chosen.get("subtotal");
+  if (reads.lineTotal === undefined || !net || lineSum === null) return [];
   const moved = (chosen.get("charge")?.units ?? 0) - Math.abs(chosen.get("discount")?.units ?? 0);
-  if (reads.lineTotal === undefined || !net || !proven.has("subtotal")) return [];
-  const sum = (candidates.get("subtotal") ?? []).find(
-    ({ units, repaired }) =>
-      !repaired &&
-      units !== net.units &&
-      ((lineSum !== null && Math.abs(units - lineSum) <= 0.015 * UNITS) ||
-        (moved !== 0 && Math.abs(units + moved - net.units) <= 0.015 * UNITS)),
-  );
+  const close = (a: number, b: number): boolean => Math.abs(a - b) <= 0.015 * UNITS;
+  if (moved === 0 || !close(lineSum + moved, net.units)) return [];
+  const printed = [...reading.money.values()].flat().filter((money) => money.decimals === 2);
+  const sum = printed.findLast((money) => close(money.units, lineSum));
   if (!sum) return [];
   return [
     {
