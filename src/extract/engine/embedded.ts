@@ -12,7 +12,7 @@ import { extractors } from "../registry.ts";
 import { findCountry, findCurrency } from "./currency.ts";
 import type { DraftValue } from "./draft.ts";
 import { assemble, cite } from "./evidence.ts";
-import type { LineItemDraft } from "./line-item.ts";
+import type { LineItemDraft, LineItems } from "./line-item.ts";
 import { findLineItems } from "./line-items.ts";
 import { readAmounts, sumOfLines } from "./read-amounts.ts";
 import { readBankAccounts } from "./read-bank.ts";
@@ -21,6 +21,7 @@ import { readCategory, readSubtype } from "./read-kind.ts";
 import { readParties } from "./read-parties.ts";
 import { read, type Reading } from "./reading.ts";
 import { readStructuredDocument, structuredFor } from "../structured/draft-structured.ts";
+import { withGuessedLabels } from "./stem-labels.ts";
 import { rescore } from "../scorer/rescore.ts";
 import type { Evidence } from "../scorer/scored-field.ts";
 import type { Piece } from "./view.ts";
@@ -28,6 +29,9 @@ import type { Piece } from "./view.ts";
 const ID = "embedded/1";
 const HEAD_PAGES = 40;
 const TAIL_PAGES = 20;
+/** Least confidence of an amount that a sum proves, and how much less a guessed label says than a known one. */
+const PROVEN = 0.8;
+const GUESSED = 0.85;
 
 /** The engine that is always there: labels, layout and arithmetic over the words. No network, no key. */
 export function createEmbeddedEngine(): Engine {
@@ -114,7 +118,7 @@ export function draftByRules(
     receipt: reads.receipt,
   });
   const amounts = readAmounts(reading, reads, items, regions);
-  const values = [
+  const known = [
     ...readFields(reading, reads.fields),
     ...amounts.values,
     ...currencyDrafts(reading, reads, amounts.pieces),
@@ -124,8 +128,33 @@ export function draftByRules(
     ...(reads.bankAccounts ? readBankAccounts(reading) : []),
     ...itemDrafts(items),
   ];
+  const values = reads.receipt ? known : [...known, ...secondLook(reading, reads, known, { items, regions })];
   const drafts = new Map(values.toReversed().map((value) => [value.pointer, value]));
   return { values, evidence: { reading, drafts, amounts, lineSum: sumOfLines(items) } };
+}
+
+/**
+ * What labels of unknown wording give, read by the stems of their words: only where the known ones gave nothing, and
+ * amounts only where a sum closes.
+ */
+function secondLook(
+  reading: Reading,
+  reads: Reads,
+  known: readonly DraftValue[],
+  { items, regions }: LineItems,
+): DraftValue[] {
+  const guessed = withGuessedLabels(reading);
+  const amounts = readAmounts(guessed, reads, items, regions, true);
+  const given = new Set(known.map(({ pointer }) => pointer));
+  const taken = new Set(known.map(({ value }) => String(value)));
+  const found = [
+    ...readFields(guessed, reads.fields).filter(({ value }) => !taken.has(String(value))),
+    ...amounts.values.filter(({ confidence }) => confidence >= PROVEN),
+    ...readParties(guessed, reads.parties),
+  ];
+  return found
+    .filter(({ pointer }) => !given.has(pointer))
+    .map((value) => Object.assign({}, value, { confidence: value.confidence * GUESSED }));
 }
 
 function currencyDrafts(reading: Reading, reads: Reads, totals: readonly Piece[]): DraftValue[] {

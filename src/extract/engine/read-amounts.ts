@@ -7,7 +7,7 @@ import {
   type Region,
 } from "./amount-candidates.ts";
 import { type SolvedAmounts, solveAmounts } from "./amount-solver.ts";
-import { netOf, totalsBeforeChange, withTaxTable } from "./amount-inference.ts";
+import { netOf, totalsBeforeChange, withTaxTable, withUnnamedSums } from "./amount-inference.ts";
 import type { DraftValue } from "./draft.ts";
 import { cite } from "./evidence.ts";
 import type { LineItemDraft } from "./line-item.ts";
@@ -42,19 +42,25 @@ const THRESHOLDS: Readonly<Record<AmountRole, number>> = {
 };
 const UNSIGNED: ReadonlySet<AmountRole> = new Set(["discount", "prepaid"]);
 
-/** The totals of a document and its taxes by rate. */
+/** The totals of a document and its taxes by rate. `unnamed` sums count too, whatever their labels say. */
 export function readAmounts(
   reading: Reading,
   reads: Reads,
   items: readonly LineItemDraft[],
   regions: readonly Region[],
+  unnamed = false,
 ): ReadAmounts {
   const taxes = findTaxes(reading, reads.receipt ? [] : regions);
-  const candidates = withTaxTable(
+  const labelled = withTaxTable(
     reading,
     withFallbacks(reading, collectAmounts(reading, regions), reads.receipt),
     taxes,
   );
+  const lastRow = lastRowOf(reading, regions);
+  const candidates =
+    unnamed && lastRow !== null
+      ? withUnnamedSums(reading, labelled, { lineSum: sumOfLines(items), lastRow })
+      : labelled;
   const rates = [...reading.rates.values()].flat().map((rate) => rate.rate);
   const solved = solveAmounts(candidates, {
     lineSum: sumOfLines(items),
@@ -81,6 +87,16 @@ export function readAmounts(
     candidates,
     solved,
   };
+}
+
+/** The last row of the line items, or null where there are none. */
+function lastRowOf(reading: Reading, regions: readonly Region[]): number | null {
+  const region = regions[regions.length - 1];
+  if (!region) return null;
+  const rows = reading.view.rows.filter(
+    (row) => row.page.number === region.page && (row.bbox[1] + row.bbox[3]) / 2 <= region.bbox[3],
+  );
+  return rows[rows.length - 1]?.index ?? null;
 }
 
 /** What is due is the total where no label says total; on receipts what was paid can be it too. */
