@@ -94,7 +94,9 @@ export function withUnnamedSums(
     for (const [step, tax] of foot.slice(at + 1, at + 5).entries()) {
       const share = tax.units / net.units;
       if (share < TAX_SHARE[0] || share > TAX_SHARE[1]) continue;
-      const gross = foot.slice(at + step + 2, at + step + 5).find((one) => one.units === net.units + tax.units);
+      const gross = foot
+        .slice(at + step + 2, at + step + 5)
+        .find((one) => one.units === net.units + tax.units);
       const rated = rates.some((rate) => Math.abs((net.units * rate) / 100 - tax.units) < 0.02 * UNITS);
       if (!gross || !(rated || net.units === facts.lineSum)) continue;
       add("subtotal", net, 0.5);
@@ -111,8 +113,13 @@ export function withUnnamedSums(
   const next = new Map<AmountRole, readonly AmountCandidate[]>(candidates);
   for (const [role, list] of found) {
     const known = next.get(role) ?? [];
-    const fresh = list.filter((one) => !known.some((other) => other.units === one.units && other.score > 0.4));
-    next.set(role, [...fresh, ...known].toSorted((a, b) => b.score - a.score));
+    const fresh = list.filter(
+      (one) => !known.some((other) => other.units === one.units && other.score > 0.4),
+    );
+    next.set(
+      role,
+      [...fresh, ...known].toSorted((a, b) => b.score - a.score),
+    );
   }
   return next;
 }

@@ -32,6 +32,8 @@ const TAIL_PAGES = 20;
 /** Least confidence of an amount that a sum proves, and how much less a guessed label says than a known one. */
 const PROVEN = 0.8;
 const GUESSED = 0.85;
+/** What a guessed label of a number is not trusted with: a few digits, a version or a paragraph. */
+const SHORT_NUMBER = /^\d{1,3}$|^\d{1,3}(?:\.\d{1,3})+$/;
 
 /** The engine that is always there: labels, layout and arithmetic over the words. No network, no key. */
 export function createEmbeddedEngine(): Engine {
@@ -128,16 +130,16 @@ export function draftByRules(
     ...(reads.bankAccounts ? readBankAccounts(reading) : []),
     ...itemDrafts(items),
   ];
-  const values = reads.receipt ? known : [...known, ...secondLook(reading, reads, known, { items, regions })];
+  const values = reads.receipt ? known : withSecondLook(reading, reads, known, { items, regions });
   const drafts = new Map(values.toReversed().map((value) => [value.pointer, value]));
   return { values, evidence: { reading, drafts, amounts, lineSum: sumOfLines(items) } };
 }
 
 /**
- * What labels of unknown wording give, read by the stems of their words: only where the known ones gave nothing, and
- * amounts only where a sum closes.
+ * The values with what labels of unknown wording give, read by the stems of their words: only where the known ones
+ * gave nothing, or an amount that no sum proves; amounts only where a sum closes.
  */
-function secondLook(
+function withSecondLook(
   reading: Reading,
   reads: Reads,
   known: readonly DraftValue[],
@@ -145,16 +147,25 @@ function secondLook(
 ): DraftValue[] {
   const guessed = withGuessedLabels(reading);
   const amounts = readAmounts(guessed, reads, items, regions, true);
-  const given = new Set(known.map(({ pointer }) => pointer));
+  const totals = new Set(Object.values(reads.amounts));
+  const proven = amounts.values.filter(({ confidence }) => confidence >= PROVEN);
+  const better = new Set(proven.map(({ pointer }) => pointer).filter((pointer) => totals.has(pointer)));
+  const kept = known.filter(
+    ({ pointer, confidence }) => !(totals.has(pointer) && better.has(pointer) && confidence < PROVEN),
+  );
+  const given = new Set(kept.map(({ pointer }) => pointer));
   const taken = new Set(known.map(({ value }) => String(value)));
   const found = [
-    ...readFields(guessed, reads.fields).filter(({ value }) => !taken.has(String(value))),
-    ...amounts.values.filter(({ confidence }) => confidence >= PROVEN),
+    ...readFields(guessed, reads.fields).filter(
+      ({ value }) => !taken.has(String(value)) && !SHORT_NUMBER.test(String(value)),
+    ),
+    ...proven,
     ...readParties(guessed, reads.parties),
   ];
-  return found
+  const fresh = found
     .filter(({ pointer }) => !given.has(pointer))
     .map((value) => Object.assign({}, value, { confidence: value.confidence * GUESSED }));
+  return [...kept, ...fresh];
 }
 
 function currencyDrafts(reading: Reading, reads: Reads, totals: readonly Piece[]): DraftValue[] {

@@ -2,7 +2,8 @@ import { departmentAt } from "./name-guards.ts";
 import { hasLegalForm, hasPostalCode, nameLikeness } from "./party-names.ts";
 import { type Piece, textOf, trimPiece } from "./view.ts";
 
-const SEPARATOR = /\s+[•·●|∙*–—-]\s+|\s*[•·●|∙]\s*|\s*,\s+(?=\p{L}[^,]*\d)|\s*,\s+(?=\d{4,5}\s)|\s*,\s+(?=\d{1,4}\s?[a-z]?\s+\p{Lu}\p{L})/u;
+const SEPARATOR =
+  /\s+[•·●|∙*–—-]\s+|\s*[•·●|∙]\s*|\s*,\s+(?=\p{L}[^,]*\d)|\s*,\s+(?=\d{4,5}\s)|\s*,\s+(?=\d{1,4}\s?[a-z]?\s+\p{Lu}\p{L})/u;
 const LABELLED_TAIL =
   /[\s([,-]+(?:company|co|business|reg(?:istration)?|roc|ssm)\.?\s*(?:reg(?:istration)?\.?\s*)?(?:no|number|#)\.?\s*[:.]?.*$/i;
 const TITLE_TAIL =

@@ -18,7 +18,14 @@ export interface Detail {
   readonly score: number;
 }
 
-const CONTACT_KEYS: readonly LabelKey[] = ["phone", "fax", "email", "website", "tax_id", "registration_number"];
+const CONTACT_KEYS: readonly LabelKey[] = [
+  "phone",
+  "fax",
+  "email",
+  "website",
+  "tax_id",
+  "registration_number",
+];
 /** Letters of a number's end that may be a label themselves (`NO 123 456 789 MVA`). */
 const TAX_TAIL = 5;
 /** A part of a line that is an e-mail address, a site or a telephone number. */
@@ -102,8 +109,7 @@ export function addressBelow(reading: Reading, name: Piece): Detail | null {
     const ends = piece && hasPostalCode(textOf(piece)) ? null : endsAddress(reading, segment);
     if (ends === "skipped" && lines.length === 0) continue;
     if (ends !== null || !piece) break;
-    const address =
-      looksLikeAddress(textOf(piece)) || (lines.length > 0 && endsInShortCode(textOf(piece)));
+    const address = looksLikeAddress(textOf(piece)) || (lines.length > 0 && endsInShortCode(textOf(piece)));
     const town = column[index + 1];
     const over = /\d/.test(textOf(piece)) && town !== undefined && hasPostalCode(town.text);
     if (lines.length === 0 && !address && !over && !hasStreetWord(textOf(piece))) {

@@ -88,7 +88,10 @@ interface LabelPart {
 
 /** The words before a colon or a value, or a whole short line. */
 function labelPart(text: string): LabelPart | null {
-  const match = /^[\s(]*(\p{L}[\p{L}\s.'’/&()º°-]*?)(?=\s*[:：]|\s*\(|\s+[\d#€$£]|\s*\d+(?:[.,]\d+)?\s?%|\.?\s*$)/u.exec(text);
+  const match =
+    /^[\s(]*(\p{L}[\p{L}\s.'’/&()º°-]*?)(?=\s*[:：]|\s*\(|\s+[\d#€$£]|\s*\d+(?:[.,]\d+)?\s?%|\.?\s*$)/u.exec(
+      text,
+    );
   const words = match?.[1]?.trim();
   if (!match || !words || words.length > MAX_LENGTH || words.split(/\s+/).length > MAX_WORDS) return null;
   const start = match[0].indexOf(words);
@@ -125,7 +128,9 @@ function keysOf(about: ReadonlySet<Concept>): Set<LabelKey> {
   if (has("credit") && has("number")) return keys.add("credit_note_number");
   if (has("addressed") && !has("number")) return keys.add("customer");
   // A number without more is the document's own.
-  const own = [...about].every((concept) => concept === "number" || concept === "our" || concept === "invoice");
+  const own = [...about].every(
+    (concept) => concept === "number" || concept === "our" || concept === "invoice",
+  );
   if (has("number") && own) return keys.add("invoice_number").add("credit_note_number");
   return keys;
 }

@@ -96,7 +96,11 @@ function taxIn(rates: readonly PrintedRate[], money: readonly Money[]): PrintedT
 /** A base in brackets behind its rate (`VAT 20 % (14,541.00)`) has its tax's sign: they only set it apart. */
 function unbracketed(base: Money, amount: Money): Money {
   const { segment, start } = base.piece;
-  const bracketed = segment.text.slice(0, start + 1).trimEnd().endsWith("(") || segment.text[start] === "(";
+  const bracketed =
+    segment.text
+      .slice(0, start + 1)
+      .trimEnd()
+      .endsWith("(") || segment.text[start] === "(";
   const same = Math.sign(base.units) === Math.sign(amount.units);
   return bracketed && !same && base.piece.start > 0 ? { ...base, units: -base.units } : base;
 }
