@@ -10,7 +10,7 @@ async function dataOf(
   type: DocumentType = "invoice",
 ): Promise<Record<string, unknown>> {
   const { data } = await engine.extract(documentOf(paper(marks)), type);
-  return data as Record<string, unknown>;
+  return data;
 }
 
 const HEAD: readonly Mark[] = [

@@ -108,7 +108,7 @@ function variantsOf(span: TextSpan): (readonly Piece[])[] {
 
 /** A name without the signs behind it that are none of it: dirt, and a number of a register that was misread. */
 function withoutTail(piece: Piece): Piece {
-  const tail = /(?:\s+(?:[^\p{L}\d]+|[([{]?[\dSOIlB]{4,}-?[A-Z]?[)\]}]*))+$/u.exec(textOf(piece));
+  const tail = /(?:\s+(?:[^\p{L}\d\s]+|[([{]?[\dSOIlB]{4,}-?[A-Z]?[)\]}]*))+$/u.exec(textOf(piece));
   return tail && tail.index > 3 ? { ...piece, end: piece.start + tail.index } : piece;
 }
 
