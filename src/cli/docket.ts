@@ -10,6 +10,7 @@ const COMMANDS = {
   extract: async () => (await import("./commands/extract.ts")).extract,
   layout: async () => (await import("./commands/layout.ts")).layout,
   eval: async () => (await import("./commands/eval.ts")).evaluate,
+  correct: async () => (await import("./commands/correct.ts")).correct,
   train: async () => (await import("./commands/train.ts")).train,
   watch: async () => (await import("./commands/watch.ts")).watch,
   extractors: async () => (await import("./commands/extractors.ts")).extractorsCommand,

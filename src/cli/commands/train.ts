@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Extractor } from "../../extract/define.ts";
-import { extractors } from "../../extract/registry.ts";
+import { BuiltInType, extractors } from "../../extract/registry.ts";
 import type { ScoredField } from "../../extract/scorer/scored-field.ts";
-import { DocumentType } from "../../model/extraction.ts";
+import type { DocumentType } from "../../model/extraction.ts";
 import { connect, CONNECTION_OPTIONS } from "../client/connection.ts";
 import { readDocuments } from "../client/read-document.ts";
 import { EXIT, usageError } from "../command.ts";
@@ -92,7 +92,7 @@ async function itemsOf(folder: string, input: Arguments): Promise<Item[]> {
     throw usageError(`${file} cannot be read`);
   });
   const rows = readTruth(text, file).flatMap((row) => {
-    const type = DocumentType.safeParse(row.type).data;
+    const type = BuiltInType.safeParse(row.type).data;
     return row.unseen === true || type === undefined || scoredOf(type).length === 0 ? [] : [{ row, type }];
   });
   const groups = groupsOf(rows.map(({ row }) => row));
@@ -116,7 +116,7 @@ function scoredOf(type: DocumentType): readonly ScoredField[] {
 /** The scored fields of all types, each once. */
 function scoredFields(names: readonly string[]): ScoredField[] {
   const all = new Map(
-    DocumentType.options.flatMap((type) => scoredOf(type).map((field) => [field.name, field])),
+    BuiltInType.options.flatMap((type) => scoredOf(type).map((field) => [field.name, field])),
   );
   const unknown = names.find((name) => !all.has(name));
   if (unknown !== undefined)

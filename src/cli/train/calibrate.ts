@@ -22,7 +22,7 @@ const PRIOR = [0, 1, 0, 0];
 /** Logistic calibration (Platt) by Newton's method with halved steps, held near the raw probability by a ridge. */
 export function fitCalibration(outcomes: readonly Outcome[]): Calibration {
   const rows = outcomes.map(({ raw, sure, right, weight }): Row => ({
-    x: [1, logOdds(raw), sure.mean, sure.least],
+    x: [1, logOdds(raw), sure.all, sure.least],
     y: right ? 1 : 0,
     weight,
   }));
@@ -39,8 +39,8 @@ export function fitCalibration(outcomes: readonly Outcome[]): Calibration {
       break;
     }
   }
-  const [bias = 0, raw = 1, mean = 0, least = 0] = weights.map((value) => Math.round(value * 1e4) / 1e4);
-  return { bias, raw: Math.max(0.05, raw), mean, least };
+  const [bias = 0, raw = 1, all = 0, least = 0] = weights.map((value) => Math.round(value * 1e4) / 1e4);
+  return { bias, raw: Math.max(0.05, raw), all, least };
 }
 
 function oddsOf({ x }: Row, weights: readonly number[]): number {

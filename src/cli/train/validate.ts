@@ -21,7 +21,7 @@ export interface Trained {
 }
 
 /** Least confidence of a value that is given: below, it is more often wrong than a reader would bear. */
-const THRESHOLD = 0.3;
+const THRESHOLD = 0.15;
 
 /** Learns a field's weights from all examples; cross-validates and calibrates them on groups left out in turn. */
 export function train(

@@ -1,5 +1,6 @@
 import type { CustomExtractor } from "../../model/custom-extractor.ts";
 import type { Check, DocumentType, Extraction } from "../../model/extraction.ts";
+import type { Lesson } from "../../model/lesson.ts";
 import type { ParsedDocument } from "../../model/parsed.ts";
 import type { StructuredDocument } from "../../model/structured.ts";
 import type { Engine } from "../../ports.ts";
@@ -8,6 +9,8 @@ import { draftCustom } from "../custom/draft-custom.ts";
 import { readDeclared } from "../declared/read-declared.ts";
 import type { Draft, Extractor, Reads } from "../define.ts";
 import { draftGeneric } from "../kinds/generic.ts";
+import { mergeMemory } from "../memory/merge.ts";
+import { recall } from "../memory/recall.ts";
 import { extractors } from "../registry.ts";
 import { findCountry, findCurrency } from "./currency.ts";
 import type { DraftValue } from "./draft.ts";
@@ -39,13 +42,13 @@ const SHORT_NUMBER = /^\d{1,3}$|^\d{1,3}(?:\.\d{1,3})+$/;
 export function createEmbeddedEngine(): Engine {
   return {
     id: ID,
-    extract: async (parsed, type, { custom } = {}) =>
-      custom ? extractCustom(parsed, type, custom) : extractFrom(parsed, type),
+    extract: async (parsed, type, { custom, lessons = [] } = {}) =>
+      custom ? extractCustom(parsed, type, custom, lessons) : extractFrom(parsed, type, lessons),
   };
 }
 
-function extractFrom(parsed: ParsedDocument, type: DocumentType): Extraction {
-  const { data, values, checks } = draftAll(parsed, type);
+function extractFrom(parsed: ParsedDocument, type: DocumentType, lessons: readonly Lesson[]): Extraction {
+  const { data, values, checks } = draftAll(parsed, type, lessons);
   const assembled = assemble(parsed, values, ID);
   return {
     data: data ?? assembled.data,
@@ -56,15 +59,27 @@ function extractFrom(parsed: ParsedDocument, type: DocumentType): Extraction {
 }
 
 /** A user's extractor: its own labels, and what the document's own type reads of the same meaning. */
-function extractCustom(parsed: ParsedDocument, type: DocumentType, custom: CustomExtractor): Extraction {
+function extractCustom(
+  parsed: ParsedDocument,
+  type: DocumentType,
+  custom: CustomExtractor,
+  lessons: readonly Lesson[],
+): Extraction {
   const extractor = compileExtractor(custom);
-  const declared = readDeclared(read(headAndTail(parsed)), extractor.declares);
-  const { values } = draftAll(parsed, type);
-  return { ...assemble(parsed, draftCustom(extractor, declared, values), ID), warnings: [] };
+  const reading = read(headAndTail(parsed));
+  const declared = readDeclared(reading, extractor.declares);
+  const { values } = draftAll(parsed, type, lessons);
+  const remembered = recall(reading, { type, extractor: custom.name }, lessons);
+  const drafts = mergeMemory(draftCustom(extractor, declared, values), remembered);
+  return { ...assemble(parsed, drafts, ID), warnings: [] };
 }
 
 /** Everything that a built-in type's definition leads to. */
-function draftAll(parsed: ParsedDocument, type: DocumentType): Draft & { readonly checks?: Check[] } {
+function draftAll(
+  parsed: ParsedDocument,
+  type: DocumentType,
+  lessons: readonly Lesson[],
+): Draft & { readonly checks?: Check[] } {
   const extractor: Extractor = extractors[type];
   const { reads, declares } = extractor;
   const draftOwn = extractor.draft ?? (declares ? draftNothing : draftGeneric);
@@ -72,9 +87,10 @@ function draftAll(parsed: ParsedDocument, type: DocumentType): Draft & { readonl
   if (structured) return draftStructured(structured, parsed, type);
   const reading = read(reads ? headAndTail(parsed) : parsed);
   const declared = declares ? readDeclared(reading, declares) : [];
-  if (reads) return { values: [...draft(reading, reads, parsed), ...declared] };
+  const remembered = recall(reading, { type, extractor: null }, lessons);
+  if (reads) return { values: mergeMemory([...draft(reading, reads, parsed), ...declared], remembered) };
   const own = draftOwn(reading, parsed);
-  return { ...own, values: [...own.values, ...declared] };
+  return { ...own, values: mergeMemory([...own.values, ...declared], remembered) };
 }
 
 function draftNothing(): Draft {

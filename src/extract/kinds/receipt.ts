@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PAPER_ARITHMETIC } from "../../model/check-name.ts";
 import { defineExtractor } from "../define.ts";
 import { receiptFields } from "../scorer/receipt-fields.ts";
 import { CurrencyCode, IsoDate, LineItem, Money, Party, Tax } from "./shapes.ts";
@@ -30,6 +31,18 @@ export const receipt = defineExtractor({
   kind: "receipt",
   version: 3,
   title: "Receipt",
+  checks: [
+    ...PAPER_ARITHMETIC,
+    "dates_plausible",
+    "currency_present",
+    "currency_agrees",
+    "tax_id_checksum",
+    "gtin_checksum",
+    "card_number_masked",
+    "duplicate_document",
+    "near_duplicate",
+    "unusual_amount",
+  ],
   schema,
   required: ["/merchant/name", "/transaction_date", "/total"],
   reads: {

@@ -11,8 +11,8 @@ export type Forest = readonly Tree[];
 export interface Calibration {
   readonly bias: number;
   readonly raw: number;
-  /** Of the words' mean confidence, and of the least sure word's. */
-  readonly mean: number;
+  /** Of the chance that all words are right (its logarithm), and of the least sure word's confidence. */
+  readonly all: number;
   readonly least: number;
 }
 
@@ -55,16 +55,18 @@ export function probabilities(scores: readonly number[]): number[] {
   return powers.map((power) => power / sum);
 }
 
-/** How sure the reader is of a value's words, 0..1. */
+/** How sure the reader is of a value's words. */
 export interface ReadSureness {
-  readonly mean: number;
+  /** The logarithm of the chance that all of them are right: more words are more likely to hold a wrong one. */
+  readonly all: number;
+  /** The least sure word's confidence, 0..1. */
   readonly least: number;
 }
 
 /** A raw probability as the share of such values that was right in cross-validation. */
 export function calibrate(calibration: Calibration, raw: number, sure: ReadSureness): number {
-  const { bias, raw: weight, mean, least } = calibration;
-  return 1 / (1 + Math.exp(-(bias + weight * logOdds(raw) + mean * sure.mean + least * sure.least)));
+  const { bias, raw: weight, all, least } = calibration;
+  return 1 / (1 + Math.exp(-(bias + weight * logOdds(raw) + all * sure.all + least * sure.least)));
 }
 
 /** Kept off both ends, where a single document would weigh without limit. */

@@ -13,6 +13,9 @@ export interface ScoredRead {
   readonly follows?: readonly string[];
 }
 
+/** What was read otherwise than the reader did is for a person to see, however well it fits. */
+const MOST_REPAIRED = 0.65;
+
 /** The rules' values with those of scored fields chosen again: by what was learned, or left out. */
 export function rescore(
   values: readonly DraftValue[],
@@ -35,7 +38,7 @@ export function rescore(
       pointer: read.pointer,
       value: candidate.value,
       cited: candidate.pieces.map((piece) => cite(piece)),
-      confidence,
+      confidence: candidate.repaired ? Math.min(MOST_REPAIRED, confidence) : confidence,
       ...(candidate.repaired ? { repaired: true } : {}),
     });
   }

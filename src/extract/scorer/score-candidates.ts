@@ -37,13 +37,15 @@ export function rankCandidates(
   return gatherValues(candidates, probabilities(scores));
 }
 
+const LEAST_SURE = 0.05;
+
 /** How sure the reader is of a candidate's words. */
 export function surenessOf(pieces: readonly Piece[]): ReadSureness {
   const words = pieces.flatMap((piece) =>
     wordsOf(piece).map((word) => piece.segment.page.words[word]?.confidence ?? 0),
   );
-  if (words.length === 0) return { mean: 0, least: 0 };
-  return { mean: words.reduce((sum, word) => sum + word, 0) / words.length, least: Math.min(...words) };
+  const all = words.reduce((sum, word) => sum + Math.log(Math.max(LEAST_SURE, word)), 0);
+  return { all, least: words.length === 0 ? 0 : Math.min(...words) };
 }
 
 /** Candidates that say the same share their probabilities. */

@@ -74,7 +74,8 @@ interface Amount {
 }
 
 function candidatesOf(evidence: Evidence, pointer: string): Candidate[] {
-  const amounts = amountsOf(evidence.reading);
+  const untipped = totalBeforeTip(evidence);
+  const amounts = amountsOf(evidence.reading).filter((amount) => amount.units !== untipped);
   const sums = sumsOf(evidence, amounts);
   const announced = reachOfLabels(evidence.reading, LABELS);
   return amounts.map((amount) => {
@@ -91,6 +92,16 @@ function candidatesOf(evidence: Evidence, pointer: string): Candidate[] {
     const value = moneyString(units, decimals);
     return { value, key: value, pieces: [money.piece], features, repaired };
   });
+}
+
+/** What a total that was chosen with its tip is without it: the tip was paid too, so this is no total. */
+function totalBeforeTip({ amounts: { solved, candidates } }: Evidence): number | null {
+  const [total, tip] = [solved.chosen.get("total"), candidates.get("tip")?.find((one) => !one.repaired)];
+  const tax = solved.chosen.get("tax")?.units ?? 0;
+  const net = solved.chosen.get("subtotal");
+  if (!total || !tip || !net || tip.units <= 0) return null;
+  const untipped = total.units - tip.units;
+  return Math.abs(net.units + tax - untipped) <= 0.015 * UNITS ? untipped : null;
 }
 
 /** Every amount with cents or a currency, and what misread digits may have been. Totals stand at the end. */
