@@ -63,6 +63,8 @@ export interface Reads {
   readonly fields: readonly FieldSpec[];
   /** Pointers of the amounts. */
   readonly amounts: Readonly<Partial<Record<AmountRole, string>>>;
+  /** Pointer of the lines' sum, where it is printed besides the net total. */
+  readonly lineTotal?: string;
   readonly parties: readonly PartySpec[];
   /** Pointer of the currency, and of the country where it is read. */
   readonly currency: string;

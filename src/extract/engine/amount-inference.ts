@@ -66,6 +66,64 @@ function distinctRates(taxes: readonly PrintedTax[]): PrintedTax[] {
   return rows;
 }
 
+/** Least and greatest share of a tax in its net, for sums that no label names. */
+const TAX_SHARE = [0.015, 0.28] as const;
+
+/**
+ * Candidates for net, tax and total in a document's foot whatever names them: two amounts and their sum in rows that
+ * follow each other, of which one is the lines' sum or a printed rate gives the tax; or the lines' sum itself.
+ */
+export function withUnnamedSums(
+  reading: Reading,
+  candidates: AmountCandidates,
+  facts: { readonly lineSum: number | null; readonly lastRow: number },
+): AmountCandidates {
+  const foot = reading.view.rows.slice(facts.lastRow + 1).flatMap((row) => {
+    const money = row.segments.flatMap((segment) => reading.money.get(segment) ?? []);
+    const last = money.findLast((one) => one.decimals === 2 && one.units !== 0);
+    return last ? [last] : [];
+  });
+  const rates = [...reading.rates.values()].flat().map((rate) => rate.rate);
+  const found = new Map<AmountRole, AmountCandidate[]>();
+  const add = (role: AmountRole, money: Money, score: number): void => {
+    const list = found.get(role) ?? [];
+    list.push({ ...money, score, repaired: false, support: 1 });
+    found.set(role, list);
+  };
+  for (const [at, net] of foot.entries()) {
+    for (const [step, tax] of foot.slice(at + 1, at + 5).entries()) {
+      const share = tax.units / net.units;
+      if (share < TAX_SHARE[0] || share > TAX_SHARE[1]) continue;
+      const gross = foot
+        .slice(at + step + 2, at + step + 5)
+        .find((one) => one.units === net.units + tax.units);
+      const rated = rates.some((rate) => Math.abs((net.units * rate) / 100 - tax.units) < 0.02 * UNITS);
+      if (!gross || !(rated || net.units === facts.lineSum)) continue;
+      add("subtotal", net, 0.5);
+      add("tax", tax, 0.5);
+      add("total", gross, 0.55);
+    }
+  }
+  const whole = foot.filter((one) => one.units === facts.lineSum);
+  const most = Math.max(...foot.map((one) => one.units));
+  if (found.size === 0 && whole.length > 0 && most === facts.lineSum) {
+    const last = whole[whole.length - 1];
+    if (last) add("total", last, 0.5);
+  }
+  const next = new Map<AmountRole, readonly AmountCandidate[]>(candidates);
+  for (const [role, list] of found) {
+    const known = next.get(role) ?? [];
+    const fresh = list.filter(
+      (one) => !known.some((other) => other.units === one.units && other.score > 0.4),
+    );
+    next.set(
+      role,
+      [...fresh, ...known].toSorted((a, b) => b.score - a.score),
+    );
+  }
+  return next;
+}
+
 /** The printed amount that total less tax gives: the net where no label names one. */
 export function netOf(reading: Reading, total: AmountCandidate, tax: AmountCandidate): Money | null {
   const units = total.units - tax.units;

@@ -49,7 +49,7 @@ export function solveAmounts(candidates: AmountCandidates, facts: SolverFacts): 
     if (choice) chosen.set(role, choice);
   }
   settleAllowances(candidates, facts, chosen, proven);
-  settlePayments(candidates, chosen, proven);
+  settlePayments(candidates, chosen, proven, facts.roundings);
   for (const role of ["rounding", "previous_balance", "tip", "cash", "change"] as const) {
     const top = candidates.get(role)?.find((candidate) => !candidate.repaired);
     if (top && !chosen.has(role)) chosen.set(role, top);
@@ -85,6 +85,7 @@ function searchTotals(candidates: AmountCandidates, facts: SolverFacts): Combina
   );
   const taxes = [...options(candidates, "tax", 7), ...sumsOf(candidates, "tax")];
   const support = new Map<Choice, { score: number; proof: boolean }>();
+  const moves = movesOf(discounts, charges);
   let best: Combination | null = null;
   const totals = options(candidates, "total", 8);
   for (const total of totals) support.set(total, totalSupport(total, candidates, facts));
@@ -94,7 +95,7 @@ function searchTotals(candidates: AmountCandidates, facts: SolverFacts): Combina
         for (const discount of discounts) {
           for (const charge of charges) {
             const combination = { total, subtotal, tax, discount, charge, score: 0, proven: [] };
-            rate(combination, facts, support.get(total) ?? { score: 0, proof: false });
+            rate(combination, facts, support.get(total) ?? { score: 0, proof: false }, moves);
             if (best === null || combination.score > best.score) best = combination;
           }
         }
@@ -104,6 +105,14 @@ function searchTotals(candidates: AmountCandidates, facts: SolverFacts): Combina
   return (
     best ?? { total: null, subtotal: null, tax: null, discount: null, charge: null, score: 0, proven: [] }
   );
+}
+
+/** What discounts and charges may move the lines' sum by. */
+function movesOf(discounts: readonly Choice[], charges: readonly Choice[]): number[] {
+  const moves = discounts.flatMap((discount) =>
+    charges.map((charge) => (charge?.units ?? 0) - Math.abs(discount?.units ?? 0)),
+  );
+  return [...new Set(moves)].filter((move) => move !== 0);
 }
 
 /** What speaks for a total besides its label: cash less change, its rounding, what is due. */
@@ -132,7 +141,7 @@ function totalSupport(
   } else if (misread && !total.repaired) score += 0.6;
   else if (list("cash").some((cash) => close(Math.abs(cash.units), total.units))) score += 0.35;
   const others = list("total").filter((other) => other.units !== total.units);
-  for (const rounding of list("rounding")) {
+  for (const rounding of facts.receipt ? list("rounding") : []) {
     if (rounding.units === 0 || Math.abs(rounding.units) > 0.5 * UNITS) continue;
     const rounded = others.some(
       (other) => Math.abs(Math.abs(total.units - other.units) - Math.abs(rounding.units)) < 1,
@@ -170,6 +179,7 @@ function rate(
   combination: Combination,
   facts: SolverFacts,
   support: { score: number; proof: boolean },
+  moves: readonly number[],
 ): void {
   const { total, subtotal, tax, discount, charge } = combination;
   let score = support.score;
@@ -180,7 +190,7 @@ function rate(
   if (total && subtotal && tax) score += balance(combination, facts, proofs);
   else if (total && subtotal) score += withoutTax(combination, facts, proofs);
   else if (total && tax && Math.abs(tax.units) >= Math.abs(total.units) && tax.units !== 0) score -= 1.5;
-  score += againstFacts(combination, facts, proofs);
+  score += againstFacts(combination, facts, proofs, moves);
   for (const role of ["total", "subtotal", "tax", "discount", "charge"] as const) {
     const choice = combination[role];
     if ((choice?.repaired || choice?.others) && !proofs.has(role)) score -= 2;
@@ -214,7 +224,9 @@ function balance(
     if (charge) proofs.add("charge");
     const trivial = tax.units === 0;
     const direct = discount || charge ? 0.25 : 0;
-    return (trivial ? 0.8 : 1.8) - direct;
+    // EN 16931 rounds what is due, not the total; tills round the total itself.
+    const apart = !facts.receipt && !close(sum, total.units) ? 0.4 : 0;
+    return (trivial ? 0.8 : 1.8) - direct - apart;
   }
   if (close(subtotal.units - off + added, total.units)) return tax.units === 0 ? 0.6 : 0.15;
   return -0.6;
@@ -241,13 +253,22 @@ function withoutTax(
   return facts.printed.has(total.units - subtotal.units) ? 0.1 : -0.35;
 }
 
-function againstFacts(combination: Combination, facts: SolverFacts, proofs: Set<AmountRole>): number {
+function againstFacts(
+  combination: Combination,
+  facts: SolverFacts,
+  proofs: Set<AmountRole>,
+  moves: readonly number[],
+): number {
   const { subtotal, tax, total, discount } = combination;
   let score = 0;
   if (facts.lineSum !== null && subtotal) {
     const off = discount ? Math.abs(discount.units) : 0;
     if (close(facts.lineSum, subtotal.units) || close(facts.lineSum - off, subtotal.units)) {
       score += 0.6;
+      proofs.add("subtotal");
+    } else if (moves.some((move) => facts.lineSum !== null && close(facts.lineSum + move, subtotal.units))) {
+      // EN 16931 BR-CO-13: the net total is the lines' sum less allowances plus charges.
+      score += 1.5;
       proofs.add("subtotal");
     }
   }
@@ -300,18 +321,21 @@ function settlePayments(
   candidates: AmountCandidates,
   chosen: Map<AmountRole, AmountCandidate>,
   proven: Set<AmountRole>,
+  roundings: readonly number[],
 ): void {
   const total = chosen.get("total");
   const dues = (candidates.get("amount_due") ?? []).filter((candidate) => !candidate.repaired);
   const paids = (candidates.get("prepaid") ?? []).filter((candidate) => !candidate.repaired);
   if (total) {
     for (const due of dues) {
-      if (close(due.units, total.units)) {
+      const rounded = roundings.some((one) => close(due.units, total.units + one));
+      if (close(due.units, total.units) || rounded) {
         chosen.set("amount_due", due);
         proven.add("amount_due");
       }
       for (const paid of paids) {
-        if (paid.units === 0 || !close(total.units - Math.abs(paid.units), due.units)) continue;
+        const left = total.units - Math.abs(paid.units);
+        if (paid.units === 0 || ![0, ...roundings].some((one) => close(left + one, due.units))) continue;
         chosen.set("amount_due", due).set("prepaid", paid);
         for (const role of ["amount_due", "prepaid", "total"] as const) proven.add(role);
         return;

@@ -1,4 +1,4 @@
-import { isValidBIC, isValidIBAN } from "ibantools";
+import { countrySpecs, isValidBIC, isValidIBAN } from "ibantools";
 import type { Piece, Segment } from "./view.ts";
 
 export interface PrintedIban {
@@ -20,7 +20,7 @@ export function findIbans(segment: Segment): PrintedIban[] {
     for (let count = words.length; count > 0; count -= 1) {
       const printed = words.slice(0, count).join(" ");
       const iban = printed.replace(/ /g, "");
-      const valid = isValidIBAN(iban);
+      const valid = isValidIBAN(iban) || hasCheckDigits(iban);
       if (!valid && count > 1) continue;
       const whole = valid ? printed : match[0];
       const bare = whole.replace(/ /g, "");
@@ -35,6 +35,20 @@ export function findIbans(segment: Segment): PrintedIban[] {
     }
   }
   return found;
+}
+
+/**
+ * Whether country, length and check digits are right (ISO 13616), whatever the check digits inside a national
+ * account number are: some banks never had them.
+ */
+function hasCheckDigits(iban: string): boolean {
+  if (countrySpecs[iban.slice(0, 2)]?.chars !== iban.length) return false;
+  let rest = 0;
+  for (const sign of iban.slice(4) + iban.slice(0, 4)) {
+    const digits = String(Number.parseInt(sign, 36));
+    rest = Number(`${rest}${digits}`) % 97;
+  }
+  return rest === 1;
 }
 
 /** BICs by their form (ISO 9362); words of eight capitals are many, so a label has to stand near. */

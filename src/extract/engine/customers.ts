@@ -30,9 +30,10 @@ function addressWindows(reading: Reading): PartyName[] {
     if (row.page !== reading.view.rows[0]?.page || row.bbox[1] > 0.42) break;
     if (row.bbox[1] < 0.06) continue;
     for (const segment of row.segments) {
-      const lines = columnBelow(reading, segment, segment.bbox[0], 5);
-      if (!lines.some((line) => hasPostalCode(line.text))) continue;
       const piece = namePart(wholePiece(segment));
+      const inline = piece.end < segment.text.length && hasPostalCode(segment.text.slice(piece.end));
+      const lines = columnBelow(reading, segment, segment.bbox[0], 5);
+      if (!inline && !lines.some((line) => hasPostalCode(line.text))) continue;
       const bonus = isAddressee(reading, segment) ? 0.3 : 0;
       const name = asName(reading, piece, 0.5 + bonus);
       if (name) found.push(name);

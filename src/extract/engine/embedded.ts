@@ -17,7 +17,7 @@ import { findCountry, findCurrency } from "./currency.ts";
 import { findDoubts } from "./doubts.ts";
 import type { DraftValue } from "./draft.ts";
 import { assemble, cite } from "./evidence.ts";
-import type { LineItemDraft } from "./line-item.ts";
+import type { LineItemDraft, LineItems } from "./line-item.ts";
 import { findLineItems } from "./line-items.ts";
 import { readAmounts, sumOfLines } from "./read-amounts.ts";
 import { readBankAccounts } from "./read-bank.ts";
@@ -26,6 +26,7 @@ import { readCategory, readSubtype } from "./read-kind.ts";
 import { readParties } from "./read-parties.ts";
 import { read, type Reading } from "./reading.ts";
 import { readStructuredDocument, structuredFor } from "../structured/draft-structured.ts";
+import { withGuessedLabels } from "./stem-labels.ts";
 import { rescore } from "../scorer/rescore.ts";
 import type { Evidence } from "../scorer/scored-field.ts";
 import type { Piece } from "./view.ts";
@@ -33,6 +34,11 @@ import type { Piece } from "./view.ts";
 const ID = "embedded/1";
 const HEAD_PAGES = 40;
 const TAIL_PAGES = 20;
+/** Least confidence of an amount that a sum proves, and how much less a guessed label says than a known one. */
+const PROVEN = 0.8;
+const GUESSED = 0.85;
+/** What a guessed label of a number is not trusted with: a few digits, a version or a paragraph. */
+const SHORT_NUMBER = /^\d{1,3}$|^\d{1,3}(?:\.\d{1,3})+$/;
 
 /** The engine that is always there: labels, layout and arithmetic over the words. No network, no key. */
 export function createEmbeddedEngine(): Engine {
@@ -137,7 +143,7 @@ export function draftByRules(
     receipt: reads.receipt,
   });
   const amounts = readAmounts(reading, reads, items, regions);
-  const values = [
+  const known = [
     ...readFields(reading, reads.fields),
     ...amounts.values,
     ...currencyDrafts(reading, reads, amounts.pieces),
@@ -147,8 +153,42 @@ export function draftByRules(
     ...(reads.bankAccounts ? readBankAccounts(reading) : []),
     ...itemDrafts(items),
   ];
+  const values = reads.receipt ? known : withSecondLook(reading, reads, known, { items, regions });
   const drafts = new Map(values.toReversed().map((value) => [value.pointer, value]));
   return { values, evidence: { reading, drafts, amounts, lineSum: sumOfLines(items) } };
+}
+
+/**
+ * The values with what labels of unknown wording give, read by the stems of their words: only where the known ones
+ * gave nothing, or an amount that no sum proves; amounts only where a sum closes.
+ */
+function withSecondLook(
+  reading: Reading,
+  reads: Reads,
+  known: readonly DraftValue[],
+  { items, regions }: LineItems,
+): DraftValue[] {
+  const guessed = withGuessedLabels(reading);
+  const amounts = readAmounts(guessed, reads, items, regions, true);
+  const totals = new Set(Object.values(reads.amounts));
+  const proven = amounts.values.filter(({ confidence }) => confidence >= PROVEN);
+  const better = new Set(proven.map(({ pointer }) => pointer).filter((pointer) => totals.has(pointer)));
+  const kept = known.filter(
+    ({ pointer, confidence }) => !(totals.has(pointer) && better.has(pointer) && confidence < PROVEN),
+  );
+  const given = new Set(kept.map(({ pointer }) => pointer));
+  const taken = new Set(known.map(({ value }) => String(value)));
+  const found = [
+    ...readFields(guessed, reads.fields).filter(
+      ({ value }) => !taken.has(String(value)) && !SHORT_NUMBER.test(String(value)),
+    ),
+    ...proven,
+    ...readParties(guessed, reads.parties),
+  ];
+  const fresh = found
+    .filter(({ pointer }) => !given.has(pointer))
+    .map((value) => Object.assign({}, value, { confidence: value.confidence * GUESSED }));
+  return [...kept, ...fresh];
 }
 
 function currencyDrafts(reading: Reading, reads: Reads, totals: readonly Piece[]): DraftValue[] {

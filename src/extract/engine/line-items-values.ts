@@ -9,6 +9,7 @@ import {
   type ReadNumber,
   readNumber,
 } from "./line-items-numbers.ts";
+import { withLeadingQuantity } from "./line-items-leading.ts";
 import type { ItemWord } from "./line-items-rows.ts";
 
 /** A number of an item with the words that carry it. */
@@ -34,7 +35,8 @@ const SUMMED = 0.93;
 const MAX_DESCRIPTION = 600;
 
 /** Reads one item's cells; quantity times price choosing between readings and between net and gross columns. */
-export function readItem(raw: RawItem, hints: LineItemHints, centsPrinted: boolean): ReadItem {
+export function readItem(found: RawItem, hints: LineItemHints, centsPrinted: boolean): ReadItem {
+  const raw = withLeadingQuantity(found, hints.decimal);
   const ocr = raw.rows.some((row) => row.ocr);
   const lostIn = (field: ColumnField): LostMark => {
     if (!ocr) return "none";

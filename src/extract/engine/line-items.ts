@@ -39,7 +39,7 @@ export function findLineItems(pages: readonly ParsedPage[], hints: LineItemHints
   if (tables.length === 0) tables.push(...readUnnamed(pages, read, hints));
   const best = pickTables(tables, read);
   const plain = best.length === 0 || hints.receipt ? readPlainItems(read, hints) : [];
-  const chosen = chooseItems(best, plain, read).slice(0, MAX_ITEMS);
+  const chosen = withoutFoot(chooseItems(best, plain, read)).slice(0, MAX_ITEMS);
   const items = provenSums(chosen, read) ? chosen.map((item) => raisedBySum(item)) : chosen;
   return { items: items.map((item) => item.draft), regions: regionsOf(pages, items) };
 }
@@ -193,6 +193,24 @@ function chooseItems(
   if (!provenSums(plain, pages)) return kept;
   const provenRows = (items: readonly ReadItem[]): number => items.filter((item) => item.proven).length;
   return !provenSums(kept, pages) || provenRows(plain) > provenRows(kept) ? plain : kept;
+}
+
+/**
+ * The items up to the first row that holds nothing but their sum and its name, in whatever language: with it begins
+ * the document's foot.
+ */
+function withoutFoot(items: readonly ReadItem[]): readonly ReadItem[] {
+  let sum = 0;
+  let full = 0;
+  for (const [index, item] of items.entries()) {
+    const { quantity, unit_price: price, product_code: code } = item.draft.cells;
+    const bare = !quantity && !price && !code;
+    if (bare && full > 0 && full === index && item.amount !== null && Math.abs(item.amount - sum) < 0.006)
+      return items.slice(0, index);
+    sum += item.amount ?? 0;
+    full += bare || item.amount === null ? 0 : 1;
+  }
+  return items;
 }
 
 function regionsOf(pages: readonly ParsedPage[], items: readonly ReadItem[]): { page: number; bbox: BBox }[] {

@@ -1,6 +1,9 @@
+import { foldKey } from "../../model/fold.ts";
+import type { LabelKey } from "../labels/label-key.ts";
 import { hitsOf } from "./choices.ts";
 import { findEmails, findPhones, findWebsites } from "./contacts.ts";
 import type { LabelHit } from "./labels.ts";
+import { namePart } from "./name-part.ts";
 import { ownerOf } from "./owners.ts";
 import { columnBelow } from "./parties.ts";
 import { hasPostalCode, hasStreetWord, looksLikeAddress } from "./party-names.ts";
@@ -15,23 +18,98 @@ export interface Detail {
   readonly score: number;
 }
 
+const CONTACT_KEYS: readonly LabelKey[] = [
+  "phone",
+  "fax",
+  "email",
+  "website",
+  "tax_id",
+  "registration_number",
+];
+/** Letters of a number's end that may be a label themselves (`NO 123 456 789 MVA`). */
+const TAX_TAIL = 5;
+/** A part of a line that is an e-mail address, a site or a telephone number. */
+const CONTACT_PART = /(?:^|\s*[•·●∙|,;–—-]\s+|\s{2,}|\s)(?:\S+@\S+\.\S|https?:|www\.|\+\d{1,3}[\s(/-])/iu;
+
+/**
+ * The address of who issued a document: under its name, under or behind the name where it is printed again, or in
+ * the block that ends in the issuer's contacts.
+ */
+export function issuerAddress(reading: Reading, name: Piece, last: Piece): Detail | null {
+  const below = addressBelow(reading, last);
+  if (below) return below;
+  const key = foldKey(textOf(name));
+  for (const segment of reading.view.segments) {
+    if (segment === name.segment || key.length < 4 || !foldKey(segment.text).startsWith(key)) continue;
+    const part = namePart(wholePiece(segment));
+    const again = foldKey(textOf(part)) === key ? addressBelow(reading, part) : null;
+    if (again) return { ...again, score: again.score * 0.95 };
+  }
+  return addressOverContacts(reading);
+}
+
+/** The lines of an address right above the issuer's telephone, mail, site or tax number. */
+function addressOverContacts(reading: Reading): Detail | null {
+  for (const segment of reading.view.segments) {
+    const contact =
+      /@|www\./i.test(segment.text) ||
+      (reading.labels.get(segment) ?? []).some(
+        (hit) =>
+          hit.quality >= 0.85 &&
+          hit.piece.start < 3 &&
+          (hit.keys.has("phone") || hit.keys.has("tax_id") || hit.keys.has("email")),
+      );
+    if (!contact || ownerOf(reading, wholePiece(segment)) === "customer") continue;
+    const lines = addressLinesAbove(reading, segment);
+    if (lines.length === 0) continue;
+    const value = lines.map((piece) => textOf(piece).trim()).join(", ");
+    return { pieces: lines, value: value.replace(/\s*[•·●∙|]\s*/g, ", "), score: 0.6 };
+  }
+  return null;
+}
+
+function addressLinesAbove(reading: Reading, from: Segment): Piece[] {
+  const lines: Piece[] = [];
+  let top = from.bbox[1];
+  for (let index = from.row - 1; index >= 0 && lines.length < 4; index -= 1) {
+    const row = reading.view.rows[index];
+    if (!row || row.page !== from.page || top - row.bbox[3] > from.height * 1.6) break;
+    const segment = row.segments.find(
+      (one) =>
+        Math.abs(one.bbox[0] - from.bbox[0]) < 0.01 ||
+        Math.abs(one.bbox[2] - from.bbox[2]) < 0.01 ||
+        Math.abs(one.bbox[0] + one.bbox[2] - from.bbox[0] - from.bbox[2]) < 0.015,
+    );
+    if (!segment) continue;
+    const contact = /@|www\./i.test(segment.text) || endsAddress(reading, segment) !== null;
+    if (contact && lines.length === 0) {
+      top = segment.bbox[1];
+      continue;
+    }
+    if (contact || !looksLikeAddress(segment.text)) break;
+    lines.unshift(wholePiece(segment));
+    top = segment.bbox[1];
+  }
+  return lines.some((piece) => hasPostalCode(textOf(piece))) ? lines : [];
+}
+
 /** The address under a name: from its first line of an address to its last. */
 export function addressBelow(reading: Reading, name: Piece): Detail | null {
   const rest = trimPiece(
     { segment: name.segment, start: name.end, end: name.segment.text.length },
     /[\s,;:|•·●∙*–—()-]/,
   );
-  const inline = rest.end - rest.start > 8 && looksLikeAddress(textOf(rest)) ? [rest] : [];
+  const cut = rest.end - rest.start > 8 ? cutContacts(reading, rest) : null;
+  const inline = cut && looksLikeAddress(textOf(cut)) ? [cut] : [];
   const lines: Piece[] = [...inline];
   let last = inline.length;
   const column = inline.length === 0 ? columnBelow(reading, name.segment, boxOf(name)[0], 7) : [];
   for (const [index, segment] of column.entries()) {
-    const ends = endsAddress(reading, segment);
-    if (ends === "skipped" && lines.length === 0) continue;
-    if (ends !== null) break;
     const piece = cutContacts(reading, trimPiece(wholePiece(segment), /[\s,;|•·*]/));
-    if (!piece) break;
-    const address = looksLikeAddress(textOf(piece));
+    const ends = piece && hasPostalCode(textOf(piece)) ? null : endsAddress(reading, segment);
+    if (ends === "skipped" && lines.length === 0) continue;
+    if (ends !== null || !piece) break;
+    const address = looksLikeAddress(textOf(piece)) || (lines.length > 0 && endsInShortCode(textOf(piece)));
     const town = column[index + 1];
     const over = /\d/.test(textOf(piece)) && town !== undefined && hasPostalCode(town.text);
     if (lines.length === 0 && !address && !over && !hasStreetWord(textOf(piece))) {
@@ -56,6 +134,11 @@ export function addressBelow(reading: Reading, name: Piece): Detail | null {
   return { pieces: kept, value, score: kept.length > 1 ? 0.75 : 0.6 };
 }
 
+/** `Wellington 6011`: a town before its code tells little alone, and enough under a street. */
+function endsInShortCode(text: string): boolean {
+  return /^\p{Lu}[\p{L}\s.'-]{2,30},?\s\d{4}(?:,\s*\p{L}[\p{L}\s]+)?$/u.test(text.trim());
+}
+
 /** Whether a line is no part of an address: `skipped` when one may still follow (`Inh. M. Huber`). */
 function endsAddress(reading: Reading, segment: Segment): "ended" | "skipped" | null {
   if (/@|www\.|https?:/i.test(segment.text)) return "ended";
@@ -74,12 +157,20 @@ function goesNoFurther(before: Piece, next: Segment): boolean {
   return hasPostalCode(next.text) || next.bbox[1] - before.segment.bbox[3] > before.segment.height * 1.1;
 }
 
-/** Cuts a line of an address before a label that stands in it (`Weg 1 Tel: 0123`). */
+/** Cuts a line of an address before a label or contact that stands in it (`Weg 1 Tel: 0123`, `Weg 1 · a@b.de`). */
 function cutContacts(reading: Reading, piece: Piece): Piece | null {
   const hit = (reading.labels.get(piece.segment) ?? []).find(
-    (found) => found.quality >= 0.5 && found.colon && found.piece.start > piece.start,
+    (found) =>
+      found.piece.start > piece.start &&
+      ((found.quality >= 0.5 && found.colon) ||
+        (found.quality >= 0.5 && CONTACT_KEYS.some((key) => found.keys.has(key)))),
   );
-  const end = hit ? Math.min(piece.end, hit.piece.start) : piece.end;
+  const contact = CONTACT_PART.exec(piece.segment.text.slice(piece.start));
+  const end = Math.min(
+    piece.end,
+    hit?.piece.start ?? piece.end,
+    contact ? piece.start + contact.index : piece.end,
+  );
   const cut = trimPiece({ ...piece, end }, /[\s,;|•·*]/);
   return cut.end > cut.start ? cut : null;
 }
@@ -136,7 +227,7 @@ function taxIdAt(reading: Reading, hit: LabelHit): Detail | null {
   for (const place of placesOf(reading, hit)) {
     if (place.relation === "above") continue;
     const own = findTaxIds(place.piece.segment).find(
-      (piece) => piece.start >= place.piece.start - 1 && piece.end <= place.piece.end + 1,
+      (piece) => piece.start >= place.piece.start - 1 && piece.end <= place.piece.end + TAX_TAIL,
     );
     const piece = own && own.start - place.piece.start < 30 ? own : findLabelledNumber(place.piece);
     if (!piece) continue;

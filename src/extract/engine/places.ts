@@ -12,6 +12,9 @@ export interface Place {
 
 /** Rows a value may be below its label, in label heights. */
 const BELOW_REACH = 2.8;
+/** How far two left edges of one column may lie apart, and how far a value is from its label at most, in page widths. */
+const ALIGNED = 0.008;
+const WIDE_GAP = 0.08;
 /** Labels side by side in a boxed head. */
 const MAX_HEAD = 14;
 const LEAD = /[\s:：;=|.…_*#-]/;
@@ -31,11 +34,12 @@ function searchPlaces(reading: Reading, hit: LabelHit): Place[] {
   const places: Place[] = [];
   const behind = behindLabel(reading, hit);
   if (behind) places.push({ piece: behind, relation: "same", weight: 1 });
-  const right = rightOf(reading, hit, behind !== null);
-  places.push(...right);
-  const besides = places.length > 0;
-  const inHead = headsColumn(reading, hit);
   const below = belowLabel(reading, hit);
+  const right = rightOf(reading, hit, behind !== null);
+  const captions = behind === null && right.length > 0 && isCaption(reading, hit, right, below);
+  places.push(...(captions ? right.map((place) => damped(place)) : right));
+  const besides = places.length > 0;
+  const inHead = captions || headsColumn(reading, hit);
   for (const piece of below) {
     const weight = inHead ? 0.95 : besides ? 0.5 : 0.85;
     places.push({ piece, relation: "below", weight: behind ? Math.min(weight, 0.45) : weight });
@@ -43,6 +47,44 @@ function searchPlaces(reading: Reading, hit: LabelHit): Place[] {
   if (!besides)
     for (const piece of aboveLabel(reading, hit)) places.push({ piece, relation: "above", weight: 0.4 });
   return places.sort((a, b) => b.weight - a.weight);
+}
+
+function damped(place: Place): Place {
+  return { ...place, weight: place.weight * 0.55 };
+}
+
+/**
+ * Whether a label stands over its value although something stands right of it: the label beside it has no value
+ * beside it either, or what is right of it belongs to another block that the value's own row does not go on with.
+ */
+function isCaption(
+  reading: Reading,
+  hit: LabelHit,
+  right: readonly Place[],
+  below: readonly Piece[],
+): boolean {
+  const { segment } = hit.piece;
+  const [value] = below;
+  const [beside] = right;
+  if (!value || !beside || !hit.standalone) return false;
+  if (Math.abs(value.segment.bbox[0] - segment.bbox[0]) > ALIGNED || value.start > 0) return false;
+  const row = reading.view.rows[segment.row]?.segments ?? [];
+  if ([row[segment.order - 1], row[segment.order + 1]].some((other) => other && isLabelAlone(reading, other)))
+    return true;
+  const labelled = (reading.labels.get(value.segment) ?? []).some((other) => other.quality >= 0.7);
+  if (hit.colon || labelled || !/\d/.test(value.segment.text)) return false;
+  const gap = beside.piece.segment.bbox[0] - segment.bbox[2];
+  const under = reading.view.rows[value.segment.row]?.segments ?? [];
+  const goesOn = under.some(
+    (other) =>
+      Math.abs(other.bbox[0] - beside.piece.segment.bbox[0]) < ALIGNED ||
+      Math.abs(other.bbox[2] - beside.piece.segment.bbox[2]) < ALIGNED,
+  );
+  return gap > WIDE_GAP && !goesOn;
+}
+
+function isLabelAlone(reading: Reading, segment: Segment): boolean {
+  return (reading.labels.get(segment) ?? []).some((hit) => hit.standalone && hit.quality >= 0.85);
 }
 
 /** The rest of the label's segment up to the next label. */

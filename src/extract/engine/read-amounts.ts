@@ -7,13 +7,13 @@ import {
   type Region,
 } from "./amount-candidates.ts";
 import { type SolvedAmounts, solveAmounts } from "./amount-solver.ts";
-import { netOf, totalsBeforeChange, withTaxTable } from "./amount-inference.ts";
+import { netOf, totalsBeforeChange, withTaxTable, withUnnamedSums } from "./amount-inference.ts";
 import type { DraftValue } from "./draft.ts";
 import { cite } from "./evidence.ts";
 import type { LineItemDraft } from "./line-item.ts";
 import { moneyString, UNITS } from "./money.ts";
 import type { Reading } from "./reading.ts";
-import { findTaxes, type PrintedTax } from "./taxes.ts";
+import { findRatedTaxes, findTaxes, type PrintedTax, type RatedTax } from "./taxes.ts";
 import { type Piece, readConfidence } from "./view.ts";
 
 export interface ReadAmounts {
@@ -42,19 +42,25 @@ const THRESHOLDS: Readonly<Record<AmountRole, number>> = {
 };
 const UNSIGNED: ReadonlySet<AmountRole> = new Set(["discount", "prepaid"]);
 
-/** The totals of a document and its taxes by rate. */
+/** The totals of a document and its taxes by rate. `unnamed` sums count too, whatever their labels say. */
 export function readAmounts(
   reading: Reading,
   reads: Reads,
   items: readonly LineItemDraft[],
   regions: readonly Region[],
+  unnamed = false,
 ): ReadAmounts {
   const taxes = findTaxes(reading, reads.receipt ? [] : regions);
-  const candidates = withTaxTable(
+  const labelled = withTaxTable(
     reading,
     withFallbacks(reading, collectAmounts(reading, regions), reads.receipt),
     taxes,
   );
+  const lastRow = lastRowOf(reading, regions);
+  const candidates =
+    unnamed && lastRow !== null
+      ? withUnnamedSums(reading, labelled, { lineSum: sumOfLines(items), lastRow })
+      : labelled;
   const rates = [...reading.rates.values()].flat().map((rate) => rate.rate);
   const solved = solveAmounts(candidates, {
     lineSum: sumOfLines(items),
@@ -72,7 +78,8 @@ export function readAmounts(
     ...netDrafts(reading, solved, reads),
     ...untaxedDrafts(solved, reads, candidates),
     ...paymentDrafts(reading, solved, reads, candidates),
-    ...(reads.taxes ? taxDrafts(taxes, solved) : []),
+    ...lineTotalDrafts(reading, solved, reads, sumOfLines(items)),
+    ...(reads.taxes ? taxDrafts(taxes, ratedTaxes(reading, reads, regions, solved), solved) : []),
   ];
   return {
     values,
@@ -80,6 +87,16 @@ export function readAmounts(
     candidates,
     solved,
   };
+}
+
+/** The last row of the line items, or null where there are none. */
+function lastRowOf(reading: Reading, regions: readonly Region[]): number | null {
+  const region = regions[regions.length - 1];
+  if (!region) return null;
+  const rows = reading.view.rows.filter(
+    (row) => row.page.number === region.page && (row.bbox[1] + row.bbox[3]) / 2 <= region.bbox[3],
+  );
+  return rows[rows.length - 1]?.index ?? null;
 }
 
 /** What is due is the total where no label says total; on receipts what was paid can be it too. */
@@ -194,6 +211,31 @@ function untaxedDrafts(
   return [{ pointer, value, cited: [cite(net.piece)], confidence: 0.6, derived: true }];
 }
 
+/** The lines' sum where it is printed besides the net total, and discounts or charges lie between the two. */
+function lineTotalDrafts(
+  reading: Reading,
+  { chosen }: SolvedAmounts,
+  reads: Reads,
+  lineSum: number | null,
+): DraftValue[] {
+  const net = chosen.get("subtotal");
+  if (reads.lineTotal === undefined || !net || lineSum === null) return [];
+  const moved = (chosen.get("charge")?.units ?? 0) - Math.abs(chosen.get("discount")?.units ?? 0);
+  const close = (a: number, b: number): boolean => Math.abs(a - b) <= 0.015 * UNITS;
+  if (moved === 0 || !close(lineSum + moved, net.units)) return [];
+  const printed = [...reading.money.values()].flat().filter((money) => money.decimals === 2);
+  const sum = printed.findLast((money) => close(money.units, lineSum));
+  if (!sum) return [];
+  return [
+    {
+      pointer: reads.lineTotal,
+      value: moneyString(sum.units, sum.decimals),
+      cited: [cite(sum.piece)],
+      confidence: 0.9,
+    },
+  ];
+}
+
 /** The net that total less tax shows to be printed, where no label named it. */
 function netDrafts(reading: Reading, { chosen, proven }: SolvedAmounts, reads: Reads): DraftValue[] {
   const [total, tax, pointer] = [chosen.get("total"), chosen.get("tax"), reads.amounts.subtotal];
@@ -255,11 +297,43 @@ function confidenceOf(candidate: AmountCandidate, proven: boolean): number {
   return Math.min(0.99, base) * (0.75 + 0.25 * read);
 }
 
-function taxDrafts(taxes: readonly PrintedTax[], { chosen }: SolvedAmounts): DraftValue[] {
+/** Taxes by rate whose bases are not printed beside them: they add up to the whole tax, or fit the net total. */
+function ratedTaxes(
+  reading: Reading,
+  reads: Reads,
+  regions: readonly Region[],
+  { chosen }: SolvedAmounts,
+): RatedTax[] {
+  const [net, tax] = [chosen.get("subtotal"), chosen.get("tax")];
+  if (reads.receipt || !tax || tax.units === 0) return [];
+  return findRatedTaxes(reading, regions, { net: net?.units ?? null, tax: tax.units });
+}
+
+function taxDrafts(
+  taxes: readonly PrintedTax[],
+  rated: readonly RatedTax[],
+  { chosen }: SolvedAmounts,
+): DraftValue[] {
   const total = chosen.get("tax");
   const kept = total
     ? taxes.filter((tax) => Math.abs(tax.amount.units) <= Math.abs(total.units) + UNITS * 0.02)
     : taxes;
+  if (kept.length === 0) {
+    return rated.flatMap(({ rate, amount }, index) => [
+      {
+        pointer: `/taxes/${index}/rate`,
+        value: String(rate.rate),
+        cited: [cite(rate.piece)],
+        confidence: 0.85,
+      },
+      {
+        pointer: `/taxes/${index}/amount`,
+        value: moneyString(amount.units, amount.decimals),
+        cited: [cite(amount.piece)],
+        confidence: 0.85,
+      },
+    ]);
+  }
   return kept.flatMap((tax, index) => [
     {
       pointer: `/taxes/${index}/rate`,

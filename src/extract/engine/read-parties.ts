@@ -13,6 +13,7 @@ import {
   findPartyTaxIds,
   findPartyWebsites,
   findRegistrations,
+  issuerAddress,
 } from "./party-details.ts";
 import { hitsOf } from "./choices.ts";
 import { hasLegalForm } from "./party-names.ts";
@@ -101,6 +102,12 @@ function detailsOf(reading: Reading, spec: PartySpec, name: PartyName | null): D
   });
 }
 
+function addressOf(reading: Reading, owner: "vendor" | "customer", name: PartyName): Detail | null {
+  const more = name.more ?? [];
+  const last = more[more.length - 1] ?? name.piece;
+  return owner === "vendor" ? issuerAddress(reading, name.piece, last) : addressBelow(reading, last);
+}
+
 function detailOf(
   reading: Reading,
   detail: PartyDetail,
@@ -109,9 +116,7 @@ function detailOf(
 ): Detail | null | undefined {
   switch (detail) {
     case "address":
-      return name
-        ? addressBelow(reading, (name.more ?? [])[(name.more ?? []).length - 1] ?? name.piece)
-        : null;
+      return name ? addressOf(reading, owner, name) : null;
     case "tax_id": {
       const best = findPartyTaxIds(reading, owner, name?.piece ?? null)[0];
       return best ? { ...best, value: best.value.replace(/[\s.]/g, "") } : null;

@@ -2,6 +2,7 @@ import { UNITS } from "./money.ts";
 import type { Money } from "./money.ts";
 import type { PrintedRate, Reading } from "./reading.ts";
 import type { Region } from "./amount-candidates.ts";
+import type { Row } from "./view.ts";
 
 /** A tax by rate: rate x base = amount, each printed in one row. */
 export interface PrintedTax {
@@ -14,13 +15,7 @@ export interface PrintedTax {
 export function findTaxes(reading: Reading, regions: readonly Region[]): PrintedTax[] {
   const found: PrintedTax[] = [];
   for (const row of reading.view.rows) {
-    const middle = (row.bbox[1] + row.bbox[3]) / 2;
-    if (
-      regions.some(
-        (region) => region.page === row.page.number && middle > region.bbox[1] && middle < region.bbox[3],
-      )
-    )
-      continue;
+    if (isAmong(row, regions)) continue;
     const money = row.segments
       .flatMap((segment) => reading.money.get(segment) ?? [])
       .filter((amount) => amount.decimals === 2 || amount.currency !== null);
@@ -31,6 +26,47 @@ export function findTaxes(reading: Reading, regions: readonly Region[]): Printed
     if (tax && !found.some((known) => sameTax(known, tax))) found.push(tax);
   }
   return found;
+}
+
+/** A tax by rate whose row does not print what it is on. */
+export interface RatedTax {
+  readonly rate: PrintedRate;
+  readonly amount: Money;
+}
+
+/** Rows of a rate and an amount (`VAT 20 %  5,932.40`) that add up to the tax; one alone has to fit the net too. */
+export function findRatedTaxes(
+  reading: Reading,
+  regions: readonly Region[],
+  sums: { readonly net: number | null; readonly tax: number },
+): RatedTax[] {
+  const rows = reading.view.rows.flatMap((row): RatedTax[] => {
+    const [rate, ...rates] = row.segments.flatMap((segment) => reading.rates.get(segment) ?? []);
+    const money = row.segments
+      .flatMap((segment) => reading.money.get(segment) ?? [])
+      .filter((one) => one.decimals === 2);
+    const amount = money[money.length - 1];
+    if (!rate || rates.length > 0 || !amount || isAmong(row, regions)) return [];
+    return rate.rate > 0 && rate.rate <= 30 && amount.units !== 0 ? [{ rate, amount }] : [];
+  });
+  const close = (a: number, b: number): boolean => Math.abs(a - b) <= 0.021 * UNITS;
+  const single = rows.find(({ amount }) => close(amount.units, sums.tax));
+  if (single) {
+    const fits = sums.net === null || close((sums.net * single.rate.rate) / 100, sums.tax);
+    return fits ? [single] : [];
+  }
+  const distinct = rows.filter(
+    (one, at) => rows.findIndex((other) => other.amount.units === one.amount.units) === at,
+  );
+  const sum = distinct.reduce((total, { amount }) => total + amount.units, 0);
+  return distinct.length >= 2 && distinct.length <= 6 && close(sum, sums.tax) ? distinct : [];
+}
+
+function isAmong(row: Row, regions: readonly Region[]): boolean {
+  const middle = (row.bbox[1] + row.bbox[3]) / 2;
+  return regions.some(
+    (region) => region.page === row.page.number && middle > region.bbox[1] && middle < region.bbox[3],
+  );
 }
 
 /** `19` or `19,0` in a column of rates has no sign of its own. */
@@ -47,12 +83,26 @@ function taxIn(rates: readonly PrintedRate[], money: readonly Money[]): PrintedT
       if (Math.abs(base.units) < UNITS / 10 || base.piece === rate.piece) continue;
       for (const amount of money) {
         if (amount === base || amount.piece === rate.piece || amount.units === 0) continue;
-        const off = Math.abs((base.units * rate.rate) / 100 - amount.units);
-        if (off < 0.0101 * UNITS && Math.abs(amount.units) > 0.02 * UNITS) return { rate, base, amount };
+        const signed = unbracketed(base, amount);
+        const off = Math.abs((signed.units * rate.rate) / 100 - amount.units);
+        if (off < 0.0101 * UNITS && Math.abs(amount.units) > 0.02 * UNITS)
+          return { rate, base: signed, amount };
       }
     }
   }
   return null;
+}
+
+/** A base in brackets behind its rate (`VAT 20 % (14,541.00)`) has its tax's sign: they only set it apart. */
+function unbracketed(base: Money, amount: Money): Money {
+  const { segment, start } = base.piece;
+  const bracketed =
+    segment.text
+      .slice(0, start + 1)
+      .trimEnd()
+      .endsWith("(") || segment.text[start] === "(";
+  const same = Math.sign(base.units) === Math.sign(amount.units);
+  return bracketed && !same && base.piece.start > 0 ? { ...base, units: -base.units } : base;
 }
 
 function sameTax(a: PrintedTax, b: PrintedTax): boolean {

@@ -115,7 +115,12 @@ function fieldsOf(numberKeys: readonly LabelKey[], titles: readonly TitleKind[])
       source: { kind: "period", keys: ["service_period"], end: "last" },
       threshold: 0.5,
     },
-    identifier("/purchase_order_number", "order_number", 0.5),
+    {
+      pointer: "/purchase_order_number",
+      // A bare `Order No.` on an invoice is taken for the buyer's order, unless another label names that.
+      source: { kind: "identifier", keys: ["order_number", "sales_order_number", "buyer_reference"] },
+      threshold: 0.5,
+    },
     identifier("/sales_order_number", "sales_order_number"),
     {
       pointer: "/sales_order_header_id",
@@ -159,6 +164,7 @@ export function readsInvoice(numberKeys: readonly LabelKey[], titles: readonly T
       amount_due: "/amount_due",
       previous_balance: "/previous_balance",
     },
+    lineTotal: "/line_total",
     parties: [
       {
         pointer: "/vendor",

@@ -99,6 +99,7 @@ export const purchaseOrder = defineExtractor({
       tax: "/tax_total",
       total: "/total",
     },
+    lineTotal: "/line_total",
     parties: [
       {
         pointer: "/buyer",

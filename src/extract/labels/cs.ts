@@ -50,6 +50,7 @@ export const cs: Lexicon = {
   contract_number: ["číslo smlouvy", "smlouva č", "smlouva", "zmluva č"],
   customer_id: ["číslo zákazníka", "zákaznické číslo", "kód zákazníka", "číslo odběratele", "č. zákazníka"],
   buyer_reference: ["vaše značka", "vaše reference"],
+  referenced_invoice: ["původní faktura", "k faktuře", "k faktuře č", "oprava faktury", "opravovaný doklad"],
   payment_reference: [
     "variabilní symbol",
     "var. symbol",

@@ -40,6 +40,7 @@ export const da: Lexicon = {
     "ean-nr",
     "rekvirent",
   ],
+  referenced_invoice: ["oprindelig faktura", "vedr. faktura", "vedrører faktura", "krediterer faktura"],
   payment_reference: [
     "betalingsreference",
     "betalings-id",

@@ -247,6 +247,9 @@ export const en: Lexicon = {
   ],
   account_number: ["account"],
   referenced_invoice: [
+    "invoice reference",
+    "invoice ref",
+    "credited invoice",
     "original invoice",
     "original invoice no",
     "original invoice number",

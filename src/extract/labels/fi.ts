@@ -29,6 +29,7 @@ export const fi: Lexicon = {
   contract_number: ["sopimusnumero", "sopimus nro"],
   customer_id: ["asiakasnumero", "asiakasnro", "asiakas nro", "asiakastunnus"],
   buyer_reference: ["viitteenne", "viite teillä", "asiakkaan viite", "ostajan viite", "viitteesi"],
+  referenced_invoice: ["hyvitetään lasku", "alkuperäinen lasku", "hyvitettävä lasku", "koskee laskua"],
   payment_reference: ["viitenumero", "viite", "maksuviite", "viitteemme", "viitenro"],
   invoice_date: [
     "laskun päiväys",

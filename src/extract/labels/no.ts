@@ -29,6 +29,7 @@ export const no: Lexicon = {
   contract_number: ["avtalenummer", "kontraktsnummer", "avtalenr", "kontraktnr"],
   customer_id: ["kundenummer", "kundenr", "kunde nr", "deres kundenr"],
   buyer_reference: ["deres referanse", "deres ref", "merket", "bestillers ref"],
+  referenced_invoice: ["opprinnelig faktura", "gjelder faktura", "krediterer faktura", "til faktura"],
   payment_reference: [
     "kid",
     "kid-nummer",

@@ -31,6 +31,12 @@ export const sv: Lexicon = {
   quote_number: ["offertnummer", "offertnr"],
   customer_id: ["kundnummer", "kundnr", "ert kundnummer", "kund nr", "ert kundnr"],
   buyer_reference: ["er referens", "er ref", "märkning", "ert referensnummer", "referens"],
+  referenced_invoice: [
+    "ursprunglig faktura",
+    "avser faktura",
+    "krediterar faktura",
+    "kreditering av faktura",
+  ],
   payment_reference: [
     "ocr",
     "ocr-nummer",
