@@ -15,10 +15,11 @@ export interface RawCell {
 }
 
 const MAX_HEAD_WORDS = 8;
+const LOOK_BELOW = 6;
 
 /** The texts of a head of some lines, each with what stands below it of the next ones. */
 export function rawCells(reading: Reading, compiled: CompiledRows, row: Row, lines: number): RawCell[] {
-  const pieces = row.segments.flatMap((segment) => splitHead(segment, compiled));
+  const pieces = row.segments.flatMap((segment) => splitHead(reading, segment, compiled));
   let cells = pieces.map((piece) => ({ box: boxOf(piece), text: textOf(piece) }));
   for (let next = 1; next < lines; next += 1) {
     const below = reading.view.rows[row.index + next];
@@ -64,15 +65,35 @@ function joinLine(cells: readonly { box: BBox; text: string }[], below: Row): { 
 const SPLITS = new WeakMap<Segment, Piece[]>();
 
 /** A segment of a head that holds several narrow columns' names (`Date Description`), in its parts. */
-function splitHead(segment: Segment, compiled: CompiledRows): Piece[] {
+function splitHead(reading: Reading, segment: Segment, compiled: CompiledRows): Piece[] {
   const whole = wholePiece(segment);
   if (segment.words.length < 2 || segment.words.length > MAX_HEAD_WORDS || /\d/.test(segment.text))
     return [whole];
   const parts = SPLITS.get(segment);
   if (parts) return parts;
-  const made = searchParts(segment, compiled);
+  const found = searchParts(segment, compiled);
+  const made = found.length > 1 && holdsOne(reading, segment, found) ? [whole] : found;
   SPLITS.set(segment, made);
   return made;
+}
+
+/** Whether what stands below a text runs on under several of its parts: they are one column's name. */
+function holdsOne(reading: Reading, segment: Segment, parts: readonly Piece[]): boolean {
+  const boxes = parts.map((part) => boxOf(part));
+  let [one, several] = [0, 0];
+  for (const row of reading.view.rows.slice(segment.row + 1, segment.row + 1 + LOOK_BELOW)) {
+    if (row.page !== segment.page) break;
+    const under = row.segments.filter(
+      ({ bbox }) => bbox[0] < segment.bbox[2] && bbox[2] > segment.bbox[0],
+    );
+    const spans = under.some(
+      ({ bbox, text }) =>
+        !/\d/.test(text) && boxes.filter((box) => bbox[0] < box[2] - 0.004 && bbox[2] > box[0] + 0.004).length > 1,
+    );
+    if (spans) one += 1;
+    else if (under.length > 1) several += 1;
+  }
+  return one > several;
 }
 
 function searchParts(segment: Segment, compiled: CompiledRows): Piece[] {

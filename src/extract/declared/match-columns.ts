@@ -107,6 +107,7 @@ function moneyFor(declared: DeclaredRows, open: readonly RawCell[], free: readon
     at("/year_to_date"),
   ];
   const full = open.every(({ filled }) => filled >= 0.8);
+  const ledger = declared.columns.some(({ pointer }) => pointer === "/debit");
   const turned = debit >= 0 && credit >= 0;
   const running = Math.max(balance, total);
   const choice = ((): readonly number[] => {
@@ -114,6 +115,7 @@ function moneyFor(declared: DeclaredRows, open: readonly RawCell[], free: readon
     if (open.length === 2 && turned && (!full || running < 0)) return [debit, credit];
     if (open.length === 2) return full ? [amount, running] : [];
     if (open.length !== 1) return [];
+    if (ledger && debit < 0 && credit < 0 && balance >= 0) return [balance];
     if (debit >= 0 !== credit >= 0) return [Math.max(debit, credit)];
     if (amount >= 0) return [amount];
     return [balance];
