@@ -21,6 +21,7 @@ const LOOK_BELOW = 6;
 export function rawCells(reading: Reading, compiled: CompiledRows, row: Row, lines: number): RawCell[] {
   const pieces = row.segments.flatMap((segment) => splitHead(reading, segment, compiled));
   let cells = pieces.map((piece) => ({ box: boxOf(piece), text: textOf(piece) }));
+  if (lines > 1 && row.segments.length === 1 && isTitleOver(reading, row)) return [];
   for (let next = 1; next < lines; next += 1) {
     const below = reading.view.rows[row.index + next];
     const above = reading.view.rows[row.index + next - 1];
@@ -39,6 +40,15 @@ export function rawCells(reading: Reading, compiled: CompiledRows, row: Row, lin
       kind: kindBelow(reading, box, from),
       numeric: isNumericBelow(reading, box, from, all[at + 1]?.box[0] ?? 1),
     }));
+}
+
+/** Whether a row's only text stands over the first text of a fuller row: a title, no column's first line. */
+function isTitleOver(reading: Reading, row: Row): boolean {
+  const [title] = row.segments;
+  const below = reading.view.rows[row.index + 1];
+  const [first] = below?.segments ?? [];
+  if (!title || !below || !first || below.segments.length < 2) return false;
+  return title.bbox[0] < first.bbox[2] && !isNumericBelow(reading, first.bbox, below.index + 1, first.bbox[2]);
 }
 
 /** A row in one text. */
@@ -77,7 +87,7 @@ function splitHead(reading: Reading, segment: Segment, compiled: CompiledRows): 
   return made;
 }
 
-/** Whether what stands below a text runs on under several of its parts: they are one column's name. */
+/** Whether nothing below a text stands apart under its parts: they are one column's name, or a title. */
 function holdsOne(reading: Reading, segment: Segment, parts: readonly Piece[]): boolean {
   const boxes = parts.map((part) => boxOf(part));
   let [one, several] = [0, 0];
@@ -86,14 +96,13 @@ function holdsOne(reading: Reading, segment: Segment, parts: readonly Piece[]): 
     const under = row.segments.filter(
       ({ bbox }) => bbox[0] < segment.bbox[2] && bbox[2] > segment.bbox[0],
     );
-    const spans = under.some(
-      ({ bbox, text }) =>
-        !/\d/.test(text) && boxes.filter((box) => bbox[0] < box[2] - 0.004 && bbox[2] > box[0] + 0.004).length > 1,
+    const over = under.find(
+      ({ bbox }) => boxes.filter((box) => bbox[0] < box[2] - 0.004 && bbox[2] > box[0] + 0.004).length > 1,
     );
-    if (spans) one += 1;
-    else if (under.length > 1) several += 1;
+    if (under.length > 1 || /\d/.test(over?.text ?? "")) several += 1;
+    else if (under.length > 0) one += 1;
   }
-  return one > several;
+  return one >= several;
 }
 
 function searchParts(segment: Segment, compiled: CompiledRows): Piece[] {

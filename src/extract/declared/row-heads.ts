@@ -4,6 +4,7 @@ import type { CompiledRows } from "./compile-rows.ts";
 import type { DeclaredRows } from "./declaration.ts";
 import { rawCells, type RawCell, textIn } from "./head-cells.ts";
 import { completeCells, type HeadCell, matchCells, TITLE_FROM } from "./match-columns.ts";
+import { pairOfLists } from "./two-lists.ts";
 
 /** A table's head as a declared list reads it. */
 export interface Head {
@@ -121,6 +122,14 @@ function bestHead(
     return [{ rows, cells, top: row.index, row: row.index + lines - 1, score }];
   });
   const best = heads.toSorted((a, b) => b.score - a.score)[0];
+  const pair = pairOfLists(reading, compiled, run, row.index + lines);
+  if (pair && titled.size < 2)
+    return pair.map((list) => ({
+      ...list,
+      top: row.index,
+      row: row.index + lines - 1,
+      score: Math.max(1.3, best?.score ?? 0),
+    }));
   if (!best || best.score < 1.2) return [];
   return titled.size > 1 ? heads.filter((head) => titled.has(head.rows) && head.score > 1.2) : [best];
 }

@@ -4,6 +4,7 @@ import { draftCurrency } from "../declared/draft-currency.ts";
 import { fillParties } from "../declared/fill-parties.ts";
 import { ibanAlone } from "../declared/iban-alone.ts";
 import { readDeclared } from "../declared/read-declared.ts";
+import { settlePay } from "../declared/settle-pay.ts";
 import { wordings } from "../declared/wordings.ts";
 import { defineExtractor } from "../define.ts";
 import { BankAccount, CurrencyCode, IsoDate, Money, Party, Quantity } from "./shapes.ts";
@@ -333,7 +334,7 @@ export const payStub = defineExtractor({
   schema,
   required: ["/employer/name", "/employee/name", "/net_pay"],
   draft: (reading) => {
-    const declared = readDeclared(reading, declares);
+    const declared = settlePay(readDeclared(reading, declares));
     const filled = fillParties(reading, declared, [
       {
         pointer: "/employer",
