@@ -96,13 +96,15 @@ function holdsOne(reading: Reading, segment: Segment, parts: readonly Piece[]): 
     const under = row.segments.filter(
       ({ bbox }) => bbox[0] < segment.bbox[2] && bbox[2] > segment.bbox[0],
     );
-    const over = under.find(
-      ({ bbox }) => boxes.filter((box) => bbox[0] < box[2] - 0.004 && bbox[2] > box[0] + 0.004).length > 1,
+    const apart = under.some(
+      ({ bbox, words }) =>
+        bbox[0] > (boxes[0]?.[2] ?? 1) - 0.004 ||
+        (words.length > 1 && boxes.every((box) => bbox[0] < box[2] && bbox[2] > box[0])),
     );
-    if (under.length > 1 || /\d/.test(over?.text ?? "")) several += 1;
+    if (apart || under.length > 1) several += 1;
     else if (under.length > 0) one += 1;
   }
-  return one >= several;
+  return several === 0 || one > several * 8;
 }
 
 function searchParts(segment: Segment, compiled: CompiledRows): Piece[] {

@@ -92,6 +92,31 @@ export function completeCells(
   });
 }
 
+/** How often the column of a list's amounts is filled, at least. */
+const FILLED = 0.9;
+
+/** Gives a list's amount the column that every row fills, where its own is left out in some, or is none. */
+export function fullestAmount(
+  declared: DeclaredRows,
+  cells: readonly HeadCell[],
+  run: readonly RawCell[],
+): readonly HeadCell[] {
+  const amount = declared.columns.findIndex(({ pointer }) => pointer === "/amount");
+  if (amount < 0 || declared.columns.some(({ pointer }) => pointer === "/balance")) return cells;
+  const own = cells.findIndex(({ column }) => column === amount);
+  if (own >= 0 && (run[own]?.filled ?? 0) >= FILLED) return cells;
+  const full = cells.findLastIndex(({ column }, at) => {
+    const cell = run[at];
+    const sums = declared.columns[column]?.pointer === "/year_to_date";
+    return at !== own && cell?.kind.cents === true && cell.filled >= FILLED && !sums;
+  });
+  if (full < 0) return cells;
+  return cells.map((cell, at) => {
+    if (at === full) return { ...cell, column: amount };
+    return at === own ? { ...cell, column: cells[full]?.column ?? -1 } : cell;
+  });
+}
+
 /**
  * Which amounts the unnamed columns hold, from left to right, nothing where it is open: columns that are filled in
  * every row are an amount with what it sums up to, those that are filled in turn are money out and in.
@@ -128,5 +153,5 @@ function typeShare(declared: DeclaredRows, column: number, cell: RawCell | undef
   if (!cell || kind === undefined) return 0;
   if (kind === "money" || kind === "number") return cell.numeric ? 1.05 : 0.8;
   if (kind === "date") return cell.numeric ? 0.5 : 1;
-  return (kind === "text" || kind === "name") && cell.numeric ? 0.8 : 1;
+  return (kind === "text" || kind === "name") && cell.numeric ? 0.6 : 1;
 }
