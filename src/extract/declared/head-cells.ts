@@ -15,7 +15,7 @@ export interface RawCell {
 }
 
 const MAX_HEAD_WORDS = 8;
-const LOOK_BELOW = 6;
+const LOOK_BELOW = 14;
 
 /** The texts of a head of some lines, each with what stands below it of the next ones. */
 export function rawCells(reading: Reading, compiled: CompiledRows, row: Row, lines: number): RawCell[] {
@@ -48,7 +48,9 @@ function isTitleOver(reading: Reading, row: Row): boolean {
   const below = reading.view.rows[row.index + 1];
   const [first] = below?.segments ?? [];
   if (!title || !below || !first || below.segments.length < 2) return false;
-  return title.bbox[0] < first.bbox[2] && !isNumericBelow(reading, first.bbox, below.index + 1, first.bbox[2]);
+  return (
+    title.bbox[0] < first.bbox[2] && !isNumericBelow(reading, first.bbox, below.index + 1, first.bbox[2])
+  );
 }
 
 /** A row in one text. */
@@ -90,21 +92,19 @@ function splitHead(reading: Reading, segment: Segment, compiled: CompiledRows): 
 /** Whether nothing below a text stands apart under its parts: they are one column's name, or a title. */
 function holdsOne(reading: Reading, segment: Segment, parts: readonly Piece[]): boolean {
   const boxes = parts.map((part) => boxOf(part));
-  let [one, several] = [0, 0];
+  const [first, last] = [boxes[0], boxes.at(-1)];
+  let [left, right] = [false, false];
   for (const row of reading.view.rows.slice(segment.row + 1, segment.row + 1 + LOOK_BELOW)) {
-    if (row.page !== segment.page) break;
-    const under = row.segments.filter(
-      ({ bbox }) => bbox[0] < segment.bbox[2] && bbox[2] > segment.bbox[0],
-    );
-    const apart = under.some(
-      ({ bbox, words }) =>
-        bbox[0] > (boxes[0]?.[2] ?? 1) - 0.004 ||
-        (words.length > 1 && boxes.every((box) => bbox[0] < box[2] && bbox[2] > box[0])),
-    );
-    if (apart || under.length > 1) several += 1;
-    else if (under.length > 0) one += 1;
+    if (row.page !== segment.page || !first || !last) break;
+    for (const { bbox, words } of row.segments) {
+      if (bbox[0] >= segment.bbox[2] || bbox[2] <= segment.bbox[0]) continue;
+      const run = words.length > 1 && bbox[0] < first[2] && bbox[2] > last[0];
+      left ||= run || bbox[2] < last[0] + 0.004;
+      right ||= run || bbox[0] > first[2] - 0.004;
+    }
+    if (left && right) return false;
   }
-  return several === 0 || one > several * 8;
+  return true;
 }
 
 function searchParts(segment: Segment, compiled: CompiledRows): Piece[] {

@@ -143,7 +143,7 @@ function moneyFor(declared: DeclaredRows, open: readonly RawCell[], free: readon
     if (ledger && debit < 0 && credit < 0 && balance >= 0) return [balance];
     if (debit >= 0 !== credit >= 0) return [Math.max(debit, credit)];
     if (amount >= 0) return [amount];
-    return [balance];
+    return [balance >= 0 ? balance : at("/rate")];
   })();
   return choice.every((column) => column >= 0) && choice.length === open.length ? [...choice] : [];
 }

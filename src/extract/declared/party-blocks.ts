@@ -39,7 +39,10 @@ export function readBlocks(
   const segments = reading.view.segments.filter((segment) => segment.page === first && free(segment));
   const addressees = segments.flatMap((segment) => addresseeAt(reading, segment) ?? []);
   for (const { pointer, role } of specs) {
-    const block = role === "issuer" ? senderOf(reading, segments, addressees) : (addressees[0] ?? null);
+    const block =
+      role === "issuer"
+        ? senderOf(reading, segments, addressees)
+        : (addressees.find(({ name }) => name && free(name.segment)) ?? null);
     if (!block) continue;
     if (block.name && role !== "issuer") {
       const value = textOf(block.name);

@@ -152,7 +152,8 @@ function namesFields(compiled: CompiledRows, cells: readonly HeadCell[], run: re
     ({ text, score }) => (compiled.labels.match(text.replace(/[.:]\s*$/, ""))[0]?.score ?? 0) > score + 0.05,
   );
   const amount = cells.some(
-    ({ column, score }, at) => column >= 0 && score >= 0.9 && named[at] === false && run[at]?.kind.cents === true,
+    ({ column, score }, at) =>
+      column >= 0 && score >= 0.9 && named[at] === false && run[at]?.kind.cents === true,
   );
   return !amount && named.filter(Boolean).length * 2 >= cells.length;
 }

@@ -34,7 +34,8 @@ export function settlePay(values: readonly DraftValue[]): DraftValue[] {
   const proof = proofOf(all, earned.length, sums);
   if (proof > 0) return rest.concat(write("earnings", earned, true), write("deductions", deducted, true));
   const cut = cutOf(all, sums) ?? (deducted.length === 0 ? cutByMeaning(all) : null);
-  if (cut === null) return rest.concat(write("earnings", earned, false), write("deductions", deducted, false));
+  if (cut === null)
+    return rest.concat(write("earnings", earned, false), write("deductions", deducted, false));
   const proven = proofOf(all, cut, sums) > 0;
   return rest.concat(
     write("earnings", all.slice(0, cut), proven),

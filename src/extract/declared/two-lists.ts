@@ -68,7 +68,8 @@ function turnedColumns(
     bottom = row.bbox[3];
     const [inLeft, inRight] = [left, right].map(({ box }) =>
       row.segments.some(
-        ({ bbox, text }) => bbox[0] < box[2] + 0.01 && bbox[2] > box[0] - 0.01 && /\d[.,]\d{2}\s*$/.test(text),
+        ({ bbox, text }) =>
+          bbox[0] < box[2] + 0.01 && bbox[2] > box[0] - 0.01 && /\d[.,]\d{2}\s*$/.test(text),
       ),
     );
     if (inLeft && inRight) return null;
