@@ -64,7 +64,10 @@ function draftAll(parsed: ParsedDocument, type: DocumentType): Draft & { readonl
   if (structured) return draftStructured(structured, parsed, type);
   const reading = read(reads ? headAndTail(parsed) : parsed);
   const declared = declares ? readDeclared(reading, declares) : [];
-  if (reads) return { values: [...draft(reading, reads, parsed), ...declared] };
+  if (reads) {
+    const own = extractor.draft ? extractor.draft(reading, parsed).values : [];
+    return { values: [...draft(reading, reads, parsed), ...own, ...declared] };
+  }
   const own = draftOwn(reading, parsed);
   return { ...own, values: [...own.values, ...declared] };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Declaration } from "../declared/declaration.ts";
+import { readUtility } from "../declared/read-utility.ts";
 import { wordings } from "../declared/wordings.ts";
 import { defineExtractor } from "../define.ts";
 import { invoiceSchema, readsInvoice } from "./invoice-like.ts";
@@ -188,5 +189,5 @@ export const utilityBill = defineExtractor({
   schema,
   required: ["/vendor/name", "/invoice_date", "/total"],
   reads: { ...reads, fields: reads.fields.filter(({ pointer }) => !ACCOUNT.has(pointer)) },
-  declares,
+  draft: (reading) => readUtility(reading, declares),
 });
