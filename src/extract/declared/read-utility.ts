@@ -7,6 +7,7 @@ import { moneyString } from "../engine/money.ts";
 import { type Piece, wholePiece } from "../engine/view.ts";
 import { choiceInTitle } from "./choices.ts";
 import type { Declaration } from "./declaration.ts";
+import { fillParties } from "./fill-parties.ts";
 import { fillPeriod } from "./fill-periods.ts";
 import { readDeclared } from "./read-declared.ts";
 import { amountsIn } from "./values.ts";
@@ -23,7 +24,10 @@ const METER = /^\/meters\/(\d+)\/(previous_reading|current_reading|consumption)$
 /** What a utility bill says beside an invoice: its labels, the period, what is supplied, and its tax by rate. */
 export function readUtility(reading: Reading, declares: Declaration): Draft {
   const declared = settleMeters(readDeclared(reading, declares));
-  const values = fillPeriod(reading, declared, PERIOD);
+  const values = fillParties(reading, fillPeriod(reading, declared, PERIOD), [
+    { pointer: "/vendor", role: "issuer", keys: ["vendor"], details: ["address"] },
+    { pointer: "/customer", role: "addressee", keys: ["customer"], details: ["address"] },
+  ]);
   return { values: [...values, ...utilityOf(reading, declares, values), ...taxOf(reading)] };
 }
 

@@ -24,6 +24,8 @@ import { readStructuredDocument, structuredFor } from "../structured/draft-struc
 import type { Piece } from "./view.ts";
 
 const ID = "embedded/1";
+/** A general value that is less sure yields to what a type's own reading says. */
+const SURE = 0.5;
 const HEAD_PAGES = 40;
 const TAIL_PAGES = 20;
 
@@ -66,7 +68,9 @@ function draftAll(parsed: ParsedDocument, type: DocumentType): Draft & { readonl
   const declared = declares ? readDeclared(reading, declares) : [];
   if (reads) {
     const own = extractor.draft ? extractor.draft(reading, parsed).values : [];
-    return { values: [...draft(reading, reads, parsed), ...own, ...declared] };
+    const general = draft(reading, reads, parsed);
+    const sure = own.length === 0 ? general : general.filter(({ confidence }) => confidence >= SURE);
+    return { values: [...sure, ...own, ...general, ...declared] };
   }
   const own = draftOwn(reading, parsed);
   return { ...own, values: [...own.values, ...declared] };
