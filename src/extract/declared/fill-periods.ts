@@ -72,8 +72,8 @@ function stands(draft: DraftValue, { page, words }: Segment): boolean {
 }
 
 function agrees([first, last]: readonly [Day, Day], start: string | null, end: string | null): boolean {
-  const days = [first.iso, last.iso];
-  return (start === null || days.includes(start)) && (end === null || days.includes(end));
+  const days = new Set([first.iso, last.iso]);
+  return (start === null || days.has(start)) && (end === null || days.has(end));
 }
 
 function drafted(pointer: string, { iso, piece }: Day, confidence: number): DraftValue {

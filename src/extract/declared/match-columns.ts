@@ -111,9 +111,9 @@ export function fullestAmount(
     return at !== own && cell?.kind.cents === true && cell.filled >= FILLED && !sums;
   });
   if (full < 0) return cells;
-  return cells.map((cell, at) => {
-    if (at === full) return { ...cell, column: amount };
-    return at === own ? { ...cell, column: cells[full]?.column ?? -1 } : cell;
+  return cells.map(({ box, text, column, score }, at) => {
+    const other = at === full ? amount : at === own ? (cells[full]?.column ?? -1) : column;
+    return { box, text, column: other, score };
   });
 }
 

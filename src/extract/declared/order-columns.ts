@@ -35,15 +35,18 @@ export function orderColumns(entries: readonly Entry[]): Entry[] {
 }
 
 function ordersOf(present: readonly string[]): Order[] {
-  return present.flatMap((balance) => {
-    const rest = present.filter((name) => name !== balance);
-    return rest.flatMap((first): Order[] => [
-      { balance, out: null, in: null, signed: first },
-      ...rest
-        .filter((second) => second !== first)
-        .map((second) => ({ balance, out: first, in: second, signed: null })),
-    ]);
-  });
+  const orders: Order[] = [];
+  for (const balance of present) {
+    for (const first of present) {
+      if (first === balance) continue;
+      orders.push({ balance, out: null, in: null, signed: first });
+      for (const second of present) {
+        if (second !== balance && second !== first)
+          orders.push({ balance, out: first, in: second, signed: null });
+      }
+    }
+  }
+  return orders;
 }
 
 /** The share of steps between neighbours that an order explains, in the better direction of time. */

@@ -32,11 +32,7 @@ export function readUtility(reading: Reading, declares: Declaration): Draft {
 }
 
 /** What is supplied, by the words of head, title and charges: what most of them name. */
-function utilityOf(
-  reading: Reading,
-  { fields }: Declaration,
-  known: readonly DraftValue[],
-): DraftValue[] {
+function utilityOf(reading: Reading, { fields }: Declaration, known: readonly DraftValue[]): DraftValue[] {
   const field = fields.find(({ pointer }) => pointer === "/utility");
   if (!field || known.some(({ pointer }) => pointer === field.pointer)) return [];
   const votes = new Map<string, { weight: number; piece: Piece }>();
@@ -101,9 +97,7 @@ function taxOf(reading: Reading): DraftValue[] {
     const amount = money.at(-1);
     const rest = money.filter(({ piece }) => piece !== amount?.piece && !overlapsRate(piece, rate?.piece));
     if (rate && !more && amount && rest.length === 0 && rate.rate > 0 && rate.rate <= 30) {
-      const based = bases.some(
-        (base) => Math.abs((base * rate.rate) / 100 - amount.units) < 0.0101 * UNITS,
-      );
+      const based = bases.some((base) => Math.abs((base * rate.rate) / 100 - amount.units) < 0.0101 * UNITS);
       if (based) {
         const at = `/taxes/${found.length / 2}`;
         found.push(
@@ -123,5 +117,7 @@ function taxOf(reading: Reading): DraftValue[] {
 }
 
 function overlapsRate(piece: Piece, rate: Piece | undefined): boolean {
-  return rate !== undefined && piece.segment === rate.segment && piece.start < rate.end && piece.end > rate.start;
+  return (
+    rate !== undefined && piece.segment === rate.segment && piece.start < rate.end && piece.end > rate.start
+  );
 }

@@ -124,8 +124,9 @@ function bestHead(
   const best = heads.toSorted((a, b) => b.score - a.score)[0];
   const pair = pairOfLists(reading, compiled, run, row.index + lines);
   if (pair && titled.size < 2)
-    return pair.map((list) => ({
-      ...list,
+    return pair.map(({ rows, cells }) => ({
+      rows,
+      cells,
       top: row.index,
       row: row.index + lines - 1,
       score: Math.max(1.3, best?.score ?? 0),

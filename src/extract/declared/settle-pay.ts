@@ -7,6 +7,8 @@ type Row = Map<string, DraftValue>;
 const ROW = /^\/(earnings|deductions)\/(\d+)\/(\w+)$/;
 const PROVEN = 0.98;
 const DIGITS = 4;
+/** So many rows at a list's end may be sums. */
+const MAX_SUMS = 3;
 /** What the words of a deduction mean. */
 const DEDUCTED: ReadonlySet<string> = new Set(["tax", "social", "deduction"]);
 
@@ -33,13 +35,15 @@ export function settlePay(values: readonly DraftValue[]): DraftValue[] {
   const sums = sumsOf(rest);
   const proof = proofOf(all, earned.length, sums);
   if (proof > 0) return rest.concat(write("earnings", earned, true), write("deductions", deducted, true));
-  const cut = cutOf(all, sums) ?? (deducted.length === 0 ? cutByMeaning(all) : null);
+  const found = cutOf(all, sums);
+  const cut = found?.cut ?? (deducted.length === 0 ? cutByMeaning(all) : null);
+  const end = found?.end ?? all.length;
   if (cut === null)
     return rest.concat(write("earnings", earned, false), write("deductions", deducted, false));
-  const proven = proofOf(all, cut, sums) > 0;
+  const proven = found !== null;
   return rest.concat(
     write("earnings", all.slice(0, cut), proven),
-    write("deductions", all.slice(cut), proven),
+    write("deductions", all.slice(cut, end), proven),
   );
 }
 
@@ -78,11 +82,20 @@ function total(rows: readonly Row[]): number {
   }, 0);
 }
 
-function cutOf(rows: readonly Row[], sums: Sums): number | null {
-  const [best] = Array.from({ length: rows.length + 1 }, (_, cut) => ({ cut, met: proofOf(rows, cut, sums) }))
-    .filter(({ met }) => met > 0)
-    .toSorted((a, b) => b.met - a.met);
-  return best?.cut ?? null;
+/** Where deductions begin and end, so that the sums are met; rows behind them are sums that were read as entries. */
+function cutOf(rows: readonly Row[], sums: Sums): { cut: number; end: number } | null {
+  for (let end = rows.length; end > 0; end -= 1) {
+    const [best] = Array.from({ length: end + 1 }, (_, cut) => ({
+      cut,
+      end,
+      met: proofOf(rows.slice(0, end), cut, sums),
+    }))
+      .filter(({ met }) => met > (end === rows.length ? 0 : 1))
+      .toSorted((a, b) => b.met - a.met);
+    if (best) return best;
+    if (rows.length - end >= MAX_SUMS) return null;
+  }
+  return null;
 }
 
 /** Where rows begin that are all called as deductions are. */
@@ -95,11 +108,13 @@ function cutByMeaning(rows: readonly Row[]): number | null {
 }
 
 function write(list: "earnings" | "deductions", rows: readonly Row[], proven: boolean): DraftValue[] {
-  return rows.flatMap((row, index) =>
-    Array.from(row).flatMap(([name, draft]) => {
-      if (list === "deductions" && (name === "hours" || name === "rate")) return [];
+  const written: DraftValue[] = [];
+  for (const [index, row] of rows.entries()) {
+    for (const [name, draft] of row) {
+      if (list === "deductions" && (name === "hours" || name === "rate")) continue;
       const confidence = proven && name === "amount" ? Math.max(PROVEN, draft.confidence) : draft.confidence;
-      return { ...draft, pointer: `/${list}/${index}/${name}`, confidence };
-    }),
-  );
+      written.push({ ...draft, pointer: `/${list}/${index}/${name}`, confidence });
+    }
+  }
+  return written;
 }

@@ -38,11 +38,11 @@ export function pairOfLists(
     const own = columns[at];
     if (!declared || own === undefined) return [];
     const named = matchCells(compiled, declared, rows, run);
-    const cells = named.map((cell, index): HeadCell => {
-      if (index === own) return { ...cell, column: amount, score: SCORE };
-      if (index === texts) return { ...cell, column: text, score: SCORE };
-      const taken = columns.includes(index) || cell.column === amount || cell.column === text;
-      return taken ? { ...cell, column: -1, score: 0 } : cell;
+    const cells = named.map(({ box, text: name, column, score }, index): HeadCell => {
+      if (index === own) return { box, text: name, column: amount, score: SCORE };
+      if (index === texts) return { box, text: name, column: text, score: SCORE };
+      const taken = columns.includes(index) || column === amount || column === text;
+      return { box, text: name, column: taken ? -1 : column, score: taken ? 0 : score };
     });
     return [{ rows, cells }];
   });
