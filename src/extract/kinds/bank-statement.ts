@@ -282,7 +282,7 @@ const declares: Declaration = {
 
 export const bankStatement = defineExtractor({
   kind: "bank_statement",
-  version: 2,
+  version: 3,
   title: "Bank statement",
   schema,
   required: ["/account_holder/name", "/opening_balance", "/closing_balance"],

@@ -361,7 +361,7 @@ const declares: Declaration = {
 
 export const payStub = defineExtractor({
   kind: "pay_stub",
-  version: 2,
+  version: 3,
   title: "Pay stub",
   schema,
   required: ["/employer/name", "/employee/name", "/net_pay"],

@@ -184,7 +184,7 @@ const declares: Declaration = {
 
 export const utilityBill = defineExtractor({
   kind: "utility_bill",
-  version: 2,
+  version: 3,
   title: "Utility bill",
   schema,
   required: ["/vendor/name", "/invoice_date", "/total"],
