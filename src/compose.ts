@@ -1,21 +1,29 @@
 import { version } from "../package.json";
 import { waitUntil } from "cloudflare:workers";
 import { classify } from "./classify/classify.ts";
+import { compileHints } from "./classify/compile-hints.ts";
 import { split } from "./classify/split.ts";
 import { Config } from "./config.ts";
+import type { CustomExtractor } from "./model/custom-extractor.ts";
 import type { Env } from "./env.ts";
 import { compileExtractor } from "./extract/custom/compile.ts";
 import { describeBuiltIn, describeCustom } from "./extract/describe.ts";
 import { createEmbeddedEngine } from "./extract/engine/embedded.ts";
-import { extractors } from "./extract/registry.ts";
+import { applyCorrections } from "./extract/corrections/apply-corrections.ts";
+import { fingerprint } from "./extract/memory/fingerprint.ts";
+import { learn } from "./extract/memory/learn.ts";
+import { extractors, hints } from "./extract/registry.ts";
 import { summarize } from "./extract/summarize.ts";
 import type { UseCases } from "./http/deps.ts";
 import { createRouter } from "./http/router.ts";
-import { accept } from "./ingest/accept.ts";
+import { accept, type AcceptPorts } from "./ingest/accept.ts";
 import { adopt } from "./ingest/adopt.ts";
+import type { DocumentType } from "./model/extraction.ts";
 import { createPageReader } from "./parse/ocr/read-page.ts";
 import { readReference } from "./model/custom-extractor.ts";
 import { formats } from "./parse/registry.ts";
+import { compareWithOthers } from "./pipeline/compare-history.ts";
+import { correct, readHistory } from "./pipeline/correct.ts";
 import { addExtractor, type ExtractorDraft, findExtractor } from "./pipeline/extractors.ts";
 import { erase } from "./pipeline/erase.ts";
 import type { ProcessPorts, Stages } from "./pipeline/process.ts";
@@ -25,8 +33,11 @@ import { sweep } from "./pipeline/sweep.ts";
 import { createPageCopies } from "./platform/copies/page-copies.ts";
 import { createPageCache } from "./platform/cache-api/page-cache.ts";
 import { countBindingCalls } from "./platform/counting.ts";
+import { createCorrections } from "./platform/d1/corrections.ts";
 import { createDocuments } from "./platform/d1/documents.ts";
 import { createCustomExtractors } from "./platform/d1/custom-extractors.ts";
+import { createHistory } from "./platform/d1/history.ts";
+import { createMemory } from "./platform/d1/memory.ts";
 import { createExclusive } from "./platform/exclusive.ts";
 import { createImageDecoder } from "./platform/images/decoder.ts";
 import { createKeys } from "./platform/keys/keys.ts";
@@ -43,12 +54,22 @@ import { createTesseract } from "./platform/tesseract/recognizer.ts";
 import { withSecondReader } from "./platform/unpdf/fallback.ts";
 import { workerAssets } from "./platform/tesseract/worker-assets.ts";
 import type { LineReader, Ports } from "./ports.ts";
-import { validate } from "./validate/validate.ts";
+import { compareHistory, comparesHistory, type Rules, validate } from "./validate/validate.ts";
 
 /** The ports that keep and send, without those that read documents: all that a room needs. */
 export type StoragePorts = Pick<
   Ports,
-  "blobs" | "cache" | "clock" | "customExtractors" | "documents" | "jobs" | "log" | "rooms"
+  | "blobs"
+  | "cache"
+  | "clock"
+  | "corrections"
+  | "customExtractors"
+  | "documents"
+  | "history"
+  | "jobs"
+  | "log"
+  | "memory"
+  | "rooms"
 >;
 
 /** Adapters for what keeps and sends. */
@@ -62,7 +83,10 @@ export function composeStorage(env: Env): { config: Config; ports: StoragePorts 
       log,
       blobs: createBlobs(env.BUCKET),
       cache: createResultCache(env.CACHE, log),
+      corrections: createCorrections(env.DB),
       documents: createDocuments(env.DB),
+      history: createHistory(env.DB),
+      memory: createMemory(env.DB),
       customExtractors: createCustomExtractors(env.DB),
       jobs: createJobs({ urgent: env.QUEUE_URGENT, standard: env.QUEUE_STANDARD, bulk: env.QUEUE_BULK }),
       rooms: createRooms(env.ROOMS),
@@ -70,13 +94,27 @@ export function composeStorage(env: Env): { config: Config; ports: StoragePorts 
   };
 }
 
+/** What validation goes by, of a document type. */
+function rulesOf(type: DocumentType, custom: CustomExtractor | null = null): Rules {
+  return custom ? compileExtractor(custom) : extractors[type];
+}
+
 /** The stages, and the extractors that they work with. */
-function composeStages(build: string): Stages {
+export function composeStages(build: string): Stages {
+  const known = compileHints(hints);
   return {
-    classify,
-    split,
-    validate: (extraction, type, parsed, custom) =>
-      validate(extraction, custom ? compileExtractor(custom) : extractors[type], parsed),
+    classify: (parsed) => classify(parsed, known),
+    split: (parsed) => split(parsed, known),
+    validate: (extraction, type, parsed, receivedMs, custom) =>
+      validate(extraction, rulesOf(type, custom), parsed, receivedMs),
+    comparesHistory: (type) => comparesHistory(rulesOf(type)),
+    compareHistory: (verdicts, type, facts) => compareHistory(verdicts, rulesOf(type), facts),
+    fingerprint,
+    applyCorrections: (before, corrections, parsed, custom) => {
+      const { schema } = rulesOf(before.type, custom);
+      return applyCorrections(before, corrections, { schema, parsed, by: "correction" });
+    },
+    learn,
     summarize: (result, pageCount) => summarize(result.type, result.data, pageCount, result.review),
     extractorId: (type) => `${type}@${extractors[type].version}`,
     extractors: [...Object.values(extractors).map(({ kind, version }) => `${kind}@${version}`), build]
@@ -119,7 +157,16 @@ function composeApp(bare: Env): App {
     breathe: () => scheduler.wait(1),
     parse: { pdf: ports.pdf, images: ports.images, ocr: ports.ocr },
     adopt: (input) =>
-      adopt({ ...ports, config, ...stages, reprocess: (key) => reprocess({ ...ports, config }, key) }, input),
+      adopt(
+        {
+          ...ports,
+          config,
+          ...stages,
+          compare: (record, result, text) => compareWithOthers({ ...ports, stages }, record, result, text),
+          reprocess: (key) => reprocess({ ...ports, config }, key),
+        },
+        input,
+      ),
     stages,
   };
   return {
@@ -188,19 +235,24 @@ function composeRouter(
   env: Env,
   config: Config,
   ports: Ports,
-  { extractors, summarize }: Stages,
+  stages: Stages,
   bindingCalls: ReturnType<typeof countBindingCalls>["bindingCalls"] | undefined,
 ): App["router"] {
+  const { extractors, summarize } = stages;
+  const compare: AcceptPorts["compare"] = (record, result, text) =>
+    compareWithOthers({ ...ports, stages }, record, result, text);
   return createRouter({
     ports,
     useCases: {
-      accept: (input) => accept({ ...ports, config, extractors, summarize }, input),
+      accept: (input) => accept({ ...ports, config, extractors, summarize, compare }, input),
       readResult: (key) => readResult(ports, key),
       readText: (key) => readText(ports, key),
       openLayout: (key) => openLayout(ports, key),
       openOriginal: (key) => openOriginal(ports, key),
       readPageImage: (key) => readPageImage({ ...ports, config }, key),
       reprocess: (key) => reprocess({ ...ports, config }, key),
+      correct: (input) => correct({ ...ports, stages }, input),
+      readHistory: (key) => readHistory(ports, key),
       erase: (key) => erase({ ...ports, extractors }, key),
       ...extractorUseCases(config, ports),
     },

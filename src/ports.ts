@@ -1,14 +1,17 @@
 import type { ErrorCode } from "./errors.ts";
 import type { CustomExtractor, ExtractorName, ExtractorReference } from "./model/custom-extractor.ts";
 import type { DocumentOptions, DocumentStatus, DocumentView, TerminalStatus } from "./model/document.ts";
+import type { CorrectionEntry, FieldChange } from "./model/correction.ts";
 import type { DocumentEvent, EventDraft } from "./model/event.ts";
 import type { DocumentType, Extraction, Review, StoredResult } from "./model/extraction.ts";
 import type { Format } from "./model/format.ts";
 import type { BBox } from "./model/geometry.ts";
 import type { DocumentId, TenantId } from "./model/ids.ts";
 import type { Job, Priority } from "./model/job.ts";
+import type { Lesson, VendorMemory } from "./model/lesson.ts";
 import type { ChildDocument } from "./model/result.ts";
 import type { FormField, ParsedDocument, Warning } from "./model/parsed.ts";
+import type { Sketch } from "./model/sketch.ts";
 
 /** The current time in Unix milliseconds. */
 export type Clock = () => number;
@@ -227,6 +230,8 @@ export interface Engine {
     options?: {
       /** A user's extractor, which then says what is read; `type` is what the document is. */
       readonly custom?: CustomExtractor | undefined;
+      /** What corrections of like documents have taught: candidates, never rules. */
+      readonly lessons?: readonly Lesson[];
     },
   ) => Promise<Extraction>;
 }
@@ -273,6 +278,9 @@ export interface DocumentRecord {
   readonly pageCount: number | null;
   readonly createdMs: number;
   readonly deadlineMs: number;
+  /** How often values of this run were set right, and what the newest result's key ends in; null for none. */
+  readonly revision: number;
+  readonly revisionToken: string | null;
   /** Where it was found, for what came out of another document; `depth` counts from 0 for what was sent. */
   readonly origin: Origin | null;
 }
@@ -364,6 +372,10 @@ export interface Settlement {
   readonly engine: string | null;
   /** Name and version of the extractor, as in `invoice@1`. */
   readonly extractor?: string | null;
+  /** What the content is searched by, where its type is compared with others. */
+  readonly sketch?: Sketch | null;
+  /** Version of the tenant's memory that it was read with. */
+  readonly memory?: number;
   readonly atMs: number;
 }
 
@@ -419,6 +431,76 @@ export interface Documents {
   readonly overdue: (tenant: TenantId, deadlineMs: number, limit: number) => Promise<DocumentRecord[]>;
   /** Tenants in order of their ids, from behind `after`; for the sweeper. */
   readonly tenants: (after: TenantId | null, limit: number) => Promise<TenantId[]>;
+}
+
+/** What of a document is compared with the tenant's others. */
+export interface HistoryQuery {
+  readonly tenant: TenantId;
+  readonly document: DocumentId;
+  /** What was sent, of which the document came: nothing of one upload duplicates itself. */
+  readonly root: DocumentId;
+  readonly summary: Summary;
+  readonly sketch: Sketch | null;
+}
+
+/** What the tenant's other documents say of one; null where there is nothing to ask by. */
+export interface HistoryFacts {
+  /** Documents of the same vendor, number and total. */
+  readonly duplicates: readonly DocumentId[] | null;
+  /** Documents of nearly the same words and numbers; `similarity` 0..1. */
+  readonly similar: readonly { readonly id: DocumentId; readonly similarity: number }[] | null;
+  /** The document's own total and the vendor's latest others in its currency, in minor units. */
+  readonly total: number | null;
+  readonly totals: readonly number[];
+}
+
+/** The tenant's other documents (D1). */
+export interface History {
+  /** One round trip. */
+  readonly compare: (query: HistoryQuery) => Promise<HistoryFacts>;
+}
+
+/** What corrections have taught (D1), by tenant. */
+export interface Memory {
+  /** How often the tenant's memory has changed; 0 for an empty one that always was. */
+  readonly version: (tenant: TenantId) => Promise<number>;
+  /** The lessons that any of these keys leads to, newest first, and the memory's version. */
+  readonly recall: (
+    tenant: TenantId,
+    keys: readonly string[],
+  ) => Promise<{ version: number; lessons: readonly Lesson[] }>;
+  readonly list: (tenant: TenantId) => Promise<VendorMemory[]>;
+  /** Forgets a vendor's lessons, or all of them; how many there were. */
+  readonly forget: (tenant: TenantId, vendor: string | null, atMs: number) => Promise<number>;
+  /** Versions of the memory under which a document's runs were read. */
+  readonly versionsOf: (tenant: TenantId, document: DocumentId) => Promise<number[]>;
+}
+
+/** A correction as it is written: row, history, outbox and lessons in one batch. */
+export interface Amendment {
+  readonly tenant: TenantId;
+  readonly document: DocumentId;
+  readonly run: number;
+  /** The revision that it makes: one above the one that it was made on. */
+  readonly revision: number;
+  readonly token: string;
+  readonly digest: string;
+  readonly summary: Summary;
+  readonly changes: readonly FieldChange[];
+  readonly reason: string | null;
+  readonly keyId: string;
+  readonly lessons: readonly Lesson[];
+  /** Pointers of which nothing of what this document taught before stays. */
+  readonly unlearned: readonly string[];
+  readonly atMs: number;
+}
+
+/** Values that people have set right (D1). */
+export interface Corrections {
+  /** False when the document is not at the revision before this one any more, or under way. */
+  readonly write: (amendment: Amendment) => Promise<boolean>;
+  /** Every correction of a document, oldest first. */
+  readonly list: (tenant: TenantId, document: DocumentId) => Promise<CorrectionEntry[]>;
 }
 
 /** Sends work (Queues). */
@@ -499,6 +581,8 @@ export interface Room {
     status: TerminalStatus;
     events: readonly EventDraft[];
   }) => Promise<boolean>;
+  /** Appends events to a run that has ended; false when it is under way or another one. */
+  readonly amend: (input: { run: number; events: readonly EventDraft[] }) => Promise<boolean>;
   /** Events behind `after`, also when the room has been cleared. */
   readonly events: (input: { after: number }) => Promise<DocumentEvent[]>;
   /** A single-use ticket for a browser's socket, good for 60 s. */
@@ -572,6 +656,9 @@ export interface Ports {
   readonly log: Log;
   readonly blobs: Blobs;
   readonly documents: Documents;
+  readonly history: History;
+  readonly memory: Memory;
+  readonly corrections: Corrections;
   readonly customExtractors: CustomExtractors;
   readonly jobs: Jobs;
   readonly cache: ResultCache;

@@ -5,6 +5,7 @@ import type { ParsedDocument } from "../model/parsed.ts";
 import type { StructuredKind } from "../model/structured.ts";
 import { weighArithmetic } from "./arithmetic.ts";
 import { BUSINESS_MARKS } from "./business-marks.ts";
+import { type CompiledHints, NO_HINTS } from "./compile-hints.ts";
 import { conclude } from "./conclude.ts";
 import { CUES } from "./cues.ts";
 import { type Evidence, MAX_CHARACTERS, PAGES } from "./evidence.ts";
@@ -19,14 +20,16 @@ import { weighHeadings } from "./weigh-headings.ts";
 const ALL_MARKS: readonly Marks[] = [...BUSINESS_MARKS, ...PROSE_MARKS];
 
 /** Decides what a document is from its titles, its words and its shape; says why. Pure. */
-export function classify(parsed: ParsedDocument): Classification {
-  return settledByStructure(parsed) ?? (parsed.message ? classifyMessage(parsed) : weigh(parsed));
+export function classify(parsed: ParsedDocument, hints: CompiledHints = NO_HINTS): Classification {
+  return (
+    settledByStructure(parsed) ?? (parsed.message ? classifyMessage(parsed, hints) : weigh(parsed, hints))
+  );
 }
 
 /** A message is an e-mail, unless nothing that counts is attached and its body is a business document itself. */
-function classifyMessage(parsed: ParsedDocument): Classification {
+function classifyMessage(parsed: ParsedDocument, hints: CompiledHints): Classification {
   const body = standsAlone(parsed) ? bodyOf(parsed) : null;
-  const weighed = body ? weigh(body) : null;
+  const weighed = body ? weigh(body, hints) : null;
   if (!body || !weighed || !isBusinessDocument(body, weighed)) {
     return certain("email", "has the headers of an e-mail");
   }
@@ -36,12 +39,12 @@ function classifyMessage(parsed: ParsedDocument): Classification {
   };
 }
 
-function weigh(parsed: ParsedDocument): Classification {
-  return conclude(gatherEvidence(parsed));
+function weigh(parsed: ParsedDocument, hints: CompiledHints): Classification {
+  return conclude(gatherEvidence(parsed, hints));
 }
 
 /** All that the words and the look of a document say of its type, before it is weighed. */
-export function gatherEvidence(parsed: ParsedDocument): Evidence[] {
+export function gatherEvidence(parsed: ParsedDocument, hints: CompiledHints): Evidence[] {
   const text = foldText(
     parsed.pages
       .slice(0, PAGES)
@@ -50,11 +53,11 @@ export function gatherEvidence(parsed: ParsedDocument): Evidence[] {
       .slice(0, MAX_CHARACTERS),
   );
   const found: Evidence[] = [];
-  for (const { kind, weight, printed } of findTitles(parsed))
+  for (const { kind, weight, printed } of findTitles(parsed, hints.titles))
     found.push({ type: typeOf(kind), key: "title", weight, reason: `titled "${printed}"` });
   for (const { type, pattern, weight, reason } of CUES)
     if (pattern.test(text)) found.push({ type, key: reason, weight, reason });
-  for (const marks of ALL_MARKS) found.push(...weighMarks(marks, text));
+  for (const marks of [...ALL_MARKS, ...hints.marks]) found.push(...weighMarks(marks, text));
   const titled = new Set(found.filter(({ key }) => key === "title").map(({ type }) => type));
   found.push(...weighHeadings(parsed).filter(({ type }) => !titled.has(type)));
   found.push(...weighShape(parsed, text), ...weighArithmetic(parsed));

@@ -26,12 +26,15 @@ const START: Readonly<Partial<Record<DocumentType, number>>> = {
  */
 const SHARPNESS = 2;
 
+/** What a type begins with that is known by its definition's hints alone. */
+const START_OF_HINTED = -0.3;
+
 const MAX_REASONS = 5;
 
 /** Weighs what was found: shares that make one, and the words for the type that has most. */
 export function conclude(found: readonly Evidence[]): Classification {
   const scores: Partial<Record<DocumentType, number>> = { ...START };
-  for (const { type, weight } of found) scores[type] = (scores[type] ?? 0) + weight;
+  for (const { type, weight } of found) scores[type] = (scores[type] ?? START_OF_HINTED) + weight;
   const types = Object.keys(scores) as DocumentType[];
   const powers = types.map((type): [DocumentType, number] => [
     type,

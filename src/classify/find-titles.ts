@@ -1,10 +1,12 @@
 import { foldText } from "../model/fold.ts";
 import { repairLetters } from "../model/misread.ts";
+import type { DocumentType } from "../model/extraction.ts";
 import type { ParsedDocument, ParsedPage } from "../model/parsed.ts";
-import { TITLES, type TitleKind } from "../model/titles.ts";
-import { PAPER_TITLES, type PaperKind } from "./paper-titles.ts";
+import type { HintsByType } from "../model/hints.ts";
+import { TITLES } from "../model/titles.ts";
+import { PAPER_TITLES } from "./paper-titles.ts";
 
-export type AnyTitle = TitleKind | PaperKind;
+export type AnyTitle = DocumentType | "other";
 
 /** A title that a document bears. */
 export interface Title {
@@ -20,23 +22,29 @@ interface Known {
   readonly text: string;
 }
 
-/** Titles of papers come first, so that the rest of the general list are those without a type of their own. */
-const SQUEEZED: readonly Known[] = squeezeAll();
-
-function squeezeAll(): Known[] {
-  const known = new Map<string, Known>();
-  for (const [kind, titles] of [...Object.entries(PAPER_TITLES), ...Object.entries(TITLES)]) {
-    for (const title of titles) {
-      const text = squeeze(title);
-      // The keys of both lists are their kinds; Object.entries forgets it.
-      if (!known.has(text)) known.set(text, { kind: kind as AnyTitle, text });
-    }
-  }
-  return [...known.values()].sort((a, b) => b.text.length - a.text.length);
+/** Titles made ready to be compared with what is printed: whole lines, and what lines begin with, the longest first. */
+export interface TitleTable {
+  readonly whole: ReadonlyMap<string, Known>;
+  readonly long: readonly Known[];
 }
 
-const WHOLE: ReadonlyMap<string, Known> = new Map(SQUEEZED.map((known) => [known.text, known]));
-const LONG: readonly Known[] = SQUEEZED.filter(({ text }) => text.length >= 5);
+/**
+ * Titles of papers come first, so that the rest of the general list are those without a type of their own; of these,
+ * hints take what is theirs.
+ */
+export function tabulateTitles(hints: HintsByType): TitleTable {
+  const whole = new Map<string, Known>();
+  const hinted = Object.entries(hints).map(([type, { titles }]) => [type, titles] as const);
+  for (const [kind, titles] of [...Object.entries(PAPER_TITLES), ...Object.entries(TITLES), ...hinted]) {
+    for (const title of titles) {
+      const text = squeeze(title);
+      // The keys of all lists are their kinds; Object.entries forgets it.
+      if ((whole.get(text)?.kind ?? "other") === "other") whole.set(text, { kind: kind as AnyTitle, text });
+    }
+  }
+  const longest = [...whole.values()].sort((a, b) => b.text.length - a.text.length);
+  return { whole, long: longest.filter(({ text }) => text.length >= 5) };
+}
 
 /** Compounds that end in a title (Handelsrechnung, Sammelfaktura). */
 const TAILS: readonly (readonly [string, AnyTitle])[] = [
@@ -62,11 +70,11 @@ const FORM_FIRST =
   /^(?:formulaire|formulario|modulo|formularz|formular|questionnaire|cuestionario|questionario)$/;
 
 /** Titles on the first pages: a line of its own, large or high up, counts most; one title a kind. */
-export function findTitles(parsed: ParsedDocument): Title[] {
+export function findTitles(parsed: ParsedDocument, table: TitleTable): Title[] {
   const best = new Map<AnyTitle, Title>();
   for (const page of parsed.pages.slice(0, 2)) {
     const first = page === parsed.pages[0] ? 1 : 0.6;
-    for (const title of titlesOf(page)) {
+    for (const title of titlesOf(page, table)) {
       const weight = title.weight * first;
       const known = best.get(title.kind);
       if (weight > 0.3 && (!known || known.weight < weight)) best.set(title.kind, { ...title, weight });
@@ -76,14 +84,14 @@ export function findTitles(parsed: ParsedDocument): Title[] {
 }
 
 /** Every line of a page that is or begins with a title. */
-export function titlesOf(page: ParsedPage): (Title & { readonly top: number })[] {
+export function titlesOf(page: ParsedPage, table: TitleTable): (Title & { readonly top: number })[] {
   const found: (Title & { readonly top: number })[] = [];
   const usual = usualHeight(page);
   for (const line of page.lines) {
     const words = page.words.slice(line.words[0], line.words[1]);
     const read = words.map((word) => word.text).join(" ");
     const printed = page.source === "ocr" ? repairLetters(read) : read;
-    const title = titleIn(printed);
+    const title = titleIn(printed, table);
     if (!title) continue;
     const height = Math.max(...words.slice(0, 2).map((word) => word.bbox[3] - word.bbox[1]));
     const large = Math.min(1.5, Math.max(0, height / usual - 1));
@@ -105,11 +113,14 @@ function usualHeight(page: ParsedPage): number {
 }
 
 /** The title a line is or begins with, and how much of the line it is (0..1). */
-function titleIn(printed: string): { kind: AnyTitle; share: number } | null {
+function titleIn(
+  printed: string,
+  { whole: known, long }: TitleTable,
+): { kind: AnyTitle; share: number } | null {
   if (printed.length > 90) return null;
   const whole = squeeze(printed);
   if (whole.length < 3) return null;
-  const exact = WHOLE.get(whole.replace(/\d+/g, "")) ?? WHOLE.get(whole);
+  const exact = known.get(whole.replace(/\d+/g, "")) ?? known.get(whole);
   if (exact) return { kind: exact.kind, share: 1 };
   const words = foldText(printed)
     .split(/[^\p{L}\p{N}]+/u)
@@ -119,7 +130,7 @@ function titleIn(printed: string): { kind: AnyTitle; share: number } | null {
   }
   if (words.length <= 6 && (FORM_LAST.test(words[words.length - 1] ?? "") || FORM_FIRST.test(words[0] ?? "")))
     return { kind: "form", share: 0.8 };
-  for (const { kind, text } of LONG) {
+  for (const { kind, text } of long) {
     if (!whole.startsWith(text) || !startsWithWords(words, text)) continue;
     const numbered = /\d/.test(printed);
     if (isLabel(words, text, numbered)) return null;

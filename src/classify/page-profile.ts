@@ -3,6 +3,7 @@ import { foldText } from "../model/fold.ts";
 import { repairLetters } from "../model/misread.ts";
 import type { ParsedDocument, ParsedPage } from "../model/parsed.ts";
 import { classify } from "./classify.ts";
+import type { CompiledHints } from "./compile-hints.ts";
 import { titlesOf } from "./find-titles.ts";
 
 /** A page's own number as it is printed: the third page of seven, or of an unknown number. */
@@ -73,27 +74,24 @@ const SALUTATION =
   /^(?:dear |sehr geehrte|guten tag|madame|monsieur|estimad|gentile|spett|egregi|prezad|exm|geachte|beste |szanown|hej |kaere |kjaere |hyva |vazen|to:|bill(?:ed)? to|sold to|invoice to|an:|destinatario|cliente|customer|kunde\b|client\b|nabywca|odberatel)/m;
 
 /** Looks at each page by itself. */
-export function profilePages(parsed: ParsedDocument): PageProfile[] {
-  return parsed.pages.map((page) => profilePage(parsed, page));
+export function profilePages(parsed: ParsedDocument, hints: CompiledHints): PageProfile[] {
+  return parsed.pages.map((page) => profilePage(parsed, page, hints));
 }
 
-function profilePage(parsed: ParsedDocument, page: ParsedPage): PageProfile {
+function profilePage(parsed: ParsedDocument, page: ParsedPage, hints: CompiledHints): PageProfile {
   const lines = foldedLines(page);
   const text = lines.map((line) => line.text).join("\n");
-  const { type, score } = classify({
-    ...parsed,
-    pages: [page],
-    form_fields: [],
-    structured: [],
-    message: null,
-  });
+  const { type, score } = classify(
+    { ...parsed, pages: [page], form_fields: [], structured: [], message: null },
+    hints,
+  );
   const words = text.split(/\s+/).filter(Boolean);
   const long = lines.filter((line) => line.text.split(" ").length >= 9).length;
   return {
     number: page.number,
     blank: page.words.length <= FEW_WORDS,
     numbering: numberingOf(lines),
-    title: titleOf(page),
+    title: titleOf(page, hints),
     labelled: new Set(
       [...text.matchAll(LABEL)].map(([, id]) => key(id ?? "")).filter((id) => id.length >= 3),
     ),
@@ -165,8 +163,8 @@ function numbering(page: string | undefined, of: string | undefined): Numbering 
   return { page: at, of: all };
 }
 
-function titleOf(page: ParsedPage): PageProfile["title"] {
-  const titles = titlesOf(page).filter(
+function titleOf(page: ParsedPage, hints: CompiledHints): PageProfile["title"] {
+  const titles = titlesOf(page, hints.titles).filter(
     ({ top, kind, share, printed }) =>
       top < TITLE_TOP && kind !== "other" && (share >= 0.75 || printed.split(" ").length <= 4),
   );

@@ -1,4 +1,5 @@
 import type { ParsedDocument } from "../model/parsed.ts";
+import { type CompiledHints, NO_HINTS } from "./compile-hints.ts";
 import { type PageProfile, profilePages } from "./page-profile.ts";
 
 /** One of the documents in a file: its pages from 1, both included, how sure its beginning is, and why it begins there. */
@@ -67,10 +68,10 @@ type SignKey = keyof typeof WEIGHTS;
  * Finds the documents in a file of pages. A file that shows no beginning but its first page is one document; so is
  * one that has a structure of its own (an e-invoice, a form's fields, a message). Pure.
  */
-export function split(parsed: ParsedDocument): Split {
+export function split(parsed: ParsedDocument, hints: CompiledHints = NO_HINTS): Split {
   const whole = { parts: [{ from: 1, to: parsed.page_count, score: 1, reasons: [] }], blank: [] };
   if (parsed.pages.length < 2 || parsed.pages.length < parsed.page_count || !isPlain(parsed)) return whole;
-  const profiles = profilePages(parsed);
+  const profiles = profilePages(parsed, hints);
   const parts = group(profiles);
   if (parts.length < 2) return whole;
   const taken = new Set(parts.flatMap(({ pages }) => pages));

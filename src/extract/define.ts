@@ -1,5 +1,7 @@
 import type { z } from "zod";
+import type { CheckName } from "../model/check-name.ts";
 import type { DocumentType, ExtractedData } from "../model/extraction.ts";
+import type { Hints } from "../model/hints.ts";
 import type { ParsedDocument } from "../model/parsed.ts";
 import type { TitleKind } from "../model/titles.ts";
 import type { AmountRole } from "./engine/amount-candidates.ts";
@@ -7,6 +9,7 @@ import type { Declaration } from "./declared/declaration.ts";
 import type { DraftValue } from "./engine/draft.ts";
 import type { Reading } from "./engine/reading.ts";
 import type { DateKey, LabelKey, PartyKey } from "./labels/label-key.ts";
+import type { ScoredRead } from "./scorer/rescore.ts";
 
 /** How the embedded engine finds one value. */
 export type FieldSource =
@@ -71,6 +74,8 @@ export interface Reads {
   readonly taxes: boolean;
   /** A till receipt: narrow, no table header, prices hold the tax. */
   readonly receipt: boolean;
+  /** Values that a learned scorer chooses among all candidates; where its weights are empty the rules' stay. */
+  readonly scored?: readonly ScoredRead[];
 }
 
 /** What a type's own reading gives. */
@@ -88,9 +93,13 @@ export interface Extractor {
   /** Raised whenever what it gives can change: part of the cache's key. */
   readonly version: number;
   readonly title: string;
+  /** By what its documents are known, beside what the classifier itself knows. */
+  readonly hints?: Hints;
   readonly schema: z.ZodType<Record<string, unknown>>;
   /** JSON Pointers of the values that a complete result has. */
   readonly required: readonly string[];
+  /** Names of the checks that its documents have to meet. */
+  readonly checks?: readonly CheckName[];
   /** How the values of business papers are read: parties, amounts that close, lines, numbers and dates. */
   readonly reads?: Reads;
   /** Values that are found by their labels; where `reads` or `draft` gives one too, theirs stays. */

@@ -1,42 +1,24 @@
+import { z } from "zod";
 import type { DocumentType } from "../model/extraction.ts";
+import type { HintsByType } from "../model/hints.ts";
 import type { Extractor } from "./define.ts";
-import { deliveryNote } from "./kinds/delivery-note.ts";
-import { utilityBill } from "./kinds/utility-bill.ts";
-import { bankStatement } from "./kinds/bank-statement.ts";
-import { payStub } from "./kinds/pay-stub.ts";
-import { contract } from "./kinds/contract.ts";
-import { legalDocument } from "./kinds/legal-document.ts";
-import { medicalRecord } from "./kinds/medical-record.ts";
-import { idDocument } from "./kinds/id-document.ts";
-import { archive } from "./kinds/archive.ts";
-import { creditNote } from "./kinds/credit-note.ts";
-import { despatchAdvice } from "./kinds/despatch-advice.ts";
-import { email } from "./kinds/email.ts";
-import { form } from "./kinds/form.ts";
-import { generic } from "./kinds/generic.ts";
-import { invoice } from "./kinds/invoice.ts";
-import { orderResponse } from "./kinds/order-response.ts";
-import { purchaseOrder } from "./kinds/purchase-order.ts";
-import { receipt } from "./kinds/receipt.ts";
+import * as listed from "./document-types.ts";
 
-/** Every document type's definition; a type without one does not compile. */
-export const extractors = {
-  invoice,
-  credit_note: creditNote,
-  receipt,
-  purchase_order: purchaseOrder,
-  order_response: orderResponse,
-  despatch_advice: despatchAdvice,
-  delivery_note: deliveryNote,
-  utility_bill: utilityBill,
-  bank_statement: bankStatement,
-  pay_stub: payStub,
-  contract,
-  legal_document: legalDocument,
-  medical_record: medicalRecord,
-  id_document: idDocument,
-  form,
-  email,
-  archive,
-  generic,
-} as const satisfies Record<DocumentType, Extractor>;
+declare module "../model/extraction.ts" {
+  /** Every name in the list is a document type, and none else. */
+  interface DocumentTypes extends Record<keyof typeof listed, unknown> {}
+}
+
+/** Every document type's definition; one that does not say the name under which it is listed does not compile. */
+export const extractors = { ...listed } as const satisfies {
+  readonly [Type in DocumentType]: Extractor & { readonly kind: Type };
+};
+
+/** A document type that may be asked for. */
+// Object.keys forgets what the keys are.
+export const BuiltInType = z.enum(Object.keys(extractors) as DocumentType[]);
+
+/** How documents of each type are known, as far as its definition says. */
+export const hints: HintsByType = Object.fromEntries(
+  Object.values<Extractor>(extractors).flatMap(({ kind, hints }) => (hints ? [[kind, hints]] : [])),
+);

@@ -1,3 +1,4 @@
+import type { CorrectionEntry, CorrectionRequest } from "../model/correction.ts";
 import type {
   CustomExtractor,
   ExtractorName,
@@ -48,6 +49,12 @@ export interface UseCases {
   readonly reprocess: (
     key: DocumentKey & { type: DocumentType | null; extractor?: ExtractorReference; password?: string },
   ) => Promise<DocumentView>;
+  /** @throws AppError not_found, not_ready, invalid_request, precondition_failed, conflict */
+  readonly correct: (
+    input: DocumentKey & CorrectionRequest & { keyId: string; expected: string | null },
+  ) => Promise<DocumentResult>;
+  /** Corrections, oldest first. @throws AppError not_found */
+  readonly readHistory: (key: DocumentKey) => Promise<CorrectionEntry[]>;
   /** The built-in types and the tenant's own extractors, each with its JSON Schema. */
   readonly listExtractors: (tenant: TenantId) => Promise<ExtractorView[]>;
   /** @throws AppError not_found */
@@ -74,7 +81,7 @@ export interface HttpSettings {
 
 /** Everything that the router works with; compose.ts makes it. */
 export interface RouterDeps {
-  readonly ports: Pick<Ports, "clock" | "log" | "documents" | "rooms" | "keys">;
+  readonly ports: Pick<Ports, "clock" | "log" | "documents" | "memory" | "rooms" | "keys">;
   readonly useCases: UseCases;
   readonly settings: HttpSettings;
   /** One call a binding that shows whether it answers. */

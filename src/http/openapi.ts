@@ -54,6 +54,7 @@ export function openApiInfo(version: string) {
     tags: [
       { name: "Documents", description: "Send, find, reprocess and delete documents" },
       { name: "Content", description: "Values, text, pages and the original" },
+      { name: "Memory", description: "What corrections have taught" },
       { name: "Extractors", description: "What documents are read as: built-in types, and your own" },
       { name: "Live", description: "Numbered events while a document is read" },
       { name: "System", description: "Health, readiness and this description" },

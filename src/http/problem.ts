@@ -8,6 +8,7 @@ const TITLE_OF = {
   not_found: "There is nothing here",
   method_not_allowed: "The method does not fit this address",
   conflict: "The document is in a state that does not allow this",
+  precondition_failed: "The document has changed meanwhile",
   payload_too_large: "The file is too large",
   length_mismatch: "The body is not as long as announced",
   empty_file: "The file is empty",

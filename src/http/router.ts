@@ -8,6 +8,7 @@ import type { App } from "./openapi.ts";
 import { isOurFault, toProblem } from "./problem.ts";
 import { respond } from "./respond.ts";
 import { registerContent } from "./routes/content.ts";
+import { registerCorrections } from "./routes/corrections.ts";
 import { registerDocuments } from "./routes/documents.ts";
 import { registerExtractors } from "./routes/extractors.ts";
 import { registerLive } from "./routes/live.ts";
@@ -49,6 +50,7 @@ function routes(deps: RouterDeps): App {
   const app = createApp();
   registerDocuments(app, deps);
   registerContent(app, deps);
+  registerCorrections(app, deps);
   registerExtractors(app, deps);
   registerLive(app, deps);
   registerSystem(app, deps);
@@ -80,6 +82,7 @@ export function createRouter(deps: RouterDeps): { fetch: (request: Request) => P
   app.use(knownAddresses([...UNDESCRIBED, ...describedAddresses(described)]));
   // Matches "/v1/documents" itself as well.
   app.use("/v1/documents/*", authenticate(deps));
+  app.use("/v1/memory", authenticate(deps));
   app.use("/v1/extractors/*", authenticate(deps));
   app.route("/", described);
   return { fetch: async (request) => app.fetch(request) };

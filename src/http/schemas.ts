@@ -1,9 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { ErrorCode } from "../errors.ts";
+import { BuiltInType } from "../extract/registry.ts";
 import { ExtractorReference, ExtractorView } from "../model/custom-extractor.ts";
 import { DocumentStatus, DocumentView } from "../model/document.ts";
 import { DocumentEvent } from "../model/event.ts";
-import { Check, DocumentType, Evidence, Review, Usage } from "../model/extraction.ts";
+import { Check, Evidence, Review, Usage } from "../model/extraction.ts";
 import { DocumentId } from "../model/ids.ts";
 import { ParsedDocument } from "../model/parsed.ts";
 import { Group, StructuredDocument } from "../model/structured.ts";
@@ -87,7 +88,7 @@ const IsoTime = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 export const ListParameters = z.strictObject({
   parent_id: DocumentId.optional().meta({ description: "Documents found in this one" }),
   status: DocumentStatus.optional(),
-  type: DocumentType.optional(),
+  type: BuiltInType.optional(),
   vendor: z
     .string()
     .min(1)
@@ -119,7 +120,7 @@ export const DocumentPath = z.object({
 });
 
 const uploadOptions = {
-  type: DocumentType.optional().meta({ description: "Skips classification" }),
+  type: BuiltInType.optional().meta({ description: "Skips classification" }),
   extractor: ExtractorReference.optional().meta({
     description: "An extractor of your own: its name, or name@version",
   }),

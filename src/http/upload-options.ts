@@ -1,9 +1,12 @@
 import type { z } from "zod";
 import { AppError } from "../errors.ts";
+import { BuiltInType } from "../extract/registry.ts";
 import { DocumentOptions, type SendOptions } from "../model/document.ts";
 import { toScaledInteger } from "../model/money.ts";
 
 const USD_MICRO_DIGITS = 6;
+
+const AskedOptions = DocumentOptions.extend({ type: BuiltInType.optional() });
 
 /** What may be said about a document beside its file, by field or query parameter. */
 export const OPTION_FIELDS = [
@@ -95,7 +98,7 @@ export function readOptions(fields: FieldValues): SendOptions {
     if (name === "password") secret = readPassword(single(name, given));
     else Object.assign(values, readField(name, given));
   }
-  const options = DocumentOptions.safeParse(values);
+  const options = AskedOptions.safeParse(values);
   if (!options.success) throw invalidRequest(options.error, "The document's options are not valid.");
   return { ...options.data, ...secret };
 }

@@ -6,6 +6,7 @@ import { type DocumentId, makeDocumentId, type TenantId } from "../model/ids.ts"
 import type { DocumentResult } from "../model/result.ts";
 import { originalKey } from "../model/storage-keys.ts";
 import type { StoredResult } from "../model/extraction.ts";
+import type { Sketch } from "../model/sketch.ts";
 import type { DocumentRecord, Ports, Summary } from "../ports.ts";
 import { enter } from "./enter.ts";
 import { inspect } from "./inspect.ts";
@@ -24,12 +25,27 @@ export interface AcceptInput {
 
 export interface AcceptPorts extends Pick<
   Ports,
-  "blobs" | "cache" | "clock" | "documents" | "engine" | "customExtractors" | "jobs" | "log" | "rooms"
+  | "blobs"
+  | "cache"
+  | "clock"
+  | "customExtractors"
+  | "documents"
+  | "engine"
+  | "jobs"
+  | "log"
+  | "memory"
+  | "rooms"
 > {
   readonly config: Config;
   /** Names the version of every extractor, for the cache's key. */
   readonly extractors: string;
   readonly summarize: (result: StoredResult, pageCount: number) => Summary;
+  /** Adds what the tenant's other documents say of a result. */
+  readonly compare: (
+    record: DocumentRecord,
+    result: StoredResult,
+    text: string,
+  ) => Promise<{ result: StoredResult; sketch: Sketch | null }>;
 }
 
 /**
@@ -47,11 +63,15 @@ export async function accept(
   const nowMs = ports.clock();
   const id = makeDocumentId(nowMs, crypto.getRandomValues(new Uint8Array(10)));
   const key = originalKey(tenant, id);
-  const stored = await ports.blobs.putStream(key, input.body, {
-    length: input.length,
-    maxBytes: ports.config.MAX_UPLOAD_BYTES,
-    contentType: "application/octet-stream",
-  });
+  // Asked while the body streams in, so that it costs no time of its own.
+  const [stored, memory] = await Promise.all([
+    ports.blobs.putStream(key, input.body, {
+      length: input.length,
+      maxBytes: ports.config.MAX_UPLOAD_BYTES,
+      contentType: "application/octet-stream",
+    }),
+    ports.memory.version(tenant),
+  ]);
   const given = input.options().then((options) => pinExtractor(ports, tenant, options));
   const { password, ...options } = await given.catch(async (error: unknown) => {
     await ports.blobs.delete([key]);
@@ -68,6 +88,8 @@ export async function accept(
     status: "queued",
     run: 1,
     fence: 0,
+    revision: 0,
+    revisionToken: null,
     filename: input.filename,
     format: sniffed.format,
     mediaType: sniffed.mediaType,
@@ -81,7 +103,7 @@ export async function accept(
     origin: null,
   };
   const { traceparent } = input;
-  return { id, result: await enter(ports, record, sniffed, { password, traceparent }) };
+  return { id, result: await enter(ports, record, sniffed, { memory, password, traceparent }) };
 }
 
 /** A document is read by the version that was the newest when it came. */

@@ -62,11 +62,15 @@ export async function adopt(ports: AdoptPorts, input: AdoptInput): Promise<Adopt
     return { id, size: known.sizeBytes, created: false };
   }
   input.admit();
-  const stored = await ports.blobs.putStream(originalKey(tenant, id), await input.open(), {
-    length: null,
-    maxBytes: input.maxBytes,
-    contentType: "application/octet-stream",
-  });
+  const body = await input.open();
+  const [stored, memory] = await Promise.all([
+    ports.blobs.putStream(originalKey(tenant, id), body, {
+      length: null,
+      maxBytes: input.maxBytes,
+      contentType: "application/octet-stream",
+    }),
+    ports.memory.version(tenant),
+  ]);
   if (stored.size === 0) {
     await ports.blobs.delete([originalKey(tenant, id)]);
     throw new AppError("empty_file", `${path} is empty (0 bytes).`);
@@ -83,6 +87,8 @@ export async function adopt(ports: AdoptPorts, input: AdoptInput): Promise<Adopt
     status: "queued",
     run: 1,
     fence: 0,
+    revision: 0,
+    revisionToken: null,
     filename,
     format: sniffed.format,
     mediaType: sniffed.mediaType,
@@ -101,7 +107,7 @@ export async function adopt(ports: AdoptPorts, input: AdoptInput): Promise<Adopt
       parentRun: parent.run,
     },
   };
-  await enter(ports, record, sniffed, { password });
+  await enter(ports, record, sniffed, { memory, password });
   return { id, size: stored.size, created: true };
 }
 

@@ -7,6 +7,8 @@ import type { Sniffed } from "./sniff.ts";
 
 /** What goes along with a document and is no part of it. */
 export interface Entering {
+  /** Version of the tenant's memory: a result that was read with another one is not this document's. */
+  readonly memory: number;
   /** Opens it. A result read with a password comes from no cache and goes into none. */
   readonly password?: string | undefined;
   readonly traceparent?: string | undefined;
@@ -20,11 +22,11 @@ export async function enter(
   ports: AcceptPorts,
   record: DocumentRecord,
   sniffed: Sniffed,
-  { password, traceparent }: Entering,
+  { memory, password, traceparent }: Entering,
 ): Promise<DocumentResult | null> {
   const { tenant, id } = record;
-  const known = await begin(ports, record, password);
-  if (known) return finishFromCache(ports, record, known);
+  const known = await begin(ports, record, memory, password);
+  if (known) return finishFromCache(ports, record, memory, known);
   if (sniffed.format === null) {
     return finishUnread(ports, record, { code: sniffed.code, message: sniffed.message });
   }
@@ -65,6 +67,7 @@ async function sendJob(
 async function begin(
   ports: AcceptPorts,
   record: DocumentRecord,
+  memory: number,
   password: string | undefined,
 ): Promise<CachedResult | null> {
   const { tenant, id, sha256, options, format } = record;
@@ -78,6 +81,7 @@ async function begin(
           extractors: ports.extractors,
           engine: ports.engine.id,
           format,
+          memory,
         })
       : null;
   const [known] = await Promise.all([
@@ -103,9 +107,11 @@ async function begin(
 async function finishFromCache(
   ports: AcceptPorts,
   record: DocumentRecord,
-  { result, text, layout }: CachedResult,
+  memory: number,
+  { result: own, text, layout }: CachedResult,
 ): Promise<DocumentResult> {
   const { tenant, id } = record;
+  const { result, sketch } = await ports.compare(record, own, text);
   const status = result.status;
   const settlement: Settlement = {
     tenant,
@@ -118,6 +124,8 @@ async function finishFromCache(
     resultKey: resultKey(tenant, id, 1),
     engine: result.engine,
     extractor: result.extractor,
+    sketch,
+    memory,
     atMs: ports.clock(),
   };
   await Promise.all([
@@ -133,7 +141,7 @@ async function finishFromCache(
   ]);
   await ports.documents.insertSettled(record, settlement);
   ports.log.info("document_answered_from_cache", { tenant, document: id });
-  return composeResult({ ...record, status, error: null }, result);
+  return composeResult({ ...record, version: "1", status, error: null }, result);
 }
 
 async function finishUnread(
@@ -161,5 +169,5 @@ async function finishUnread(
     atMs: ports.clock(),
   });
   ports.log.info("document_refused", { tenant, document: id, error: failure.code });
-  return composeResult({ ...record, status: "failed", error: failure }, null);
+  return composeResult({ ...record, version: "1", status: "failed", error: failure }, null);
 }

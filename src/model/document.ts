@@ -53,6 +53,8 @@ export const DocumentView = z.object({
   status: DocumentStatus,
   type: DocumentType.nullable(),
   run: z.number().int(),
+  /** Names the current result: the run, and the correction where there is one. What `If-Match` takes. */
+  version: z.string(),
   filename: z.string(),
   format: Format.nullable(),
   media_type: z.string().nullable(),

@@ -11,6 +11,7 @@ export const EventKind = z.enum([
   "field",
   "checked",
   "retrying",
+  "corrected",
   "completed",
   "partial",
   "failed",

@@ -32,6 +32,8 @@ export const DocumentResult = z.object({
   status: DocumentStatus,
   type: DocumentType.nullable(),
   run: Run,
+  /** Names this result: the run, and the correction where there is one. What `If-Match` takes. */
+  version: z.string(),
   /** The name under which the file was sent. */
   file: z.string(),
   review: Review.nullable(),
@@ -62,7 +64,10 @@ export const DocumentResult = z.object({
 export type DocumentResult = z.infer<typeof DocumentResult>;
 
 /** What of a document its result says beside its values. */
-export type ResultSubject = Pick<DocumentView, "id" | "status" | "type" | "run" | "filename" | "error"> & {
+export type ResultSubject = Pick<
+  DocumentView,
+  "id" | "status" | "type" | "run" | "version" | "filename" | "error"
+> & {
   readonly parent_id?: DocumentId | null;
 };
 
@@ -77,6 +82,7 @@ export function composeResult(
     status: subject.status,
     type: stored?.type ?? subject.type,
     run: subject.run,
+    version: subject.version,
     file: subject.filename,
     review: stored?.review ?? null,
     data: stored?.data ?? {},

@@ -11,8 +11,14 @@ export function originalKey(tenant: TenantId, document: DocumentId): string {
   return `${documentPrefix(tenant, document)}original`;
 }
 
-export function resultKey(tenant: TenantId, document: DocumentId, run: number): string {
-  return `${documentPrefix(tenant, document)}r/${run}.json`;
+/** Names a result: `2` for a run's own, `2.1-c0ffee00` for what a correction made of it. */
+export function resultVersion(run: number, revision: number, token: string | null): string {
+  return revision === 0 ? String(run) : `${run}.${revision}-${token ?? ""}`;
+}
+
+/** A result by its version; a run's own by its number. */
+export function resultKey(tenant: TenantId, document: DocumentId, version: number | string): string {
+  return `${documentPrefix(tenant, document)}r/${version}.json`;
 }
 
 /** The text that the spans of a run's result lie in. */
@@ -62,10 +68,12 @@ export function resultCacheKey(input: {
   extractors: string;
   engine: string;
   format: Format;
+  /** Version of the tenant's memory. */
+  memory: number;
 }): string {
-  const { tenant, sha256, type, extractors, engine, format } = input;
+  const { tenant, sha256, type, extractors, engine, format, memory } = input;
   const own = input.extractor === undefined ? "" : `${input.extractor}/`;
-  return `document:${tenant}:${sha256}:${own}${type}@${extractors}:${engine}:${format}:memory@0`;
+  return `document:${tenant}:${sha256}:${own}${type}@${extractors}:${engine}:${format}:memory@${memory}`;
 }
 
 /** KV: a document's summary by id. */

@@ -1,4 +1,4 @@
-import { DocumentType } from "../model/extraction.ts";
+import { BuiltInType } from "../extract/registry.ts";
 import type { DocumentId, TenantId } from "../model/ids.ts";
 import { documentMetaKey, documentPrefix, resultCacheKey } from "../model/storage-keys.ts";
 import type { Blobs, DocumentRecord, Ports } from "../ports.ts";
@@ -21,7 +21,7 @@ export async function eraseObjects(
   }
 }
 
-type ErasePorts = Pick<Ports, "blobs" | "cache" | "documents" | "engine" | "log" | "rooms"> & {
+type ErasePorts = Pick<Ports, "blobs" | "cache" | "documents" | "engine" | "log" | "memory" | "rooms"> & {
   readonly extractors: string;
 };
 
@@ -66,7 +66,8 @@ async function eraseOne(
 ): Promise<boolean> {
   const record = await ports.documents.find(tenant, id);
   if (record) {
-    await ports.cache.delete(cacheKeysOf(ports, record));
+    const memories = await ports.memory.versionsOf(tenant, id);
+    await ports.cache.delete(cacheKeysOf(ports, record, memories));
     await ports.documents.delete(tenant, id);
   }
   const [erased] = await Promise.all([
@@ -82,15 +83,15 @@ async function eraseOne(
 export function cacheKeysOf(
   { engine, extractors }: Pick<Ports, "engine"> & { extractors: string },
   { tenant, sha256, format, options, origin, run }: DocumentRecord,
+  memories: readonly number[],
 ): string[] {
   if (!format) return [];
   // A member that was read once was asked for as one type; KV allows 1,000 operations a call.
   const single = origin !== null && run === 1;
-  const types = single ? [options.type ?? ("auto" as const)] : ["auto" as const, ...DocumentType.options];
+  const types = single ? [options.type ?? ("auto" as const)] : ["auto" as const, ...BuiltInType.options];
+  const content = { tenant, sha256, extractors, engine: engine.id, format };
   const own = options.extractor === undefined ? [undefined] : [undefined, options.extractor];
-  return own.flatMap((extractor) =>
-    types.map((type) =>
-      resultCacheKey({ tenant, sha256, type, extractor, extractors, engine: engine.id, format }),
-    ),
+  return [...new Set(memories)].flatMap((memory) =>
+    own.flatMap((extractor) => types.map((type) => resultCacheKey({ ...content, type, extractor, memory }))),
   );
 }

@@ -1,12 +1,12 @@
 import type { Config } from "../config.ts";
 import { AppError } from "../errors.ts";
+import { BuiltInType } from "../extract/registry.ts";
 import {
   type CustomExtractor,
   extractorId,
   type ExtractorReference,
   readReference,
 } from "../model/custom-extractor.ts";
-import { DocumentType } from "../model/extraction.ts";
 import type { TenantId } from "../model/ids.ts";
 import type { Ports } from "../ports.ts";
 
@@ -25,7 +25,7 @@ export async function addExtractor(
   tenant: TenantId,
   draft: ExtractorDraft,
 ): Promise<{ extractor: CustomExtractor; added: boolean }> {
-  if (DocumentType.safeParse(draft.name).success) {
+  if (BuiltInType.safeParse(draft.name).success) {
     throw new AppError("conflict", `${draft.name} is a built-in document type. Choose another name.`);
   }
   ports.check(draft);

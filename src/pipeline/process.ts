@@ -10,16 +10,27 @@ import type {
   Review,
   StoredResult,
 } from "../model/extraction.ts";
+import type { Correction } from "../model/correction.ts";
+import type { Corrected } from "../extract/corrections/apply-corrections.ts";
+import type { Taught, Teacher } from "../extract/memory/learn.ts";
+import type { Lesson } from "../model/lesson.ts";
 import type { Format } from "../model/format.ts";
 import type { Job } from "../model/job.ts";
 import { documentText, isLoss, type ParsedDocument } from "../model/parsed.ts";
-import type { ClaimAnswer, DocumentRecord, Ports, Room, Summary } from "../ports.ts";
+import type { ClaimAnswer, DocumentRecord, HistoryFacts, Ports, Room, Summary } from "../ports.ts";
+import { type Compared, compareWithOthers } from "./compare-history.ts";
 import { findExtractor } from "./extractors.ts";
 import { fieldEvents } from "./field-events.ts";
 import { packLayout } from "./layout.ts";
 import { parseStep, type ParseStepPorts } from "./parse-step.ts";
 import { type Split, type SplitOutcome, splitStep } from "./split-step.ts";
 import { dropStale, eraseFamily, settle, settleFailure } from "./settle.ts";
+
+/** Checks and what follows from them. */
+export interface Verdicts {
+  readonly checks: Check[];
+  readonly review: Review;
+}
 
 /** The stages as pure functions, so that only this folder knows their order. */
 export interface Stages {
@@ -30,8 +41,22 @@ export interface Stages {
     extraction: Extraction,
     type: DocumentType,
     parsed: ParsedDocument,
+    receivedMs: number,
     custom: CustomExtractor | null,
-  ) => { checks: Check[]; review: Review };
+  ) => Verdicts;
+  /** Whether a type's documents are compared with the tenant's others, and what the others say of one. */
+  readonly comparesHistory: (type: DocumentType) => boolean;
+  readonly compareHistory: (verdicts: Verdicts, type: DocumentType, facts: HistoryFacts) => Verdicts;
+  /** Keys by which lessons of like documents are found. */
+  readonly fingerprint: (parsed: ParsedDocument) => string[];
+  /** @throws AppError invalid_request for what the schema does not have */
+  readonly applyCorrections: (
+    before: StoredResult,
+    corrections: readonly Correction[],
+    parsed: ParsedDocument,
+    custom: CustomExtractor | null,
+  ) => Corrected;
+  readonly learn: (teacher: Teacher, taught: readonly Taught[]) => Lesson[];
   readonly summarize: (result: StoredResult, pageCount: number) => Summary;
   /** The extractor's name and version, as in `invoice@1`. */
   readonly extractorId: (type: DocumentType) => string;
@@ -50,8 +75,10 @@ export interface ProcessPorts
       | "engine"
       | "customExtractors"
       | "exclusively"
+      | "history"
       | "jobs"
       | "log"
+      | "memory"
       | "pageCopies"
       | "rooms"
     > {
@@ -180,16 +207,16 @@ async function read(
   const times = { ocrPages: outcome.ocrPages, startedMs, parsedMs };
   const packing = packLayout(read);
   packing.catch(() => undefined);
-  const result = await understand(ports, room, record, fence, { parsed, known }, times);
-  if (!result) return dropStale(ports, record);
   const text = documentText(read.pages);
+  const understood = await understand(ports, room, record, fence, { parsed, known, text }, times);
+  if (!understood) return dropStale(ports, record);
   const cacheable =
     claim.password === null &&
     record.options.page_only !== true &&
     record.options.split !== "never" &&
     // What became of a member may follow from where its container was found: only what never becomes a document may be shared.
-    result.members.every(({ outcome }) => outcome === "evidence" || outcome === "set_aside");
-  return settle(ports, room, record, fence, { result, text, layout: await packing, cacheable });
+    understood.own.members.every(({ outcome }) => outcome === "evidence" || outcome === "set_aside");
+  return settle(ports, room, record, fence, { ...understood, text, layout: await packing, cacheable });
 }
 
 /** What was parsed, with what splitting made of it: a file of several documents is but their container. */
@@ -218,42 +245,48 @@ function typeOf(
   return parsed.container || wraps ? classification.type : (asked ?? classification.type);
 }
 
-/** The user's extractor that the document was sent with; a wrapping has none of its values. */
-async function customFor(
-  ports: ProcessPorts,
-  { tenant, options }: DocumentRecord,
+/** The user's extractor that a document was sent with; a wrapping has none of its values. */
+export async function customFor(
+  ports: Pick<Ports, "customExtractors">,
+  { tenant, options }: Pick<DocumentRecord, "tenant" | "options">,
   type: DocumentType,
 ): Promise<CustomExtractor | null> {
   if (options.extractor === undefined || type === "archive") return null;
   return findExtractor(ports, tenant, options.extractor);
 }
 
-/** classify -> extract -> validate, with an event for each; null when the claim has been lost. */
+/** What was understood of a document: by itself, and beside the tenant's others. */
+interface Understood extends Compared {
+  readonly own: StoredResult;
+  readonly memory: number;
+}
+
+/** classify -> extract -> validate -> compare, with an event for each; null when the claim has been lost. */
 async function understand(
   ports: ProcessPorts,
   room: Room,
   record: DocumentRecord,
   fence: number,
-  { parsed, known }: { readonly parsed: ParsedDocument; readonly known: Classification | null },
+  {
+    parsed,
+    known,
+    text,
+  }: { readonly parsed: ParsedDocument; readonly known: Classification | null; readonly text: string },
   times: { ocrPages: number; startedMs: number; parsedMs: number },
-): Promise<StoredResult | null> {
+): Promise<Understood | null> {
   const { stages, clock } = ports;
   const classification = known ?? stages.classify(parsed);
   const type = typeOf(parsed, record.options.type, classification);
   const classifiedMs = clock();
-  const custom = await customFor(ports, record, type);
-  const extraction = await ports.engine.extract(parsed, type, custom ? { custom } : {});
+  const [custom, { version, lessons }] = await Promise.all([
+    customFor(ports, record, type),
+    ports.memory.recall(record.tenant, stages.fingerprint(parsed)),
+  ]);
+  const extraction = await ports.engine.extract(parsed, type, { lessons, ...(custom ? { custom } : {}) });
   const extractedMs = clock();
-  const { checks, review } = stages.validate(extraction, type, parsed, custom);
-  const validatedMs = clock();
-  const events: EventDraft[] = [
-    { kind: "classified", data: { type, score: classification.score, asked: record.options.type ?? null } },
-    ...fieldEvents(extraction),
-    { kind: "checked", data: { checks: checks.map(({ code, verdict }) => ({ code, verdict })), review } },
-  ];
-  if (!(await room.record({ fence, leaseMs: ports.config.LEASE_MS, events }))) return null;
+  const { checks, review } = stages.validate(extraction, type, parsed, record.createdMs, custom);
   const warnings = [...parsed.warnings, ...extraction.warnings];
-  return {
+  const own: StoredResult = {
     status: warnings.some(isLoss) ? "partial" : "completed",
     type,
     classification,
@@ -288,10 +321,26 @@ async function understand(
         parse: times.parsedMs - times.startedMs,
         classify: classifiedMs - times.parsedMs,
         extract: extractedMs - classifiedMs,
-        validate: validatedMs - extractedMs,
+        validate: clock() - extractedMs,
       },
       pages: parsed.page_count,
       ocr_pages: times.ocrPages,
     },
+  };
+  const compared = await compareWithOthers(ports, record, own, text);
+  const events: EventDraft[] = [
+    { kind: "classified", data: { type, score: classification.score, asked: record.options.type ?? null } },
+    ...fieldEvents(extraction),
+    checkedEvent(compared.result),
+  ];
+  if (!(await room.record({ fence, leaseMs: ports.config.LEASE_MS, events }))) return null;
+  return { ...compared, own, memory: version };
+}
+
+/** What tells of a result's checks: codes and verdicts, not their words. */
+export function checkedEvent({ checks, review }: Verdicts): EventDraft {
+  return {
+    kind: "checked",
+    data: { checks: checks.map(({ code, verdict }) => ({ code, verdict })), review },
   };
 }

@@ -28,7 +28,8 @@ export async function readResult(
   ]);
   const ended = endedView(view, id);
   if (ended.error) return composeResult(ended, null, children);
-  const text = ended.run === 1 ? first : await ports.blobs.getText(resultKey(tenant, id, ended.run));
+  const own = ended.version === "1";
+  const text = own ? first : await ports.blobs.getText(resultKey(tenant, id, ended.version));
   if (text === null) throw new AppError("internal", "The result of this document is missing.");
   return composeResult(ended, StoredResult.parse(JSON.parse(text)), children);
 }

@@ -3,6 +3,7 @@ import type { TerminalStatus } from "../model/document.ts";
 import type { StoredResult } from "../model/extraction.ts";
 import type { DocumentId, TenantId } from "../model/ids.ts";
 import { layoutKey, resultCacheKey, resultKey, textKey } from "../model/storage-keys.ts";
+import type { Sketch } from "../model/sketch.ts";
 import type { CachedResult, DocumentRecord, Room } from "../ports.ts";
 import { cacheKeysOf, erase } from "./erase.ts";
 import { LAYOUT_TYPE } from "./layout.ts";
@@ -11,6 +12,11 @@ import type { Outcome, ProcessPorts } from "./process.ts";
 /** What a run came to. */
 export interface Finished {
   readonly result: StoredResult;
+  /** The same without what other documents say of it: what another upload of the same bytes may be answered with. */
+  readonly own: StoredResult;
+  readonly sketch: Sketch | null;
+  /** Version of the tenant's memory that it was read with. */
+  readonly memory: number;
   readonly text: string;
   /** What was parsed, packed. */
   readonly layout: Uint8Array;
@@ -27,14 +33,14 @@ export async function settle(
   room: Room,
   record: DocumentRecord,
   fence: number,
-  { result, text, layout, cacheable }: Finished,
+  { result, own, sketch, memory, text, layout, cacheable }: Finished,
 ): Promise<Outcome> {
   const { tenant, id, run } = record;
   await Promise.all([
     ports.blobs.put(resultKey(tenant, id, run), JSON.stringify(result), "application/json"),
     ports.blobs.put(textKey(tenant, id, run), text, "text/plain; charset=utf-8"),
     ports.blobs.put(layoutKey(tenant, id, run), layout, LAYOUT_TYPE),
-    cacheable ? cacheResult(ports, record, { result, text, layout }) : null,
+    cacheable ? cacheResult(ports, record, memory, { result: own, text, layout }) : null,
   ]);
   const summary = ports.stages.summarize(result, result.usage.pages);
   const settled = await ports.documents.settle({
@@ -48,9 +54,11 @@ export async function settle(
     resultKey: resultKey(tenant, id, run),
     engine: result.engine,
     extractor: result.extractor,
+    sketch,
+    memory,
     atMs: ports.clock(),
   });
-  if (!settled) return dropStale(ports, record);
+  if (!settled) return dropStale(ports, record, memory);
   await Promise.all([
     ports.cache.putMeta(tenant, id, { ...summary, status: result.status, run }),
     room.end({
@@ -76,7 +84,7 @@ export async function settle(
 export async function settleFailure(
   ports: Pick<
     ProcessPorts,
-    "blobs" | "cache" | "clock" | "documents" | "engine" | "log" | "rooms" | "stages"
+    "blobs" | "cache" | "clock" | "documents" | "engine" | "log" | "memory" | "rooms" | "stages"
   >,
   room: Room,
   record: DocumentRecord,
@@ -106,14 +114,18 @@ export async function settleFailure(
 
 /** Someone else has the document, or it was deleted meanwhile: then what this worker wrote goes too. */
 export async function dropStale(
-  ports: Pick<ProcessPorts, "blobs" | "cache" | "documents" | "engine" | "log" | "rooms" | "stages">,
+  ports: Pick<
+    ProcessPorts,
+    "blobs" | "cache" | "documents" | "engine" | "log" | "memory" | "rooms" | "stages"
+  >,
   record: DocumentRecord,
+  memory = 0,
 ): Promise<Outcome> {
   const { tenant, id } = record;
   if (!(await ports.documents.find(tenant, id))) {
     const { extractors } = ports.stages;
     await Promise.all([
-      ports.cache.delete(cacheKeysOf({ engine: ports.engine, extractors }, record)),
+      ports.cache.delete(cacheKeysOf({ engine: ports.engine, extractors }, record, [memory])),
       eraseFamily(ports, { tenant, id }),
     ]);
   }
@@ -122,13 +134,21 @@ export async function dropStale(
 
 /** Removes what is left of a document without a row, and the members that were made of it meanwhile. */
 export async function eraseFamily(
-  ports: Pick<ProcessPorts, "blobs" | "cache" | "documents" | "engine" | "log" | "rooms" | "stages">,
+  ports: Pick<
+    ProcessPorts,
+    "blobs" | "cache" | "documents" | "engine" | "log" | "memory" | "rooms" | "stages"
+  >,
   key: { tenant: TenantId; id: DocumentId },
 ): Promise<void> {
   await erase({ ...ports, extractors: ports.stages.extractors }, key);
 }
 
-async function cacheResult(ports: ProcessPorts, record: DocumentRecord, cached: CachedResult): Promise<void> {
+async function cacheResult(
+  ports: ProcessPorts,
+  record: DocumentRecord,
+  memory: number,
+  cached: CachedResult,
+): Promise<void> {
   if (!record.format) return;
   const key = resultCacheKey({
     tenant: record.tenant,
@@ -138,6 +158,7 @@ async function cacheResult(ports: ProcessPorts, record: DocumentRecord, cached: 
     extractors: ports.stages.extractors,
     engine: ports.engine.id,
     format: record.format,
+    memory,
   });
   await ports.cache.put(key, cached);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { classify } from "../../src/classify/classify.ts";
+import { compileHints } from "../../src/classify/compile-hints.ts";
 import { documentOf, paper, typed } from "../extract/paper.ts";
 import * as papers from "../extract/papers.ts";
 import type { ParsedPage } from "../../src/model/parsed.ts";
@@ -219,5 +220,35 @@ describe("classify", () => {
   it("takes an empty document for generic", () => {
     expect(classify(documentOf(paper([]))).type).toBe("generic");
     expect(classify(documentOf()).type).toBe("generic");
+  });
+});
+
+describe("hints of a definition", () => {
+  const hints = compileHints({
+    despatch_advice: {
+      titles: ["Certificate", "Invoice", "Loading List"],
+      words: ["load sealed by", "Ladeliste"],
+    },
+  });
+
+  it("tell a paper by its title, also one that is no type's own without them", () => {
+    const certified = documentOf(typed("CERTIFICATE\nLoad sealed by Ann\nPump 3\nHose 12"));
+    expect(classify(certified).type).toBe("generic");
+    const found = classify(certified, hints);
+    expect(found.type).toBe("despatch_advice");
+    expect(found.reasons).toEqual(['titled "CERTIFICATE"', 'speaks of "load sealed by"']);
+  });
+
+  it("tell a paper without a title by the words of its trade, however they are written", () => {
+    const words = documentOf(typed("To the yard\nLOAD-SEALED BY Ann\nzur Ladeliste\nPump 3"));
+    expect(classify(words).type).toBe("generic");
+    const found = classify(words, hints);
+    expect(found.scores.despatch_advice ?? 0).toBeGreaterThan(0.2);
+    const other = classify(documentOf(typed("To the yard\nThe load is sealed\nLadelisten\nPump 3")), hints);
+    expect(other.scores.despatch_advice).toBeUndefined();
+  });
+
+  it("take no title from a type that has it", () => {
+    expect(classify(papers.usInvoice(), hints)).toEqual(classify(papers.usInvoice()));
   });
 });

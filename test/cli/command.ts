@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-const PROJECT = resolve(import.meta.dirname, "../..");
+export const PROJECT = resolve(import.meta.dirname, "../..");
 /** The project's own Node: the one that runs the tests may be older. */
 const NODE = join(PROJECT, "node_modules/node/bin/node");
 const MAIN = join(PROJECT, "src/cli/docket.ts");
@@ -26,6 +26,11 @@ export async function makeFolder(): Promise<{ path: string; remove: () => Promis
 /** Runs `docket` to its end with its home in `home`. */
 export async function docket(home: string, ...args: string[]): Promise<Finished> {
   return finish(NODE, [MAIN, ...args], home);
+}
+
+/** Runs a program on the project's Node, with the home in `home`. */
+export async function run(home: string, ...args: string[]): Promise<Finished> {
+  return finish(NODE, args, home);
 }
 
 /** Runs the installed launcher on the Node that runs the tests, from another folder. */

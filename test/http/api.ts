@@ -1,15 +1,17 @@
 import { env } from "cloudflare:workers";
-import { composeStorage, extractorUseCases } from "../../src/compose.ts";
+import { composeStages, composeStorage, extractorUseCases } from "../../src/compose.ts";
 import { Config } from "../../src/config.ts";
 import type { Env } from "../../src/env.ts";
 import type { HttpSettings, RouterDeps, UseCases } from "../../src/http/deps.ts";
 import { createRouter } from "../../src/http/router.ts";
-import { accept } from "../../src/ingest/accept.ts";
+import { accept, type AcceptPorts } from "../../src/ingest/accept.ts";
 import { makeApiKey, type ApiKeyKind, type Scope } from "../../src/model/api-key.ts";
 import type { StoredResult } from "../../src/model/extraction.ts";
 import { TenantId, type DocumentId } from "../../src/model/ids.ts";
+import type { ParsedDocument } from "../../src/model/parsed.ts";
 import type { Job } from "../../src/model/job.ts";
 import { layoutKey, resultKey, textKey } from "../../src/model/storage-keys.ts";
+import { correct, readHistory } from "../../src/pipeline/correct.ts";
 import { erase } from "../../src/pipeline/erase.ts";
 import { LAYOUT_TYPE, packLayout } from "../../src/pipeline/layout.ts";
 import { openLayout, openOriginal, readPageImage, readResult, readText } from "../../src/pipeline/read.ts";
@@ -92,7 +94,9 @@ export function makeApi(options: ApiOptions = {}) {
       allowDevelopment: options.settings?.environment !== "production",
     }),
   };
-  const acceptPorts = { ...ports, config, extractors: "test@1", summarize: () => SUMMARY };
+  const stages = composeStages("");
+  const compare: AcceptPorts["compare"] = async (_record, result) => ({ result, sketch: null });
+  const acceptPorts = { ...ports, config, extractors: "test@1", summarize: () => SUMMARY, compare };
   const router = createRouter({
     ports,
     useCases: {
@@ -107,6 +111,8 @@ export function makeApi(options: ApiOptions = {}) {
           key,
         ),
       reprocess: (key) => reprocess({ ...ports, config }, key),
+      correct: (input) => correct({ ...ports, stages }, input),
+      readHistory: (key) => readHistory(ports, key),
       erase: (key) => erase({ ...ports, extractors: "test@1" }, key),
       ...extractorUseCases(config, ports),
       ...options.useCases,
@@ -147,7 +153,7 @@ export async function send(
   return (await answer.json<{ id: DocumentId }>()).id;
 }
 
-const STORED: StoredResult = {
+export const STORED: StoredResult = {
   status: "completed",
   type: "invoice",
   classification: { type: "invoice", score: 0.9, scores: { invoice: 0.9 }, reasons: ["invoice"] },
@@ -183,15 +189,16 @@ export async function finish(
   id: DocumentId,
   failure: { code: "file_damaged"; message: string } | null = null,
   run = 1,
+  { stored = STORED, layout = LAYOUT }: { stored?: StoredResult; layout?: ParsedDocument } = {},
 ): Promise<void> {
   const { blobs, documents, rooms } = api.ports;
   const room = rooms.of(TENANT, id);
   const claim = await room.claim({ run, leaseMs: 60_000 });
   if (claim.verdict !== "granted") throw new Error(claim.verdict);
   if (!failure) {
-    await blobs.put(resultKey(TENANT, id, run), JSON.stringify(STORED), "application/json");
+    await blobs.put(resultKey(TENANT, id, run), JSON.stringify(stored), "application/json");
     await blobs.put(textKey(TENANT, id, run), "Rechnung Nr. R-1 über 119,00 €", "text/plain");
-    await blobs.put(layoutKey(TENANT, id, run), await packLayout(LAYOUT), LAYOUT_TYPE);
+    await blobs.put(layoutKey(TENANT, id, run), await packLayout(layout), LAYOUT_TYPE);
   }
   const status = failure ? "failed" : "completed";
   await documents.settle({

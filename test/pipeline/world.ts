@@ -61,6 +61,7 @@ export function makeWorld(options: { pages?: number; config?: Partial<Config> } 
     totalMinor: null,
     review: result.review,
   });
+  const compare: AcceptPorts["compare"] = async (_record, result) => ({ result, sketch: null });
   const parser = countingParser(options.pages ?? 1, pagesRead);
   const entry: FormatEntry = { load: async () => parser, libraries: [], limits: [] };
   const unused = new Proxy({}, { get: () => () => Promise.reject(new Error("not used by this parser")) });
@@ -87,9 +88,23 @@ export function makeWorld(options: { pages?: number; config?: Partial<Config> } 
       summarize,
       extractorId: (type) => `${type}@1`,
       extractors: "test",
+      comparesHistory: () => false,
+      compareHistory: (verdicts) => verdicts,
+      fingerprint: () => [],
+      applyCorrections: ({ data, evidence }) => ({ data, evidence, changes: [], taught: [] }),
+      learn: () => [],
     },
   };
-  const accept: AcceptPorts = { ...ports, log: quiet, jobs, engine, config, extractors: "test", summarize };
+  const accept: AcceptPorts = {
+    ...ports,
+    log: quiet,
+    jobs,
+    engine,
+    config,
+    extractors: "test",
+    summarize,
+    compare,
+  };
   return { ports: { ...ports, jobs, log: quiet }, config, sent, pagesRead, process, accept };
 }
 

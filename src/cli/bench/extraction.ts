@@ -1,7 +1,9 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { createEmbeddedEngine } from "../../extract/engine/embedded.ts";
+import { hints } from "../../extract/registry.ts";
 import { classify } from "../../classify/classify.ts";
+import { compileHints } from "../../classify/compile-hints.ts";
 import { ParsedDocument } from "../../model/parsed.ts";
 import { Client, type Endpoint } from "../client/client.ts";
 import { drawInvoice } from "../sample/invoice.ts";
@@ -22,12 +24,13 @@ const WARMUPS = 3;
 export async function measureExtraction(endpoint: Endpoint, rounds: number): Promise<Measurement[]> {
   const layouts = await makeLayouts(endpoint);
   const engine = createEmbeddedEngine();
+  const known = compileHints(hints);
   const collect = garbageCollector();
   const times: number[] = [];
   const heaps: number[] = [];
   for (let round = -WARMUPS; round < rounds; round += 1) {
     for (const layout of layouts) {
-      const { type } = classify(layout);
+      const { type } = classify(layout, known);
       collect();
       const before = process.memoryUsage().heapUsed;
       // The thread's own time: what else the machine does is not extraction's.

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { AppError, ErrorCode } from "../../errors.ts";
+import type { CorrectionRequest } from "../../model/correction.ts";
 import { ExtractorView } from "../../model/custom-extractor.ts";
 import { DocumentStatus, DocumentView } from "../../model/document.ts";
 import type { DocumentType } from "../../model/extraction.ts";
@@ -84,6 +85,14 @@ export class Client {
   /** An ended document with its values, or with its error. */
   async result(id: string): Promise<DocumentResult> {
     return DocumentResult.parse(await this.#json(`/v1/documents/${encodeURIComponent(id)}/result`));
+  }
+
+  /** Sets values right; the corrected result. @throws AppError with the API's code */
+  async correct(id: string, request: CorrectionRequest & { version?: string }): Promise<DocumentResult> {
+    const body = (): string => JSON.stringify(request);
+    const headers = { "content-type": "application/json" };
+    const path = `/v1/documents/${encodeURIComponent(id)}/fields`;
+    return DocumentResult.parse(await this.#json(path, { method: "PATCH", headers, body }));
   }
 
   async text(id: string): Promise<string> {

@@ -7,6 +7,7 @@ import { EXIT, usageError } from "../command.ts";
 import type { Arguments, Command } from "../command.ts";
 import { DEFAULT_MAPPING, MappingFile, mergeMapping } from "../eval/mapping.ts";
 import type { Mapping } from "../eval/mapping.ts";
+import { measureMemory, memoryMistakes, printMemory } from "../eval/memory.ts";
 import { readLayouts, readResultLines, readThroughPlatform, readTruthWords } from "../eval/readings.ts";
 import type { Reading } from "../eval/readings.ts";
 import type { Grouping } from "../eval/groups.ts";
@@ -23,6 +24,18 @@ import { readTruth } from "../eval/truth.ts";
 import type { TruthRow } from "../eval/truth.ts";
 import { oneLine, print, Progress, table } from "../terminal.ts";
 import { DEFAULT_CONCURRENCY } from "./extract.ts";
+
+async function showMemory(input: Arguments, rows: readonly TruthRow[], root: string): Promise<number> {
+  const folder = input.text("layouts");
+  if (folder === undefined) throw usageError("--memory works on kept layouts: name them by --layouts DIR");
+  const found = await measureMemory(rows, { root, folder, everything: input.flag("everything") });
+  if (input.flag("json")) await print(JSON.stringify(found));
+  else {
+    if (input.flag("errors")) await print(`${memoryMistakes(found)}\n`);
+    await print(printMemory(found));
+  }
+  return EXIT.ok;
+}
 
 export const evaluate: Command = {
   name: "eval",
@@ -59,6 +72,14 @@ export const evaluate: Command = {
       about: "work on what `docket layout --root ROOT --out DIR` kept: nothing is parsed again",
     },
     { name: "words", about: "work on the truth's own words: what extraction makes of a perfect reading" },
+    {
+      name: "memory",
+      about: "what one correction is worth for the next document of its issuer and layout; with --layouts",
+    },
+    {
+      name: "everything",
+      about: "with --memory: correct also what was right, and see what memory knows alone",
+    },
     { name: "group", value: "BY", about: "also figures in which each issuer (or layout) weighs the same" },
     { name: "only", value: "TEXT", about: "documents whose path or type holds TEXT" },
     { name: "unseen", about: "only the rows that the truth marks as never to be trained on" },
@@ -83,6 +104,7 @@ async function evaluateAll(input: Arguments, open: Open): Promise<number> {
   const group = groupingOf(input);
   const root = input.text("root") ?? dirname(truthFile);
   const rows = selectRows(readTruth(await readInput(truthFile), truthFile), input);
+  if (input.flag("memory")) return showMemory(input, rows, root);
   const { readings, missing } = await readAll(input, rows, root, open);
   const documents = readings.map((reading) => ({
     reading,

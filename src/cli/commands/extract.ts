@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { DocumentType } from "../../model/extraction.ts";
+import { BuiltInType } from "../../extract/registry.ts";
+import type { DocumentType } from "../../model/extraction.ts";
 import type { Client } from "../client/client.ts";
 import { connect, CONNECTION_OPTIONS } from "../client/connection.ts";
 import type { Connection } from "../client/connection.ts";
@@ -21,7 +22,7 @@ export const extract: Command = {
   options: [
     { name: "json", about: "print one JSON line for each FILE, in order" },
     { name: "text", about: "add each document's text to its JSON" },
-    { name: "type", value: "TYPE", about: `take the documents for: ${DocumentType.options.join(", ")}` },
+    { name: "type", value: "TYPE", about: `take the documents for: ${BuiltInType.options.join(", ")}` },
     { name: "extractor", value: "NAME", about: "read them by an extractor of your own (docket extractors)" },
     {
       name: "password",
@@ -97,8 +98,8 @@ async function extractAll(
 export function typeOf(input: Arguments): DocumentType | undefined {
   const text = input.text("type");
   if (text === undefined) return undefined;
-  const type = DocumentType.safeParse(text);
-  if (!type.success) throw usageError(`--type takes one of ${DocumentType.options.join(", ")}, not ${text}`);
+  const type = BuiltInType.safeParse(text);
+  if (!type.success) throw usageError(`--type takes one of ${BuiltInType.options.join(", ")}, not ${text}`);
   return type.data;
 }
 

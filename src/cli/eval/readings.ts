@@ -45,7 +45,11 @@ export async function readLayouts(
 }
 
 /** Null where there is none. @throws AppError for one that is no layout */
-async function keptLayout(folder: string, row: TruthRow, root: string): Promise<ParsedDocument | null> {
+export async function keptLayout(
+  folder: string,
+  row: TruthRow,
+  root: string,
+): Promise<ParsedDocument | null> {
   const file = join(folder, layoutName(resolve(root, row.file), root));
   const text = await readFile(file, "utf8").catch(() => null);
   if (text === null) return null;

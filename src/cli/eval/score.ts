@@ -1,6 +1,6 @@
 import { leavesOf, scalarText } from "../leaves.ts";
 import type { DocumentLine } from "../client/read-document.ts";
-import { DocumentType } from "../../model/extraction.ts";
+import { BuiltInType } from "../../extract/registry.ts";
 import { scoreData, type DataScore } from "./expected-data.ts";
 import { scoreField, type FieldScore } from "./field-score.ts";
 import type { FieldRule, Mapping } from "./mapping.ts";
@@ -140,7 +140,7 @@ function scoreType(row: TruthRow, line: DocumentLine, mapping: Mapping): boolean
 
 /** A type that is called as ours is; what the mapping does not know and we do not either is loose. */
 function ownType(name: string): readonly string[] | undefined {
-  return DocumentType.options.some((type) => type === name) ? [name] : undefined;
+  return BuiltInType.options.some((type) => type === name) ? [name] : undefined;
 }
 
 const IMAGE = /\.(png|jpe?g|webp|bmp|gif|tiff?)$/iu;

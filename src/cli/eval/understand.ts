@@ -1,12 +1,14 @@
 import { classify } from "../../classify/classify.ts";
+import { compileHints } from "../../classify/compile-hints.ts";
 import { createEmbeddedEngine } from "../../extract/engine/embedded.ts";
-import { extractors } from "../../extract/registry.ts";
+import { extractors, hints } from "../../extract/registry.ts";
 import type { DocumentType } from "../../model/extraction.ts";
 import { documentText, isLoss, type ParsedDocument } from "../../model/parsed.ts";
 import { validate } from "../../validate/validate.ts";
 import type { DocumentLine } from "../client/read-document.ts";
 
 const engine = createEmbeddedEngine();
+const known = compileHints(hints);
 
 /** The stages behind parsing, run right here: classify, extract, validate. They are the ones that a Worker runs. */
 export async function understand(
@@ -15,7 +17,7 @@ export async function understand(
   asked?: DocumentType,
 ): Promise<DocumentLine> {
   const startedMs = performance.now();
-  const classification = classify(parsed);
+  const classification = classify(parsed, known);
   const type = asked ?? classification.type;
   const classifiedMs = performance.now();
   const extraction = await engine.extract(parsed, type);

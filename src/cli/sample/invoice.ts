@@ -78,7 +78,7 @@ function drawHead(number: string): PdfPageDraft {
     texts: [
       left("Foxglove Lane Press Ltd", 62, { size: 17, bold: true }),
       left("14 Foxglove Lane, Bristol BS1 9QT, United Kingdom", 78, { size: 9 }),
-      left("VAT number GB 417 2093 55 · studio@foxglovelane.example", 91, { size: 9 }),
+      left("VAT number GB 417 2093 15 · studio@foxglovelane.example", 91, { size: 9 }),
       { text: "INVOICE", x: 547, y: 64, size: 22, bold: true, align: "right" },
       left("Bill to", 140, { size: 9, bold: true }),
       left("Harbour Street Bakery", 155, { size: 11 }),

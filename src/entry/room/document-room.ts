@@ -2,7 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import { composeStorage, type StoragePorts } from "../../compose.ts";
 import type { Config } from "../../config.ts";
 import type { Env } from "../../env.ts";
-import { isTerminal, type TerminalStatus } from "../../model/document.ts";
+import { isTerminal, TERMINAL_STATUSES, type TerminalStatus } from "../../model/document.ts";
 import type { DocumentEvent, EventDraft } from "../../model/event.ts";
 import { DocumentId, TenantId } from "../../model/ids.ts";
 import { eventsKey } from "../../model/storage-keys.ts";
@@ -145,6 +145,22 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
     const state = this.#held(input.fence);
     if (!state || state.run !== input.run) return false;
     await this.#finish(input.status, input.events);
+    return true;
+  }
+
+  async amend(address: RoomAddress, input: { run: number; events: EventDraft[] }): Promise<boolean> {
+    const earlier = this.#journal.state() ? [] : await this.#archived(address);
+    const state = this.#journal.state() ?? endedState(address, earlier, this.#ports.clock());
+    if (!state?.ended || state.run !== input.run) return false;
+    const nowMs = this.#ports.clock();
+    const events = this.#journal.atomically(() => {
+      this.#journal.prepare();
+      this.#journal.restore(earlier);
+      this.#journal.save({ ...state, heardMs: nowMs });
+      return this.#journal.append(state.run, nowMs, input.events);
+    });
+    this.#audience.tell(events);
+    await this.#wakeAt(nowMs + this.#config.ROOM_LINGER_MS);
     return true;
   }
 
@@ -381,6 +397,29 @@ function nextFence(known: RoomState | null, events: readonly DocumentEvent[]): n
   if (events.length === 0) return 0;
   const fences = events.map((event) => (typeof event.data["fence"] === "number" ? event.data["fence"] : 0));
   return Math.max(0, ...fences) + 1;
+}
+
+/** A room that was cleared after its run had ended, as its events tell of it; null where they do not. */
+function endedState(address: RoomAddress, events: readonly DocumentEvent[], nowMs: number): RoomState | null {
+  const last = events.findLast(({ kind }) => kind !== "corrected" && kind !== "checked");
+  if (!last || !isEnd(last.kind)) return null;
+  return {
+    ...address,
+    run: last.run,
+    priority: "standard",
+    fence: nextFence(null, events),
+    leaseUntilMs: 0,
+    attempts: 0,
+    deadlineMs: nowMs,
+    heardMs: nowMs,
+    pageCount: null,
+    locked: false,
+    ended: last.kind,
+  };
+}
+
+function isEnd(kind: DocumentEvent["kind"]): kind is DocumentEvent["kind"] & TerminalStatus {
+  return (TERMINAL_STATUSES as readonly string[]).includes(kind);
 }
 
 async function sha256(text: string): Promise<string> {

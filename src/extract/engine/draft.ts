@@ -25,6 +25,8 @@ export interface DraftValue {
   readonly confidence: number;
   /** True when the value is not printed itself but follows from the words cited (a currency from its sign). */
   readonly derived?: boolean;
+  /** True when it was read otherwise than the reader did: letters as digits, a point put back. */
+  readonly repaired?: boolean;
   /** Its place in the file's own structure; `cited` may then be empty. */
   readonly place?: Place;
   /** As the file has it, where no words are cited. */

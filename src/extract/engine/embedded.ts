@@ -1,5 +1,6 @@
 import type { CustomExtractor } from "../../model/custom-extractor.ts";
 import type { Check, DocumentType, Extraction } from "../../model/extraction.ts";
+import type { Lesson } from "../../model/lesson.ts";
 import type { ParsedDocument } from "../../model/parsed.ts";
 import type { StructuredDocument } from "../../model/structured.ts";
 import type { Engine } from "../../ports.ts";
@@ -8,19 +9,23 @@ import { draftCustom } from "../custom/draft-custom.ts";
 import { readDeclared } from "../declared/read-declared.ts";
 import type { Draft, Extractor, Reads } from "../define.ts";
 import { draftGeneric } from "../kinds/generic.ts";
+import { mergeMemory } from "../memory/merge.ts";
+import { recall } from "../memory/recall.ts";
 import { extractors } from "../registry.ts";
 import { findCountry, findCurrency } from "./currency.ts";
 import type { DraftValue } from "./draft.ts";
 import { assemble, cite } from "./evidence.ts";
 import type { LineItemDraft } from "./line-item.ts";
 import { findLineItems } from "./line-items.ts";
-import { readAmounts } from "./read-amounts.ts";
+import { readAmounts, sumOfLines } from "./read-amounts.ts";
 import { readBankAccounts } from "./read-bank.ts";
 import { readFields } from "./read-fields.ts";
 import { readCategory, readSubtype } from "./read-kind.ts";
 import { readParties } from "./read-parties.ts";
 import { read, type Reading } from "./reading.ts";
 import { readStructuredDocument, structuredFor } from "../structured/draft-structured.ts";
+import { rescore } from "../scorer/rescore.ts";
+import type { Evidence } from "../scorer/scored-field.ts";
 import type { Piece } from "./view.ts";
 
 const ID = "embedded/1";
@@ -33,13 +38,13 @@ const TAIL_PAGES = 20;
 export function createEmbeddedEngine(): Engine {
   return {
     id: ID,
-    extract: async (parsed, type, { custom } = {}) =>
-      custom ? extractCustom(parsed, type, custom) : extractFrom(parsed, type),
+    extract: async (parsed, type, { custom, lessons = [] } = {}) =>
+      custom ? extractCustom(parsed, type, custom, lessons) : extractFrom(parsed, type, lessons),
   };
 }
 
-function extractFrom(parsed: ParsedDocument, type: DocumentType): Extraction {
-  const { data, values, checks } = draftAll(parsed, type);
+function extractFrom(parsed: ParsedDocument, type: DocumentType, lessons: readonly Lesson[]): Extraction {
+  const { data, values, checks } = draftAll(parsed, type, lessons);
   const assembled = assemble(parsed, values, ID);
   return {
     data: data ?? assembled.data,
@@ -50,15 +55,27 @@ function extractFrom(parsed: ParsedDocument, type: DocumentType): Extraction {
 }
 
 /** A user's extractor: its own labels, and what the document's own type reads of the same meaning. */
-function extractCustom(parsed: ParsedDocument, type: DocumentType, custom: CustomExtractor): Extraction {
+function extractCustom(
+  parsed: ParsedDocument,
+  type: DocumentType,
+  custom: CustomExtractor,
+  lessons: readonly Lesson[],
+): Extraction {
   const extractor = compileExtractor(custom);
-  const declared = readDeclared(read(headAndTail(parsed)), extractor.declares);
-  const { values } = draftAll(parsed, type);
-  return { ...assemble(parsed, draftCustom(extractor, declared, values), ID), warnings: [] };
+  const reading = read(headAndTail(parsed));
+  const declared = readDeclared(reading, extractor.declares);
+  const { values } = draftAll(parsed, type, lessons);
+  const remembered = recall(reading, { type, extractor: custom.name }, lessons);
+  const drafts = mergeMemory(draftCustom(extractor, declared, values), remembered);
+  return { ...assemble(parsed, drafts, ID), warnings: [] };
 }
 
 /** Everything that a built-in type's definition leads to. */
-function draftAll(parsed: ParsedDocument, type: DocumentType): Draft & { readonly checks?: Check[] } {
+function draftAll(
+  parsed: ParsedDocument,
+  type: DocumentType,
+  lessons: readonly Lesson[],
+): Draft & { readonly checks?: Check[] } {
   const extractor: Extractor = extractors[type];
   const { reads, declares } = extractor;
   const draftOwn = extractor.draft ?? (declares ? draftNothing : draftGeneric);
@@ -66,14 +83,22 @@ function draftAll(parsed: ParsedDocument, type: DocumentType): Draft & { readonl
   if (structured) return draftStructured(structured, parsed, type);
   const reading = read(reads ? headAndTail(parsed) : parsed);
   const declared = declares ? readDeclared(reading, declares) : [];
+  const remembered = recall(reading, { type, extractor: null }, lessons);
   if (reads) {
     const own = extractor.draft ? extractor.draft(reading, parsed).values : [];
     const general = draft(reading, reads, parsed);
     const sure = own.length === 0 ? general : general.filter(({ confidence }) => confidence >= SURE);
-    return { values: [...sure, ...own, ...general, ...declared] };
+    return { values: mergeMemory(firstOfEach([...sure, ...own, ...general, ...declared]), remembered) };
   }
   const own = draftOwn(reading, parsed);
-  return { ...own, values: [...own.values, ...declared] };
+  return { ...own, values: mergeMemory([...own.values, ...declared], remembered) };
+}
+
+/** Of the values for one pointer the first. */
+function firstOfEach(values: readonly DraftValue[]): DraftValue[] {
+  const first = new Map<string, DraftValue>();
+  for (const value of values) if (!first.has(value.pointer)) first.set(value.pointer, value);
+  return [...first.values()];
 }
 
 function draftNothing(): Draft {
@@ -101,6 +126,16 @@ function headAndTail(parsed: ParsedDocument): ParsedDocument {
 }
 
 function draft(reading: Reading, reads: Reads, parsed: ParsedDocument): DraftValue[] {
+  const { values, evidence } = draftByRules(reading, reads, parsed);
+  return rescore(values, reads.scored ?? [], evidence);
+}
+
+/** The values that rules choose, and what a scorer looks at to choose again. */
+export function draftByRules(
+  reading: Reading,
+  reads: Reads,
+  parsed: ParsedDocument,
+): { values: DraftValue[]; evidence: Evidence } {
   const { items, regions } = findLineItems(parsed.pages, {
     decimal: reading.decimal,
     dayFirst: reading.dayFirst,
@@ -109,7 +144,7 @@ function draft(reading: Reading, reads: Reads, parsed: ParsedDocument): DraftVal
     receipt: reads.receipt,
   });
   const amounts = readAmounts(reading, reads, items, regions);
-  return [
+  const values = [
     ...readFields(reading, reads.fields),
     ...amounts.values,
     ...currencyDrafts(reading, reads, amounts.pieces),
@@ -119,6 +154,8 @@ function draft(reading: Reading, reads: Reads, parsed: ParsedDocument): DraftVal
     ...(reads.bankAccounts ? readBankAccounts(reading) : []),
     ...itemDrafts(items),
   ];
+  const drafts = new Map(values.toReversed().map((value) => [value.pointer, value]));
+  return { values, evidence: { reading, drafts, amounts, lineSum: sumOfLines(items) } };
 }
 
 function currencyDrafts(reading: Reading, reads: Reads, totals: readonly Piece[]): DraftValue[] {

@@ -37,6 +37,7 @@ export function assemble(
       source: sourceOf(parsed, draft),
       engine,
       grounded: true,
+      ...(draft.repaired === true ? { repaired: true } : {}),
     };
   }
   return { data, evidence };

@@ -20,6 +20,9 @@ export interface ReadAmounts {
   readonly values: readonly DraftValue[];
   /** Where the totals stand, for the currency beside them. */
   readonly pieces: readonly Piece[];
+  /** What the labels say the amounts are, and which were chosen. */
+  readonly candidates: AmountCandidates;
+  readonly solved: SolvedAmounts;
 }
 
 /** Least score of an amount that no sum proves. */
@@ -71,7 +74,12 @@ export function readAmounts(
     ...paymentDrafts(reading, solved, reads, candidates),
     ...(reads.taxes ? taxDrafts(taxes, solved) : []),
   ];
-  return { values, pieces: [...solved.chosen.values()].map((candidate) => candidate.piece) };
+  return {
+    values,
+    pieces: [...solved.chosen.values()].map((candidate) => candidate.piece),
+    candidates,
+    solved,
+  };
 }
 
 /** What is due is the total where no label says total; on receipts what was paid can be it too. */
@@ -135,7 +143,8 @@ function settledTotals(
   return found;
 }
 
-function sumOfLines(items: readonly LineItemDraft[]): number | null {
+/** Sum of the line items' amounts in the amounts' units, or null. */
+export function sumOfLines(items: readonly LineItemDraft[]): number | null {
   let sum = 0;
   let count = 0;
   for (const item of items) {

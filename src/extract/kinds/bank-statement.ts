@@ -284,6 +284,7 @@ export const bankStatement = defineExtractor({
   kind: "bank_statement",
   version: 3,
   title: "Bank statement",
+  checks: ["balances_close", "running_balance", "dates_in_order", "dates_plausible", "iban_checksum"],
   schema,
   required: ["/account_holder/name", "/opening_balance", "/closing_balance"],
   draft: (reading) => readStatement(reading, declares),

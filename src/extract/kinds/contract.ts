@@ -148,6 +148,7 @@ export const contract = defineExtractor({
   kind: "contract",
   version: 2,
   title: "Contract",
+  checks: ["dates_in_order", "near_duplicate"],
   schema,
   required: ["/title", "/parties/0/name"],
   draft: draftContract,

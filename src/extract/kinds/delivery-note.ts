@@ -222,6 +222,7 @@ export const deliveryNote = defineExtractor({
   kind: "delivery_note",
   version: 2,
   title: "Delivery note",
+  checks: ["dates_in_order", "dates_plausible", "parties_differ", "gtin_checksum"],
   schema,
   required: ["/delivery_note_number", "/supplier/name"],
   draft: (reading, parsed) => readDelivery(reading, parsed, declares),

@@ -28,6 +28,7 @@ export const despatchAdvice = defineExtractor({
   kind: "despatch_advice",
   version: 1,
   title: "Despatch advice",
+  checks: ["dates_in_order", "dates_plausible", "parties_differ", "gtin_checksum"],
   schema,
   required: ["/despatch_number"],
 });

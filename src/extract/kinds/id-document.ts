@@ -176,6 +176,7 @@ export const idDocument = defineExtractor({
   kind: "id_document",
   version: 2,
   title: "Identity document",
+  checks: ["mrz_checksum", "dates_in_order"],
   schema,
   required: ["/document_number"],
   draft: (reading) => readIdentity(reading, declares),

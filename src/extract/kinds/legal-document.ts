@@ -104,6 +104,7 @@ export const legalDocument = defineExtractor({
   kind: "legal_document",
   version: 2,
   title: "Legal document",
+  checks: ["dates_plausible"],
   schema,
   required: ["/title", "/case_number"],
   draft: draftLegalDocument,

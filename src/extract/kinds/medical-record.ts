@@ -268,6 +268,7 @@ export const medicalRecord = defineExtractor({
   kind: "medical_record",
   version: 2,
   title: "Medical record",
+  checks: ["dates_plausible"],
   schema,
   required: ["/patient/name"],
   draft: draftMedicalRecord,

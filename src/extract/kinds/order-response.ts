@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ORDER_CHECKS } from "../../model/check-name.ts";
 import { defineExtractor } from "../define.ts";
 import { AllowanceCharge, CurrencyCode, IsoDate, LineItem, Money, Note, Party, Tax } from "./shapes.ts";
 
@@ -36,6 +37,7 @@ export const orderResponse = defineExtractor({
   kind: "order_response",
   version: 1,
   title: "Order response",
+  checks: ORDER_CHECKS,
   schema,
   required: ["/order_response_number", "/purchase_order_number"],
 });

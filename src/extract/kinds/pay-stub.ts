@@ -363,6 +363,14 @@ export const payStub = defineExtractor({
   kind: "pay_stub",
   version: 3,
   title: "Pay stub",
+  checks: [
+    "net_pay",
+    "earnings_add_up",
+    "dates_in_order",
+    "dates_plausible",
+    "parties_differ",
+    "iban_checksum",
+  ],
   schema,
   required: ["/employer/name", "/employee/name", "/net_pay"],
   draft: (reading) => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ORDER_CHECKS } from "../../model/check-name.ts";
 import { defineExtractor } from "../define.ts";
 import { AllowanceCharge, CurrencyCode, IsoDate, LineItem, Money, Note, Party, Tax } from "./shapes.ts";
 
@@ -43,6 +44,7 @@ export const purchaseOrder = defineExtractor({
   kind: "purchase_order",
   version: 3,
   title: "Purchase order",
+  checks: [...ORDER_CHECKS, "duplicate_document", "near_duplicate"],
   schema,
   required: ["/purchase_order_number", "/order_date", "/supplier/name"],
   reads: {

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { PAPER_ARITHMETIC } from "../../model/check-name.ts";
 import { defineExtractor } from "../define.ts";
+import { receiptFields } from "../scorer/receipt-fields.ts";
 import { CurrencyCode, IsoDate, LineItem, Money, Party, Tax } from "./shapes.ts";
 
 const schema = z
@@ -27,8 +29,20 @@ const schema = z
 
 export const receipt = defineExtractor({
   kind: "receipt",
-  version: 2,
+  version: 3,
   title: "Receipt",
+  checks: [
+    ...PAPER_ARITHMETIC,
+    "dates_plausible",
+    "currency_present",
+    "currency_agrees",
+    "tax_id_checksum",
+    "gtin_checksum",
+    "card_number_masked",
+    "duplicate_document",
+    "near_duplicate",
+    "unusual_amount",
+  ],
   schema,
   required: ["/merchant/name", "/transaction_date", "/total"],
   reads: {
@@ -76,5 +90,6 @@ export const receipt = defineExtractor({
     bankAccounts: false,
     taxes: true,
     receipt: true,
+    scored: receiptFields,
   },
 });

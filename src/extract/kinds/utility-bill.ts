@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { INVOICE_CHECKS } from "../../model/check-name.ts";
 import type { Declaration } from "../declared/declaration.ts";
 import { readUtility } from "../declared/read-utility.ts";
 import { wordings } from "../declared/wordings.ts";
@@ -186,6 +187,7 @@ export const utilityBill = defineExtractor({
   kind: "utility_bill",
   version: 3,
   title: "Utility bill",
+  checks: [...INVOICE_CHECKS, "meter_readings"],
   schema,
   required: ["/vendor/name", "/invoice_date", "/total"],
   reads: { ...reads, fields: reads.fields.filter(({ pointer }) => !ACCOUNT.has(pointer)) },

@@ -138,7 +138,9 @@ async function sendPage(deps: RouterDeps, context: Context<HttpEnv>): Promise<Re
 export function registerContent(app: App, deps: RouterDeps): void {
   app.openapi(resultRoute, async (context) => {
     const { id } = context.req.valid("param");
-    return context.json(await deps.useCases.readResult({ tenant: context.get("principal").tenant, id }), 200);
+    const result = await deps.useCases.readResult({ tenant: context.get("principal").tenant, id });
+    context.header("etag", `"${result.version}"`);
+    return context.json(result, 200);
   });
 
   app.openapi(textRoute, async (context) => {

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { AppError } from "../../errors.ts";
 import { extractorId, ExtractorReference } from "../../model/custom-extractor.ts";
-import { DocumentType } from "../../model/extraction.ts";
+import { BuiltInType } from "../../extract/registry.ts";
 import type { DocumentId, TenantId } from "../../model/ids.ts";
 import { documentLinks } from "../../model/links.ts";
 import type { ListQuery } from "../../ports.ts";
@@ -124,7 +124,7 @@ const reprocessRoute = createRoute({
       content: {
         "application/json": {
           schema: z.strictObject({
-            type: DocumentType.optional(),
+            type: BuiltInType.optional(),
             extractor: ExtractorReference.optional().meta({ description: "An extractor of your own" }),
             password: z
               .string()

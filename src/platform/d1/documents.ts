@@ -10,7 +10,8 @@ import { runBatch } from "./batch.ts";
 import { writeCursor } from "./cursor.ts";
 import { listStatement } from "./list.ts";
 import { DocumentRow, ROW_COLUMNS, toRecord, toView } from "./rows.ts";
-import { documents, documentTags, outbox, runs, tenants } from "./schema.ts";
+import { unteach } from "./memory.ts";
+import { corrections, documents, documentSketches, documentTags, outbox, runs, tenants } from "./schema.ts";
 import { settleStatements } from "./settle.ts";
 
 type Database = DrizzleD1Database & { $client: D1Database };
@@ -112,18 +113,14 @@ async function markProcessing(
 }
 
 async function settle(db: Database, settlement: Settlement): Promise<boolean> {
-  const { run, outboxEntry, document } = settleStatements(settlement);
-  const [, , settled] = await runBatch(db.$client, [run, outboxEntry, document]);
-  return settled?.changes === 1;
+  const results = await runBatch(db.$client, settleStatements(settlement));
+  return results.at(-1)?.changes === 1;
 }
 
 async function insertSettled(db: Database, record: DocumentRecord, settlement: Settlement): Promise<void> {
-  const { run, outboxEntry, document } = settleStatements(settlement);
   await runBatch(db.$client, [
     ...insertStatements(db, { ...record, status: "queued" }),
-    run,
-    outboxEntry,
-    document,
+    ...settleStatements(settlement),
   ]);
 }
 
@@ -224,7 +221,8 @@ async function beginRun(
   const [begun, , found] = await runBatch(db.$client, [
     sql`UPDATE documents SET run = run + 1, status = 'queued', requested_type = coalesce(${type}, requested_type),
           requested_extractor = coalesce(${extractor ?? null}, requested_extractor),
-          error_code = NULL, error_message = NULL, completed_ms = NULL, updated_ms = ${atMs}, deadline_ms = ${deadlineMs},
+          revision = 0, revision_token = NULL, error_code = NULL, error_message = NULL, completed_ms = NULL,
+          updated_ms = ${atMs}, deadline_ms = ${deadlineMs},
           parent_run = max(parent_run, ${parentRun ?? 0})
         WHERE tenant_id = ${tenant} AND id = ${id} AND status NOT IN ('queued', 'processing')`,
     sql`INSERT OR IGNORE INTO runs (tenant_id, document_id, run, status, created_ms)
@@ -236,14 +234,18 @@ async function beginRun(
   return begun?.changes === 1 && row !== undefined ? toRecord(DocumentRow.parse(row)) : null;
 }
 
-async function remove(db: Database, tenant: TenantId, id: DocumentId): Promise<boolean> {
-  const of = (table: typeof documentTags | typeof runs | typeof outbox) =>
-    db.delete(table).where(sql`${table.tenant_id} = ${tenant} AND ${table.document_id} = ${id}`);
+async function remove(db: Database, tenant: TenantId, id: DocumentId, nowMs: number): Promise<boolean> {
+  const of = (
+    table: typeof documentTags | typeof runs | typeof outbox | typeof corrections | typeof documentSketches,
+  ) => db.delete(table).where(sql`${table.tenant_id} = ${tenant} AND ${table.document_id} = ${id}`);
   const [removed] = await runBatch(db.$client, [
     db.delete(documents).where(sql`${documents.tenant_id} = ${tenant} AND ${documents.id} = ${id}`),
     of(documentTags),
     of(runs),
     of(outbox),
+    of(corrections),
+    of(documentSketches),
+    ...unteach(tenant, sql`document_id = ${id}`, nowMs),
   ]);
   return removed?.changes === 1;
 }
@@ -271,7 +273,7 @@ export function createDocuments(database: D1Database): Documents {
     orphans: (tenant, limit) => orphans(db, tenant, limit),
     children: (tenant, id) => children(db, tenant, id),
     family: (tenant, root) => family(db, tenant, root),
-    delete: (tenant, id) => remove(db, tenant, id),
+    delete: (tenant, id) => remove(db, tenant, id, Date.now()),
     known: (tenant, ids) => known(db, tenant, ids),
     overdue: (tenant, deadlineMs, limit) => overdue(db, tenant, deadlineMs, limit),
     tenants: (after, limit) => listTenants(db, after, limit),

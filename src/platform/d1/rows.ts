@@ -8,6 +8,7 @@ import { DocumentId, TenantId } from "../../model/ids.ts";
 import { Priority } from "../../model/job.ts";
 import { documentLinks } from "../../model/links.ts";
 import { fromMinor } from "../../model/money.ts";
+import { resultVersion } from "../../model/storage-keys.ts";
 import type { DocumentRecord, Origin } from "../../ports.ts";
 
 const Json = z.string().transform((text): unknown => JSON.parse(text));
@@ -45,6 +46,8 @@ export const DocumentRow = z.object({
   due_date: z.string().nullable(),
   currency: z.string().nullable(),
   total_minor: z.number().nullable(),
+  revision: z.number(),
+  revision_token: z.string().nullable(),
   review: Json.pipe(Review).nullable(),
   error_code: z.string().nullable(),
   error_message: z.string().nullable(),
@@ -99,6 +102,8 @@ export function toRecord(row: DocumentRow): DocumentRecord {
     pageCount: row.page_count,
     createdMs: row.created_ms,
     deadlineMs: row.deadline_ms,
+    revision: row.revision,
+    revisionToken: row.revision_token,
     origin: originOf(row),
   };
 }
@@ -115,6 +120,7 @@ export function toView(row: DocumentRow): DocumentView {
     status: row.status,
     type: row.type,
     run: row.run,
+    version: resultVersion(row.run, row.revision, row.revision_token),
     filename: row.filename,
     format: row.format,
     media_type: row.media_type,

@@ -93,6 +93,11 @@ export const documents = sqliteTable(
     due_date: text("due_date"),
     currency: text("currency"),
     total_minor: integer("total_minor"),
+    /** Corrections of the current run, and what the key of the newest result ends in. */
+    revision: integer("revision").notNull().default(0),
+    revision_token: text("revision_token"),
+    /** MinHash of the content, in hex. */
+    sketch: text("sketch"),
     /** The date, or what sorts in front of every date. */
     date_rank: text("date_rank").generatedAlwaysAs(sql`coalesce(document_date, '')`, { mode: "virtual" }),
     /** The total in 10^-4 whatever its currency's minor unit, so that numbers compare; below all others without one. */
@@ -173,6 +178,8 @@ export const runs = sqliteTable(
     extractor: text("extractor"),
     error_code: text("error_code"),
     error_message: text("error_message"),
+    /** Version of the tenant's memory that it was read with: part of its result's key in KV. */
+    memory_version: integer("memory_version").notNull().default(0),
     created_ms: integer("created_ms").notNull(),
     started_ms: integer("started_ms"),
     ended_ms: integer("ended_ms"),
@@ -199,5 +206,81 @@ export const outbox = sqliteTable(
       .on(table.tenant_id, table.created_ms)
       .where(sql`delivered_ms IS NULL`),
     index("outbox_document").on(table.tenant_id, table.document_id),
+  ],
+);
+
+/** What documents are found by that have nearly the same content: eight rows a document. */
+export const documentSketches = sqliteTable(
+  "document_sketches",
+  {
+    tenant_id: text("tenant_id").notNull(),
+    band: integer("band").notNull(),
+    document_id: text("document_id").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant_id, table.band, table.document_id] }),
+    index("document_sketches_document").on(table.tenant_id, table.document_id),
+  ],
+);
+
+/** Values that people have set right: one row a request. */
+export const corrections = sqliteTable(
+  "corrections",
+  {
+    tenant_id: text("tenant_id").notNull(),
+    document_id: text("document_id").notNull(),
+    run: integer("run").notNull(),
+    revision: integer("revision").notNull(),
+    /** SHA-256 of what was asked, so that a repeat is known. */
+    digest: text("digest").notNull(),
+    key_id: text("key_id").notNull(),
+    reason: text("reason"),
+    /** JSON array of pointers with the old and the new value. */
+    changes: text("changes").notNull(),
+    created_ms: integer("created_ms").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenant_id, table.document_id, table.run, table.revision] })],
+);
+
+/** How often each tenant's memory has changed. */
+export const memories = sqliteTable("memories", {
+  tenant_id: text("tenant_id").primaryKey(),
+  version: integer("version").notNull(),
+  updated_ms: integer("updated_ms").notNull(),
+});
+
+/** What a correction has taught for the next document of its vendor. */
+export const lessons = sqliteTable(
+  "lessons",
+  {
+    tenant_id: text("tenant_id").notNull(),
+    id: text("id").notNull(),
+    vendor: text("vendor").notNull(),
+    vendor_name: text("vendor_name"),
+    document_id: text("document_id").notNull(),
+    type: text("type").notNull(),
+    pointer: text("pointer").notNull(),
+    /** JSON of the lesson. */
+    body: text("body").notNull(),
+    created_ms: integer("created_ms").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant_id, table.id] }),
+    index("lessons_vendor").on(table.tenant_id, table.vendor, table.created_ms, table.id),
+    index("lessons_document").on(table.tenant_id, table.document_id),
+  ],
+);
+
+/** What leads to a lesson: a vendor's name, numbers and addresses, and the look of its pages. */
+export const lessonKeys = sqliteTable(
+  "lesson_keys",
+  {
+    tenant_id: text("tenant_id").notNull(),
+    key: text("key").notNull(),
+    lesson_id: text("lesson_id").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant_id, table.key, table.lesson_id] }),
+    index("lesson_keys_lesson").on(table.tenant_id, table.lesson_id),
   ],
 );

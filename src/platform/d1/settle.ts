@@ -32,31 +32,48 @@ function updateDocument(settlement: Settlement): SQL {
       sales_order_header_id = ${summary?.salesOrderHeaderId ?? null},
       document_date = ${summary?.documentDate ?? null}, due_date = ${summary?.dueDate ?? null},
       currency = ${summary?.currency ?? null}, total_minor = ${summary?.totalMinor ?? null},
+      sketch = ${settlement.sketch?.hashes ?? null},
       review = ${summary ? JSON.stringify(summary.review) : null},
       error_code = ${failure?.code ?? null}, error_message = ${failure?.message ?? null},
       updated_ms = ${atMs}, completed_ms = ${atMs}
     WHERE ${stillOurs(settlement)}`;
 }
 
+/** What the content is found by, in place of what an earlier run left. */
+function sketchStatements(settlement: Settlement): SQL[] {
+  const { tenant, document, sketch } = settlement;
+  const ours = sql`EXISTS (SELECT 1 FROM documents WHERE ${stillOurs(settlement)})`;
+  const clear = sql`DELETE FROM document_sketches
+    WHERE document_sketches.tenant_id = ${tenant} AND document_id = ${document} AND ${ours}`;
+  if (!sketch) return [clear];
+  return [
+    clear,
+    sql`INSERT OR IGNORE INTO document_sketches (tenant_id, band, document_id)
+      SELECT ${tenant}, value, ${document} FROM json_each(${JSON.stringify(sketch.bands)}) WHERE ${ours}`,
+  ];
+}
+
 /**
  * The statements of one settled run, to be sent as one batch in this order: the guard of each reads
  * the document's row as it was before, so the row itself comes last. Its change count tells whether the run was ours.
  */
-export function settleStatements(settlement: Settlement): { run: SQL; outboxEntry: SQL; document: SQL } {
-  const { tenant, document, run, status, failure, resultKey, engine, atMs } = settlement;
-  return {
-    run: sql`INSERT INTO runs (tenant_id, document_id, run, status, result_key, engine, extractor,
-          error_code, error_message, created_ms, started_ms, ended_ms)
+export function settleStatements(settlement: Settlement): SQL[] {
+  const { tenant, document, run, status, failure, resultKey, engine, atMs, memory } = settlement;
+  return [
+    sql`INSERT INTO runs (tenant_id, document_id, run, status, result_key, engine, extractor,
+          error_code, error_message, memory_version, created_ms, started_ms, ended_ms)
         SELECT tenant_id, id, run, ${status}, ${resultKey}, ${engine}, ${settlement.extractor ?? null},
-          ${failure?.code ?? null}, ${failure?.message ?? null}, ${atMs}, NULL, ${atMs}
+          ${failure?.code ?? null}, ${failure?.message ?? null}, ${memory ?? 0}, ${atMs}, NULL, ${atMs}
         FROM documents WHERE ${stillOurs(settlement)}
         ON CONFLICT (tenant_id, document_id, run) DO UPDATE SET status = excluded.status,
           result_key = excluded.result_key, engine = excluded.engine, extractor = excluded.extractor,
-          error_code = excluded.error_code, error_message = excluded.error_message, ended_ms = excluded.ended_ms`,
-    outboxEntry: sql`INSERT OR IGNORE INTO outbox (tenant_id, id, document_id, run, kind, payload, created_ms)
+          error_code = excluded.error_code, error_message = excluded.error_message,
+          memory_version = excluded.memory_version, ended_ms = excluded.ended_ms`,
+    sql`INSERT OR IGNORE INTO outbox (tenant_id, id, document_id, run, kind, payload, created_ms)
         SELECT ${tenant}, ${outboxId(settlement)}, ${document}, ${run}, ${`document.${status}`},
           ${outboxPayload(settlement)}, ${atMs}
         FROM documents WHERE ${stillOurs(settlement)}`,
-    document: updateDocument(settlement),
-  };
+    ...sketchStatements(settlement),
+    updateDocument(settlement),
+  ];
 }

@@ -29,6 +29,8 @@ function record(overrides: Partial<DocumentRecord> = {}): DocumentRecord {
     status: "queued",
     run: 1,
     fence: 0,
+    revision: 0,
+    revisionToken: null,
     filename: "rechnung.pdf",
     format: "pdf",
     mediaType: "application/pdf",

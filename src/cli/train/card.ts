@@ -1,0 +1,116 @@
+import type { FieldWeights } from "../../extract/scorer/forest.ts";
+import { type Figures, reliabilityOf } from "./figures.ts";
+import type { Verdict } from "./validate.ts";
+
+/** What the card says of one field. */
+export interface CardField {
+  readonly weights: FieldWeights;
+  readonly figures: readonly Figures[];
+  readonly verdicts: readonly Verdict[];
+  readonly bytes: number;
+}
+
+/** What the card says of one source: its documents, and how many issuers (groups) they are of. */
+export interface CardSource {
+  readonly name: string;
+  readonly documents: number;
+  readonly groups: number;
+}
+
+export const FIGURE_HEAD = [
+  "field",
+  "source",
+  "words",
+  "documents",
+  "rules",
+  "scorer",
+  "95 %",
+  "readable",
+  "candidate",
+  "selected",
+  "wrong of given",
+  "ECE",
+] as const;
+
+/** A field's figures as rows of the table above. */
+export function figureRows(field: string, figures: readonly Figures[]): string[][] {
+  return figures.map((one) => [
+    field,
+    one.source,
+    one.medium,
+    String(one.documents),
+    percent(one.rules),
+    percent(one.scorer),
+    `${percent(one.interval[0])}-${percent(one.interval[1])}`,
+    percent(one.readable),
+    percent(one.candidate),
+    percent(one.selected),
+    percent(one.wrong),
+    one.ece.toFixed(3),
+  ]);
+}
+
+function percent(share: number): string {
+  return (share * 100).toFixed(1);
+}
+
+/** The card that stands beside the weights: how they were made, of what, and how they do. */
+export function writeCard(
+  fields: readonly CardField[],
+  sources: readonly CardSource[],
+  folds: number,
+): string {
+  const list = sources.map(
+    ({ name, documents, groups }) => `- ${name}: ${documents} documents of ${groups} groups`,
+  );
+  const sizes = fields.map(
+    ({ weights, bytes }) =>
+      `| ${weights.field} | ${weights.features.length} | ${weights.trees.length} | ${weights.threshold} | ${Math.round(bytes / 1024)} KB |`,
+  );
+  const rows = fields.flatMap(({ weights, figures }) => figureRows(weights.field, figures));
+  const bins = fields.flatMap(({ weights, verdicts }) =>
+    reliabilityOf(verdicts).map(
+      (bin) =>
+        `| ${weights.field} | ${bin.from.toFixed(1)}-${(bin.from + 0.1).toFixed(1)} | ${bin.values} | ${bin.confidence.toFixed(3)} | ${bin.right.toFixed(3)} |`,
+    ),
+  );
+  return `${[
+    "# Weights of the scorer",
+    "",
+    "Made by `npm run train`; do not edit. The same data gives the same files.",
+    "",
+    "Each field has boosted regression trees that score its candidates by what stands around them; a softmax over a",
+    "document's candidates and \"none of them\" makes probabilities, and a logistic calibration of the chosen one's, with",
+    "the reader's confidence in its words, makes the confidence. Below the threshold no value is given.",
+    "",
+    "## Data",
+    "",
+    ...list,
+    "",
+    "Sources weigh the same, and a group weighs with the square root of its documents. A group is an issuer, or issuers",
+    "whose name begins alike or who share an address. `words` are typed by people or a file's own text; `misread` the",
+    "same with letters mistaken, words split, joined and lost as readers of pictures do; `read` what OCR gave.",
+    "",
+    "| field | features | trees | threshold | size |",
+    "| --- | --- | --- | --- | --- |",
+    ...sizes,
+    "",
+    "## Figures",
+    "",
+    `Percent, cross-validated in ${folds} parts: no document is tested by weights that have seen its group. *rules*: right without`,
+    "the scorer; *scorer*: given and right; *readable*: the truth stands in the words that were read; *candidate*: it is among",
+    "the candidates; *selected*: of those, chosen. *ECE*: expected calibration error of the values given.",
+    "",
+    `| ${FIGURE_HEAD.join(" | ")} |`,
+    `|${" --- |".repeat(FIGURE_HEAD.length)}`,
+    ...rows.map((row) => `| ${row.join(" | ")} |`),
+    "",
+    "## Calibration",
+    "",
+    "Every chosen value, those below the threshold too.",
+    "",
+    "| field | confidence | values | mean | right |",
+    "| --- | --- | --- | --- | --- |",
+    ...bins,
+  ].join("\n")}\n`;
+}

@@ -1,0 +1,35 @@
+import type { SolvedAmounts } from "../engine/amount-solver.ts";
+import type { AmountCandidates } from "../engine/amount-candidates.ts";
+import type { DraftValue } from "../engine/draft.ts";
+import type { Reading } from "../engine/reading.ts";
+import type { Piece } from "../engine/view.ts";
+
+/** What the rules have made of a document before its candidates are scored. */
+export interface Evidence {
+  readonly reading: Reading;
+  /** The values that the rules give, by pointer. */
+  readonly drafts: ReadonlyMap<string, DraftValue>;
+  readonly amounts: { readonly candidates: AmountCandidates; readonly solved: SolvedAmounts };
+  /** Sum of the line items' amounts in the amounts' units, or null. */
+  readonly lineSum: number | null;
+}
+
+/** Something on the page that could be a field's value. */
+export interface Candidate {
+  /** As it would stand in `data`. */
+  readonly value: string;
+  /** Candidates with the same key are one value that is printed more than once. */
+  readonly key: string;
+  readonly pieces: readonly Piece[];
+  /** In the order of the field's `features`; NaN for what cannot be said. */
+  readonly features: readonly number[];
+  /** Read otherwise than the reader did. */
+  readonly repaired: boolean;
+}
+
+/** A field whose candidates are scored: what they are and what is looked at. Its weights are learned. */
+export interface ScoredField {
+  readonly name: string;
+  readonly features: readonly string[];
+  readonly candidates: (evidence: Evidence) => readonly Candidate[];
+}
