@@ -12,8 +12,12 @@ const LETTERS: Readonly<Record<string, string>> = {
   "°": "o",
 };
 
+/** Most words have no letters that fold. */
+const PLAIN = /^[ -~]*$/;
+
 /** Lower case without diacritics; punctuation and spaces stay. `Fälligkeit` becomes `falligkeit`. */
 export function foldText(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")

@@ -27,7 +27,7 @@ export function filledBelow(reading: Reading, box: BBox, from: number): number {
     if (rows > 1 && gap > pitch * 1.6 + 0.004) break;
     pitch = Math.max(pitch, gap);
     bottom = row.bbox[3];
-    if (row.segments.length < 3) continue;
+    if (row.segments.length < 2) continue;
     rows += 1;
     if (row.segments.some(({ bbox }) => bbox[0] < box[2] + 0.01 && bbox[2] > box[0] - 0.01)) filled += 1;
   }

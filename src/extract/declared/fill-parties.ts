@@ -5,6 +5,9 @@ import { readParties } from "../engine/read-parties.ts";
 import type { Reading } from "../engine/reading.ts";
 import { readBlocks } from "./party-blocks.ts";
 
+/** How sure a name has to be that only its place speaks for. */
+const LEAST = 0.5;
+
 /** The parties that no label announces: who sends the document, and who it is addressed to. */
 export function fillParties(
   reading: Reading,
@@ -12,7 +15,10 @@ export function fillParties(
   specs: readonly PartySpec[],
 ): DraftValue[] {
   const names = new Map(known.map(({ pointer, value }) => [pointer, String(value)]));
-  const found = [...readParties(reading, specs), ...readBlocks(reading, known, specs)];
+  const guessed = readParties(reading, specs).filter(
+    ({ pointer, confidence }) => confidence >= LEAST || !pointer.endsWith("/name"),
+  );
+  const found = [...guessed, ...readBlocks(reading, [...known, ...issuersOf(guessed, specs)], specs)];
   const others = new Set(
     [...names].filter(([pointer]) => pointer.endsWith("/name")).map(([, name]) => name.toLowerCase()),
   );
@@ -47,6 +53,11 @@ function withoutSharedAddresses(
       !all.some((other) => other.pointer !== pointer && other.value === value),
   );
   return [...known, ...kept];
+}
+
+function issuersOf(values: readonly DraftValue[], specs: readonly PartySpec[]): DraftValue[] {
+  const issuer = specs.find(({ role }) => role === "issuer");
+  return values.filter(({ pointer }) => pointer === `${issuer?.pointer ?? ""}/name`);
 }
 
 function isSame(a: string, b: string): boolean {

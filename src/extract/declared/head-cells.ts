@@ -15,11 +15,13 @@ export interface RawCell {
 }
 
 const MAX_HEAD_WORDS = 8;
+const LOOK_BELOW = 14;
 
 /** The texts of a head of some lines, each with what stands below it of the next ones. */
 export function rawCells(reading: Reading, compiled: CompiledRows, row: Row, lines: number): RawCell[] {
-  const pieces = row.segments.flatMap((segment) => splitHead(segment, compiled));
+  const pieces = row.segments.flatMap((segment) => splitHead(reading, segment, compiled));
   let cells = pieces.map((piece) => ({ box: boxOf(piece), text: textOf(piece) }));
+  if (lines > 1 && row.segments.length === 1 && isTitleOver(reading, row)) return [];
   for (let next = 1; next < lines; next += 1) {
     const below = reading.view.rows[row.index + next];
     const above = reading.view.rows[row.index + next - 1];
@@ -38,6 +40,17 @@ export function rawCells(reading: Reading, compiled: CompiledRows, row: Row, lin
       kind: kindBelow(reading, box, from),
       numeric: isNumericBelow(reading, box, from, all[at + 1]?.box[0] ?? 1),
     }));
+}
+
+/** Whether a row's only text stands over the first text of a fuller row: a title, no column's first line. */
+function isTitleOver(reading: Reading, row: Row): boolean {
+  const [title] = row.segments;
+  const below = reading.view.rows[row.index + 1];
+  const [first] = below?.segments ?? [];
+  if (!title || !below || !first || below.segments.length < 2) return false;
+  return (
+    title.bbox[0] < first.bbox[2] && !isNumericBelow(reading, first.bbox, below.index + 1, first.bbox[2])
+  );
 }
 
 /** A row in one text. */
@@ -64,15 +77,34 @@ function joinLine(cells: readonly { box: BBox; text: string }[], below: Row): { 
 const SPLITS = new WeakMap<Segment, Piece[]>();
 
 /** A segment of a head that holds several narrow columns' names (`Date Description`), in its parts. */
-function splitHead(segment: Segment, compiled: CompiledRows): Piece[] {
+function splitHead(reading: Reading, segment: Segment, compiled: CompiledRows): Piece[] {
   const whole = wholePiece(segment);
   if (segment.words.length < 2 || segment.words.length > MAX_HEAD_WORDS || /\d/.test(segment.text))
     return [whole];
   const parts = SPLITS.get(segment);
   if (parts) return parts;
-  const made = searchParts(segment, compiled);
+  const found = searchParts(segment, compiled);
+  const made = found.length > 1 && holdsOne(reading, segment, found) ? [whole] : found;
   SPLITS.set(segment, made);
   return made;
+}
+
+/** Whether nothing below a text stands apart under its parts: they are one column's name, or a title. */
+function holdsOne(reading: Reading, segment: Segment, parts: readonly Piece[]): boolean {
+  const boxes = parts.map((part) => boxOf(part));
+  const [first, last] = [boxes[0], boxes.at(-1)];
+  let [left, right] = [false, false];
+  for (const row of reading.view.rows.slice(segment.row + 1, segment.row + 1 + LOOK_BELOW)) {
+    if (row.page !== segment.page || !first || !last) break;
+    for (const { bbox, words } of row.segments) {
+      if (bbox[0] >= segment.bbox[2] || bbox[2] <= segment.bbox[0]) continue;
+      const run = words.length > 1 && bbox[0] < first[2] && bbox[2] > last[0];
+      left ||= run || bbox[2] < last[0] + 0.004;
+      right ||= run || bbox[0] > first[2] - 0.004;
+    }
+    if (left && right) return false;
+  }
+  return true;
 }
 
 function searchParts(segment: Segment, compiled: CompiledRows): Piece[] {

@@ -26,6 +26,8 @@ const EXACT = 1;
 const BY_MEANING = 0.96;
 /** What a word weighs that no wording has. */
 const FOREIGN = 0.8;
+/** Terms that say of what kind a value is, not which: alone they announce nothing that has a name of its own. */
+const GENERIC: ReadonlySet<string> = new Set(["number", "code", "reference"]);
 const MAX_CACHED = 20_000;
 const MAX_MATCHES = 6;
 
@@ -137,9 +139,13 @@ function scoreTerms(
 ): void {
   const own = sumOf(terms, weights);
   const shared = new Map<Wording, number>();
+  const plain = terms.every((term) => GENERIC.has(term));
   for (const term of terms) {
     const weight = weights.get(term) ?? FOREIGN;
-    for (const wording of byTerm.get(term) ?? []) shared.set(wording, (shared.get(wording) ?? 0) + weight);
+    for (const wording of byTerm.get(term) ?? []) {
+      if (!plain && wording.terms.every((one) => GENERIC.has(one))) continue;
+      shared.set(wording, (shared.get(wording) ?? 0) + weight);
+    }
   }
   for (const [wording, common] of shared) raise(wording.entry, (2 * common) / (own + wording.weight));
 }

@@ -92,6 +92,31 @@ export function completeCells(
   });
 }
 
+/** How often the column of a list's amounts is filled, at least. */
+const FILLED = 0.9;
+
+/** Gives a list's amount the column that every row fills, where its own is left out in some, or is none. */
+export function fullestAmount(
+  declared: DeclaredRows,
+  cells: readonly HeadCell[],
+  run: readonly RawCell[],
+): readonly HeadCell[] {
+  const amount = declared.columns.findIndex(({ pointer }) => pointer === "/amount");
+  if (amount < 0 || declared.columns.some(({ pointer }) => pointer === "/balance")) return cells;
+  const own = cells.findIndex(({ column }) => column === amount);
+  if (own >= 0 && (run[own]?.filled ?? 0) >= FILLED) return cells;
+  const full = cells.findLastIndex(({ column }, at) => {
+    const cell = run[at];
+    const sums = declared.columns[column]?.pointer === "/year_to_date";
+    return at !== own && cell?.kind.cents === true && cell.filled >= FILLED && !sums;
+  });
+  if (full < 0) return cells;
+  return cells.map(({ box, text, column, score }, at) => {
+    const other = at === full ? amount : at === own ? (cells[full]?.column ?? -1) : column;
+    return { box, text, column: other, score };
+  });
+}
+
 /**
  * Which amounts the unnamed columns hold, from left to right, nothing where it is open: columns that are filled in
  * every row are an amount with what it sums up to, those that are filled in turn are money out and in.
@@ -107,6 +132,7 @@ function moneyFor(declared: DeclaredRows, open: readonly RawCell[], free: readon
     at("/year_to_date"),
   ];
   const full = open.every(({ filled }) => filled >= 0.8);
+  const ledger = declared.columns.some(({ pointer }) => pointer === "/debit");
   const turned = debit >= 0 && credit >= 0;
   const running = Math.max(balance, total);
   const choice = ((): readonly number[] => {
@@ -114,9 +140,10 @@ function moneyFor(declared: DeclaredRows, open: readonly RawCell[], free: readon
     if (open.length === 2 && turned && (!full || running < 0)) return [debit, credit];
     if (open.length === 2) return full ? [amount, running] : [];
     if (open.length !== 1) return [];
+    if (ledger && debit < 0 && credit < 0 && balance >= 0) return [balance];
     if (debit >= 0 !== credit >= 0) return [Math.max(debit, credit)];
     if (amount >= 0) return [amount];
-    return [balance];
+    return [balance >= 0 ? balance : at("/rate")];
   })();
   return choice.every((column) => column >= 0) && choice.length === open.length ? [...choice] : [];
 }
@@ -126,5 +153,5 @@ function typeShare(declared: DeclaredRows, column: number, cell: RawCell | undef
   if (!cell || kind === undefined) return 0;
   if (kind === "money" || kind === "number") return cell.numeric ? 1.05 : 0.8;
   if (kind === "date") return cell.numeric ? 0.5 : 1;
-  return (kind === "text" || kind === "name") && cell.numeric ? 0.8 : 1;
+  return (kind === "text" || kind === "name") && cell.numeric ? 0.6 : 1;
 }

@@ -39,7 +39,10 @@ export function readBlocks(
   const segments = reading.view.segments.filter((segment) => segment.page === first && free(segment));
   const addressees = segments.flatMap((segment) => addresseeAt(reading, segment) ?? []);
   for (const { pointer, role } of specs) {
-    const block = role === "issuer" ? senderOf(reading, segments, addressees) : (addressees[0] ?? null);
+    const block =
+      role === "issuer"
+        ? senderOf(reading, segments, addressees)
+        : (addressees.find(({ name }) => name && free(name.segment)) ?? null);
     if (!block) continue;
     if (block.name && role !== "issuer") {
       const value = textOf(block.name);
@@ -70,10 +73,16 @@ function addresseeAt(reading: Reading, segment: Segment): PartyBlock | null {
     lines.push(piece);
     line = piece;
   }
+  if (lines[0] && isName(textOf(lines[0]))) return null;
   const last = lines.findLastIndex((piece) => looksLikeAddress(textOf(piece)));
   const address = lines.slice(0, last + 1);
   const numbered = address.filter((piece) => /\d/.test(textOf(piece)));
   return numbered.length >= 2 || (numbered.length === 1 && address.length >= 2) ? { name, address } : null;
+}
+
+/** Whether the line under a text rather is the name, and the text a title over it. */
+function isName(text: string): boolean {
+  return !/[:\d]/.test(text) && !looksLikeAddress(text) && nameLikeness(text) >= 0.4 && !isSentence(text);
 }
 
 /** The first address of the letterhead, else of the foot, that is not an addressee's. */

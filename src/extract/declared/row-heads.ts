@@ -4,7 +4,8 @@ import type { CompiledRows } from "./compile-rows.ts";
 import type { DeclaredRows } from "./declaration.ts";
 import { isGoods, matchGoods } from "./goods-columns.ts";
 import { rawCells, type RawCell, textIn } from "./head-cells.ts";
-import { completeCells, type HeadCell, matchCells, TITLE_FROM } from "./match-columns.ts";
+import { completeCells, fullestAmount, type HeadCell, matchCells, TITLE_FROM } from "./match-columns.ts";
+import { pairOfLists } from "./two-lists.ts";
 
 /** A table's head as a declared list reads it. */
 export interface Head {
@@ -120,19 +121,28 @@ function bestHead(
     const known = named.filter(({ column }) => column >= 0).length;
     if (known === 0 && !isLedger(declared, run)) return [];
     const titles = run.map(({ text }) => (compiled.titles.match(text)[0]?.score ?? 0) >= TITLE_FROM);
-    const cells = completeCells(declared, named, run, titles);
+    const cells = fullestAmount(declared, completeCells(declared, named, run, titles), run);
     const matched = cells.filter(({ column }) => column >= 0);
     if (matched.length < 2 || matched.length < cells.length * 0.4) return [];
     const strict = matched.filter(({ column }) => isNumericKind(declared, column));
     if (strict.length === 0) return [];
     if (!cells.some(({ column }, at) => column >= 0 && (run[at]?.numeric ?? false))) return [];
-    if (!isLedger(declared, run) && namesFields(compiled, cells)) return [];
+    if (!isLedger(declared, run) && namesFields(compiled, cells, run)) return [];
     const sum = matched.reduce((total, { score }) => total + score, 0);
     const title = titled.size === 0 ? 0 : titled.has(rows) ? 1 : -1.5;
     const score = sum - 0.3 * (cells.length - matched.length) + title;
     return [{ rows, cells, top: row.index, row: row.index + lines - 1, score }];
   });
   const best = heads.toSorted((a, b) => b.score - a.score)[0];
+  const pair = pairOfLists(reading, compiled, run, row.index + lines);
+  if (pair && titled.size < 2)
+    return pair.map(({ rows, cells }) => ({
+      rows,
+      cells,
+      top: row.index,
+      row: row.index + lines - 1,
+      score: Math.max(1.3, best?.score ?? 0),
+    }));
   if (!best || best.score < 1.2) return [];
   return titled.size > 1 ? heads.filter((head) => titled.has(head.rows) && head.score > 1.2) : [best];
 }
@@ -149,11 +159,16 @@ function isLedger({ columns }: DeclaredRows, run: readonly RawCell[]): boolean {
 }
 
 /** Whether half of a head's texts rather announce single values: a row of captions over their values. */
-function namesFields(compiled: CompiledRows, cells: readonly HeadCell[]): boolean {
-  const fields = cells.filter(
+function namesFields(compiled: CompiledRows, cells: readonly HeadCell[], run: readonly RawCell[]): boolean {
+  if (cells.filter(({ text }) => /:\s*$/.test(text)).length * 2 >= cells.length) return true;
+  const named = cells.map(
     ({ text, score }) => (compiled.labels.match(text.replace(/[.:]\s*$/, ""))[0]?.score ?? 0) > score + 0.05,
   );
-  return fields.length * 2 >= cells.length;
+  const amount = cells.some(
+    ({ column, score }, at) =>
+      column >= 0 && score >= 0.9 && named[at] === false && run[at]?.kind.cents === true,
+  );
+  return !amount && named.filter(Boolean).length * 2 >= cells.length;
 }
 
 function isNumericKind(declared: DeclaredRows, column: number): boolean {

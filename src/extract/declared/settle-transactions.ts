@@ -1,7 +1,6 @@
 import { toScaledInteger } from "../../model/money.ts";
 import type { DraftValue } from "../engine/draft.ts";
-
-type Transaction = Map<string, DraftValue>;
+import { type Entry as Transaction, orderColumns, unitsOf as unitsIn } from "./order-columns.ts";
 
 const ROW = /^\/transactions\/(\d+)\/(\w+)$/;
 const PROVEN = 0.98;
@@ -24,7 +23,7 @@ export function settleTransactions(values: readonly DraftValue[]): DraftValue[] 
     row.set(match[2] ?? "", value);
     rows.set(index, row);
   }
-  const list = [...rows.values()];
+  const list = orderColumns([...rows.values()]);
   carryDates(list);
   const opening = unitsOf(rest.find(({ pointer }) => pointer === "/opening_balance"));
   let balance = opening;
@@ -64,8 +63,8 @@ function carryDates(rows: readonly Transaction[]): void {
 
 /** Compares an entry with the balances before and behind it; gives the one behind it. */
 function prove(row: Transaction, before: number | null): number | null {
-  const after = unitsOf(row.get("balance"));
-  const amount = unitsOf(row.get("amount"));
+  const after = unitsIn(row, "balance");
+  const amount = unitsIn(row, "amount");
   const signed = amount ?? signedOf(row);
   if (before === null) return after;
   if (after === null) return signed === null ? null : before + signed;
@@ -82,8 +81,8 @@ function prove(row: Transaction, before: number | null): number | null {
 }
 
 function signedOf(row: Transaction): number | null {
-  const debit = unitsOf(row.get("debit"));
-  const credit = unitsOf(row.get("credit"));
+  const debit = unitsIn(row, "debit");
+  const credit = unitsIn(row, "credit");
   if (debit === null && credit === null) return null;
   return (credit ?? 0) - (debit ?? 0);
 }

@@ -32,6 +32,8 @@ import type { Evidence } from "../scorer/scored-field.ts";
 import type { Piece } from "./view.ts";
 
 const ID = "embedded/1";
+/** A general value that is less sure yields to what a type's own reading says. */
+const SURE = 0.5;
 const HEAD_PAGES = 40;
 const TAIL_PAGES = 20;
 /** Least confidence of an amount that a sum proves, and how much less a guessed label says than a known one. */
@@ -93,11 +95,21 @@ function draftAll(
   const declared = declares ? readDeclared(reading, declares) : [];
   const remembered = recall(reading, { type, extractor: null }, lessons);
   if (reads) {
-    const values = mergeMemory([...draft(reading, reads, parsed), ...declared], remembered);
+    const own = extractor.draft ? extractor.draft(reading, parsed).values : [];
+    const general = draft(reading, reads, parsed);
+    const sure = own.length === 0 ? general : general.filter(({ confidence }) => confidence >= SURE);
+    const values = mergeMemory(firstOfEach([...sure, ...own, ...general, ...declared]), remembered);
     return { values, warnings: findDoubts(reading, parsed) };
   }
   const own = draftOwn(reading, parsed);
   return { ...own, values: mergeMemory([...own.values, ...declared], remembered) };
+}
+
+/** Of the values for one pointer the first. */
+function firstOfEach(values: readonly DraftValue[]): DraftValue[] {
+  const first = new Map<string, DraftValue>();
+  for (const value of values) if (!first.has(value.pointer)) first.set(value.pointer, value);
+  return [...first.values()];
 }
 
 function draftNothing(): Draft {

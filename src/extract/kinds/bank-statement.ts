@@ -282,7 +282,7 @@ const declares: Declaration = {
 
 export const bankStatement = defineExtractor({
   kind: "bank_statement",
-  version: 2,
+  version: 3,
   title: "Bank statement",
   checks: ["balances_close", "running_balance", "dates_in_order", "dates_plausible", "iban_checksum"],
   schema,

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import type { Declaration } from "../declared/declaration.ts";
 import { draftCurrency } from "../declared/draft-currency.ts";
+import { fillPeriod } from "../declared/fill-periods.ts";
+import { fillSums, type Sum } from "../declared/fill-sums.ts";
 import { fillParties } from "../declared/fill-parties.ts";
 import { ibanAlone } from "../declared/iban-alone.ts";
 import { readDeclared } from "../declared/read-declared.ts";
+import { settlePay } from "../declared/settle-pay.ts";
 import { wordings } from "../declared/wordings.ts";
 import { defineExtractor } from "../define.ts";
 import { BankAccount, CurrencyCode, IsoDate, Money, Party, Quantity } from "./shapes.ts";
@@ -55,6 +58,36 @@ const period = wordings(
   "période; période de paie; période du; période d'emploi; paie du",
   "periodo de liquidación; período de liquidación; periodo; período; periodo de pago; periodo liquidado; periodo di paga; periodo di retribuzione; período de processamento; loonperiode; periode; tijdvak; okres; löneperiod; lønnsperiode; lønperiode; palkkakausi; období",
 );
+
+const PERIOD = {
+  start: "/period_start_date",
+  end: "/period_end_date",
+  later: "/pay_date",
+  maxDays: 100,
+} as const;
+const SUMS: readonly Sum[] = [
+  {
+    pointer: "/net_pay",
+    parts: [
+      ["/gross_pay", 1],
+      ["/total_deductions", -1],
+    ],
+  },
+  {
+    pointer: "/gross_pay",
+    parts: [
+      ["/net_pay", 1],
+      ["/total_deductions", 1],
+    ],
+  },
+  {
+    pointer: "/total_deductions",
+    parts: [
+      ["/gross_pay", 1],
+      ["/net_pay", -1],
+    ],
+  },
+];
 
 const declares: Declaration = {
   fields: [
@@ -328,7 +361,7 @@ const declares: Declaration = {
 
 export const payStub = defineExtractor({
   kind: "pay_stub",
-  version: 2,
+  version: 3,
   title: "Pay stub",
   checks: [
     "net_pay",
@@ -342,7 +375,8 @@ export const payStub = defineExtractor({
   required: ["/employer/name", "/employee/name", "/net_pay"],
   vocabulary: declares,
   draft: (reading) => {
-    const declared = readDeclared(reading, declares);
+    const labelled = fillSums(reading, fillPeriod(reading, readDeclared(reading, declares), PERIOD), SUMS);
+    const declared = settlePay(labelled);
     const filled = fillParties(reading, declared, [
       {
         pointer: "/employer",

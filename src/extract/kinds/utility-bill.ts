@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { INVOICE_CHECKS } from "../../model/check-name.ts";
 import type { Declaration } from "../declared/declaration.ts";
+import { readUtility } from "../declared/read-utility.ts";
 import { wordings } from "../declared/wordings.ts";
 import { defineExtractor } from "../define.ts";
 import { invoiceSchema, readsInvoice } from "./invoice-like.ts";
@@ -184,11 +185,11 @@ const declares: Declaration = {
 
 export const utilityBill = defineExtractor({
   kind: "utility_bill",
-  version: 2,
+  version: 3,
   title: "Utility bill",
   checks: [...INVOICE_CHECKS, "meter_readings"],
   schema,
   required: ["/vendor/name", "/invoice_date", "/total"],
   reads: { ...reads, fields: reads.fields.filter(({ pointer }) => !ACCOUNT.has(pointer)) },
-  declares,
+  draft: (reading) => readUtility(reading, declares),
 });

@@ -56,6 +56,46 @@ Date           Details                  Amount      Balance
     });
   });
 
+  it("names columns that no head tells by what leads from entry to entry", async () => {
+    const page = typed(`${HEAD}
+When           Story                    Here         There        Total
+02/03/2024     Baker                        20.00                     80.00
+03/03/2024     Wages                                     50.00       130.00
+04/03/2024     Rent                         30.00                    100.00
+05/03/2024     Refund                                     5.50       105.50
+06/03/2024     Grocer                        5.25                    100.25`);
+    const { transactions } = await dataOf("bank_statement", page);
+    expect(transactions).toMatchObject([
+      { debit: "20.00", balance: "80.00" },
+      { credit: "50.00", balance: "130.00" },
+      { debit: "30.00", balance: "100.00" },
+      { credit: "5.50", balance: "105.50" },
+      { debit: "5.25", balance: "100.25" },
+    ]);
+  });
+
+  it("finds the balance that its entries lead to, whatever it is called, and no other", async () => {
+    const closing = (amount: string): ParsedPage =>
+      typed(`
+Bank of Elsewhere
+
+Account holder: Anna Feld          IBAN: DE89 3704 0044 0532 0130 00
+
+Alpha                                                                100.00
+
+Date           Details                  Paid out     Paid in         Balance
+02/03/2024     Baker                       20.00                       80.00
+03/03/2024     Wages                                    50.00         130.00
+04/03/2024     Rent                        31.00                       99.00
+
+Omega                                                                 ${amount}`);
+    expect(await dataOf("bank_statement", closing("99.00"))).toMatchObject({
+      bank: { name: "Bank of Elsewhere" },
+      closing_balance: "99.00",
+    });
+    expect(await dataOf("bank_statement", closing("98.00"))).not.toHaveProperty("closing_balance");
+  });
+
   it("takes every one of 300 entries over as many pages as they need", async () => {
     const pages = Array.from({ length: 10 }, (_, page) => {
       const rows = Array.from({ length: 30 }, (_, row) => {
@@ -97,6 +137,80 @@ Net pay: 1,700.00`);
   });
 });
 
+describe("a pay stub without known words", () => {
+  const sheet = (period: string): ParsedPage =>
+    typed(`
+Acme Foundry Ltd
+
+Person: Anna Feld
+
+${period}
+
+Stuff one
+Thing                                                 Sum
+Plain work                                       1,000.00
+Extra work                                         200.00
+
+Stuff two
+Thing                                                 Sum
+Income tax                                         150.00
+Pension                                             50.00
+
+Gross pay: 1,200.00
+Left over                                        1,000.00 EUR
+Total deductions: 200.00`);
+
+  it("tells earnings from deductions by the sums", async () => {
+    expect(await dataOf("pay_stub", sheet("Weeks: 01/03/2024 - 31/03/2024"))).toMatchObject({
+      gross_pay: "1200.00",
+      total_deductions: "200.00",
+      earnings: [{ amount: "1000.00" }, { amount: "200.00" }],
+      deductions: [{ amount: "150.00" }, { amount: "50.00" }],
+    });
+  });
+
+  it("takes two dates with a dash between them for the period, and lone ones in the order of time", async () => {
+    expect(await dataOf("pay_stub", sheet("Weeks: 01/03/2024 - 31/03/2024"))).toMatchObject({
+      period_start_date: "2024-03-01",
+      period_end_date: "2024-03-31",
+    });
+    const lone = sheet("Alpha: 01/03/2024     Beta: 31/03/2024     Gamma: 05/04/2024");
+    expect(await dataOf("pay_stub", lone)).toMatchObject({
+      period_start_date: "2024-03-01",
+      period_end_date: "2024-03-31",
+      pay_date: "2024-04-05",
+    });
+  });
+
+  it("gives no period where four lone dates may be one", async () => {
+    const many = sheet("Alpha: 01/03/2024   Beta: 31/03/2024   Gamma: 05/04/2024   Delta: 09/04/2024");
+    expect(await dataOf("pay_stub", many)).not.toHaveProperty("period_start_date");
+  });
+
+  it("reads one table whose two columns of amounts are filled in turn", async () => {
+    const page = typed(`
+Acme Foundry Ltd
+
+Thing                     Up              Down
+Plain work          1,000.00
+Extra work            200.00
+Levy                                    150.00
+Scheme                                   50.00
+
+Net pay: 1,000.00`);
+    expect(await dataOf("pay_stub", page)).toMatchObject({
+      earnings: [
+        { description: "Plain work", amount: "1000.00" },
+        { description: "Extra work", amount: "200.00" },
+      ],
+      deductions: [
+        { description: "Levy", amount: "150.00" },
+        { description: "Scheme", amount: "50.00" },
+      ],
+    });
+  });
+});
+
 describe("a utility bill", () => {
   it("reads a meter that is no table, with its unit", async () => {
     const page = typed(`
@@ -110,6 +224,25 @@ Meter number: 5FC9176     Previous reading: 1200     Current reading: 1350     C
       meters: [
         { meter_number: "5FC9176", previous_reading: "1200", current_reading: "1350", consumption: "150" },
       ],
+    });
+  });
+});
+
+describe("a utility bill without known words", () => {
+  it("has its period, what is supplied and its tax by rate", async () => {
+    const page = typed(`
+Brightwater Electricity Ltd
+
+Days: 01/03/2024 - 31/03/2024
+
+Energy                                    100.00
+Levy at 20 %                               20.00
+Total                                     120.00`);
+    expect(await dataOf("utility_bill", page)).toMatchObject({
+      utility: "electricity",
+      service_start_date: "2024-03-01",
+      service_end_date: "2024-03-31",
+      taxes: [{ rate: "20", amount: "20.00" }],
     });
   });
 });

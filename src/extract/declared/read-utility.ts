@@ -1,0 +1,123 @@
+import type { Draft } from "../define.ts";
+import type { DraftValue } from "../engine/draft.ts";
+import { cite } from "../engine/evidence.ts";
+import { UNITS } from "../engine/money.ts";
+import type { Reading } from "../engine/reading.ts";
+import { moneyString } from "../engine/money.ts";
+import { type Piece, wholePiece } from "../engine/view.ts";
+import { choiceInTitle } from "./choices.ts";
+import type { Declaration } from "./declaration.ts";
+import { fillParties } from "./fill-parties.ts";
+import { fillPeriod } from "./fill-periods.ts";
+import { readDeclared } from "./read-declared.ts";
+import { amountsIn } from "./values.ts";
+
+const PERIOD = {
+  start: "/service_start_date",
+  end: "/service_end_date",
+  maxDays: 400,
+} as const;
+const MAX_TITLE = 70;
+const HEAD = 0.4;
+const METER = /^\/meters\/(\d+)\/(previous_reading|current_reading|consumption)$/;
+
+/** What a utility bill says beside an invoice: its labels, the period, what is supplied, and its tax by rate. */
+export function readUtility(reading: Reading, declares: Declaration): Draft {
+  const declared = settleMeters(readDeclared(reading, declares));
+  const values = fillParties(reading, fillPeriod(reading, declared, PERIOD), [
+    { pointer: "/vendor", role: "issuer", keys: ["vendor"], details: ["address"] },
+    { pointer: "/customer", role: "addressee", keys: ["customer"], details: ["address"] },
+  ]);
+  return { values: [...values, ...utilityOf(reading, declares, values), ...taxOf(reading)] };
+}
+
+/** What is supplied, by the words of head, title and charges: what most of them name. */
+function utilityOf(reading: Reading, { fields }: Declaration, known: readonly DraftValue[]): DraftValue[] {
+  const field = fields.find(({ pointer }) => pointer === "/utility");
+  if (!field || known.some(({ pointer }) => pointer === field.pointer)) return [];
+  const votes = new Map<string, { weight: number; piece: Piece }>();
+  for (const segment of reading.view.segments) {
+    if (segment.text.length > MAX_TITLE) continue;
+    const piece = wholePiece(segment);
+    const choice = choiceInTitle(field, piece);
+    if (choice === null || choice === "other") continue;
+    const before = votes.get(choice);
+    const weight = segment.bbox[1] < HEAD ? 2 : 1;
+    votes.set(choice, { weight: (before?.weight ?? 0) + weight, piece: before?.piece ?? piece });
+  }
+  const [best, second] = [...votes].toSorted((a, b) => b[1].weight - a[1].weight);
+  if (!best || (second && second[1].weight >= best[1].weight)) return [];
+  const [value, { piece, weight }] = best;
+  const share = weight / [...votes.values()].reduce((sum, vote) => sum + vote.weight, 0);
+  return [{ pointer: field.pointer, value, cited: [cite(piece)], confidence: 0.85 * share, derived: true }];
+}
+
+/** The meter's higher reading is the current one; readings that do not differ by the consumption are less sure. */
+function settleMeters(values: readonly DraftValue[]): DraftValue[] {
+  const meters = new Map<string, Map<string, DraftValue>>();
+  for (const draft of values) {
+    const match = METER.exec(draft.pointer);
+    if (!match?.[1] || !match[2]) continue;
+    const meter = meters.get(match[1]) ?? new Map<string, DraftValue>();
+    meters.set(match[1], meter.set(match[2], draft));
+  }
+  const changed = new Map<DraftValue, DraftValue>();
+  for (const meter of meters.values()) {
+    const [previous, current, used] = ["previous_reading", "current_reading", "consumption"].map((name) =>
+      meter.get(name),
+    );
+    if (!previous || !current || !used) continue;
+    const [from, to, amount] = [previous, current, used].map(({ value }) => Number(value));
+    if (from === undefined || to === undefined || amount === undefined) continue;
+    const closes = Math.abs(Math.abs(to - from) - amount) < 1e-6;
+    if (closes && from > to) {
+      changed.set(previous, { ...current, pointer: previous.pointer });
+      changed.set(current, { ...previous, pointer: current.pointer });
+    } else if (Math.abs(from + to - amount) < 1e-6) {
+      changed.set(current, { ...used, pointer: current.pointer });
+      changed.set(used, { ...current, pointer: used.pointer });
+    } else if (Math.abs(to + amount - from) < 1e-6 && from > to) {
+      changed.set(current, { ...previous, pointer: current.pointer });
+      changed.set(previous, { ...current, pointer: previous.pointer });
+    }
+  }
+  return values.map((draft) => changed.get(draft) ?? draft);
+}
+
+/** The tax of a row with one rate and one amount, where an amount above it is its base. */
+function taxOf(reading: Reading): DraftValue[] {
+  const bases: number[] = [];
+  const found: DraftValue[] = [];
+  for (const row of reading.view.rows) {
+    const money = row.segments
+      .flatMap((segment) => amountsIn(reading, wholePiece(segment)))
+      .filter(({ decimals }) => decimals === 2);
+    const rates = row.segments.flatMap((segment) => reading.rates.get(segment) ?? []);
+    const [rate, more] = rates;
+    const amount = money.at(-1);
+    const rest = money.filter(({ piece }) => piece !== amount?.piece && !overlapsRate(piece, rate?.piece));
+    if (rate && !more && amount && rest.length === 0 && rate.rate > 0 && rate.rate <= 30) {
+      const based = bases.some((base) => Math.abs((base * rate.rate) / 100 - amount.units) < 0.0101 * UNITS);
+      if (based) {
+        const at = `/taxes/${found.length / 2}`;
+        found.push(
+          { pointer: `${at}/rate`, value: String(rate.rate), cited: [cite(rate.piece)], confidence: 0.9 },
+          {
+            pointer: `${at}/amount`,
+            value: moneyString(amount.units, amount.decimals),
+            cited: [cite(amount.piece)],
+            confidence: 0.9,
+          },
+        );
+      }
+    }
+    bases.push(...money.map(({ units }) => units));
+  }
+  return found;
+}
+
+function overlapsRate(piece: Piece, rate: Piece | undefined): boolean {
+  return (
+    rate !== undefined && piece.segment === rate.segment && piece.start < rate.end && piece.end > rate.start
+  );
+}
