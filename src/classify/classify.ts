@@ -81,7 +81,8 @@ const NAMED = 4;
 function weighMarks({ type, weight, most, pattern }: Marks, key: string, text: string): Evidence[] {
   const words = new Set<string>();
   for (const [word] of text.matchAll(pattern)) {
-    words.add(word.replace(/\s+/g, " ").trim());
+    // What is numbered on (part 1, part 2) says the same once more.
+    words.add(word.replace(/\s+/g, " ").replace(/\d+/g, "1").trim());
     if (words.size >= most) break;
   }
   if (words.size === 0) return [];

@@ -167,7 +167,7 @@ function clauses(scene: Scene, count: number): Clause[] {
 function number(scene: Scene, all: readonly Clause[]): Block[] {
   const mark = scene.house.pick(["{n}.", "§ {n}", "Art. {n}", "{n}"]);
   return all.map(({ heading, text }, index): Block => {
-    scene.truth.set(`/clauses/${index}/kind`, heading);
+    scene.truth.set(`/clauses/${index}/heading`, heading);
     scene.truth.set(`/clauses/${index}/text`, text);
     return {
       kind: "prose",
