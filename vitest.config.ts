@@ -1,5 +1,16 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import type { Plugin } from "vitest/config";
+
+/**
+ * Every module that was loaded goes to each test's isolate in one message of at most 32 MiB, its source map inside:
+ * those of libraries would fill it.
+ */
+const withoutLibraryMaps: Plugin = {
+  name: "without-library-maps",
+  enforce: "post",
+  transform: (code, id) => (id.includes("/node_modules/") ? { code, map: { mappings: "" } } : null),
+};
 
 const BROWSER_TEST = "test/cli/web.test.ts";
 
@@ -9,6 +20,7 @@ export default defineConfig({
     projects: [
       {
         plugins: [
+          withoutLibraryMaps,
           cloudflareTest(async () => ({
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: {
