@@ -1,6 +1,5 @@
+import { foldedLines, type FoldedLine } from "./folded-lines.ts";
 import type { DocumentType } from "../model/extraction.ts";
-import { foldText } from "../model/fold.ts";
-import { repairLetters } from "../model/misread.ts";
 import { PAGE_NUMBER } from "../model/page-number.ts";
 import type { ParsedDocument, ParsedPage } from "../model/parsed.ts";
 import { classify } from "./classify.ts";
@@ -104,18 +103,6 @@ function profilePage(parsed: ParsedDocument, page: ParsedPage, hints: CompiledHi
     scanned: page.source === "ocr",
     language: page.language,
   };
-}
-
-interface FoldedLine {
-  readonly text: string;
-  readonly top: number;
-}
-
-function foldedLines(page: ParsedPage): FoldedLine[] {
-  return page.lines.map(({ span: [start, length], bbox }) => {
-    const read = page.text.slice(start, start + length);
-    return { text: foldText(page.source === "ocr" ? repairLetters(read) : read).trim(), top: bbox[1] };
-  });
 }
 
 function key(text: string): string {

@@ -1,5 +1,4 @@
-import { foldText } from "../model/fold.ts";
-import { repairLetters } from "../model/misread.ts";
+import { foldedLines, type FoldedLine } from "./folded-lines.ts";
 import type { ParsedPage } from "../model/parsed.ts";
 
 /** Forms that are read by name, as their pages call themselves. */
@@ -57,18 +56,6 @@ export function findTaxForm(pages: readonly ParsedPage[], business: boolean): st
     if (name !== undefined && isForm(lines, text, business)) return name;
   }
   return null;
-}
-
-interface FoldedLine {
-  readonly text: string;
-  readonly top: number;
-}
-
-function foldedLines(page: ParsedPage): FoldedLine[] {
-  return page.lines.map(({ span: [start, length], bbox }) => {
-    const read = page.text.slice(start, start + length);
-    return { text: foldText(page.source === "ocr" ? repairLetters(read) : read).trim(), top: bbox[1] };
-  });
 }
 
 function isForm(lines: readonly FoldedLine[], text: string, business: boolean): boolean {

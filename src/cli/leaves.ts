@@ -1,3 +1,5 @@
+import { pointerToken } from "../model/json-pointer.ts";
+
 /** A value in a document's data, with its place. */
 export interface Leaf {
   /** JSON Pointer (RFC 6901). */
@@ -16,9 +18,5 @@ export function leavesOf(data: unknown, pointer = ""): Leaf[] {
   const value = scalarText(data);
   if (value !== null) return [{ pointer, value }];
   if (data === null || typeof data !== "object") return [];
-  return Object.entries(data).flatMap(([key, entry]) => leavesOf(entry, `${pointer}/${escapeStep(key)}`));
-}
-
-function escapeStep(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+  return Object.entries(data).flatMap(([key, entry]) => leavesOf(entry, `${pointer}/${pointerToken(key)}`));
 }

@@ -3,7 +3,8 @@ const ALIKE = new Set(
   "od do oq qo hn nh il li it ti lt tl ef fe cg gc uv vu br rb mn nm ci ic ao oa".split(" "),
 );
 const LETTER_OF: Readonly<Record<string, string>> = { "0": "O", "1": "I", "5": "S", "8": "B", "4": "A" };
-const DIGIT_OF: Readonly<Record<string, string>> = {
+/** The digits that letters are taken for, where digits have to stand. */
+export const DIGIT_OF: Readonly<Record<string, string>> = {
   O: "0",
   o: "0",
   Q: "0",

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { AppError } from "../../errors.ts";
 import type { Correction, FieldChange } from "../../model/correction.ts";
 import type { Evidence, EvidenceMap, ExtractedData } from "../../model/extraction.ts";
-import { valueAt } from "../../model/json-pointer.ts";
+import { pointerToken, pointerTokens, valueAt } from "../../model/json-pointer.ts";
 import type { ParsedDocument } from "../../model/parsed.ts";
 import type { Cited } from "../engine/draft.ts";
 import { assemble } from "../engine/evidence.ts";
@@ -67,13 +67,6 @@ function refuse(errors: readonly Problem[]): void {
   });
 }
 
-function tokensOf(pointer: string): string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
 /** What a pointer or a value has wrong by itself. */
 function problemsBefore(corrections: readonly Correction[], schema: z.ZodType): Problem[] {
   const json = jsonSchemaOf(schema);
@@ -82,7 +75,7 @@ function problemsBefore(corrections: readonly Correction[], schema: z.ZodType): 
     const at = (message: string): Problem[] => [{ path: pointer, message }];
     if (seen.has(pointer)) return at("is corrected twice: say once what it is");
     seen.add(pointer);
-    const found = schemaAt(json, tokensOf(pointer));
+    const found = schemaAt(json, pointerTokens(pointer));
     if (found.schema === null) {
       const known = found.known.length > 0 ? `; known there: ${found.known.join(", ")}` : "";
       return at(`is no field of this type${known}`);
@@ -107,7 +100,7 @@ function problemsAfter(
   const pointers = new Set(corrections.filter(({ value }) => value !== null).map(({ pointer }) => pointer));
   return result.error.issues.flatMap((issue) => {
     const tokens = issue.path.map(String);
-    const path = `/${tokens.map((token) => token.replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`;
+    const path = `/${tokens.map((token) => pointerToken(token)).join("/")}`;
     const mine = [...pointers].find((pointer) => pointer === path || pointer.startsWith(`${path}/`));
     if (mine === undefined) return [];
     const found = schemaAt(json, tokens);
@@ -155,7 +148,7 @@ function evidenceOf(
 }
 
 function setAt(data: ExtractedData, pointer: string, value: unknown): void {
-  const tokens = tokensOf(pointer);
+  const tokens = pointerTokens(pointer);
   let node: unknown = data;
   for (const [position, token] of tokens.entries()) {
     // The schema was walked along the same tokens: objects and lists alternate as they do there.
@@ -177,7 +170,7 @@ function setAt(data: ExtractedData, pointer: string, value: unknown): void {
 function removeAt(data: ExtractedData, evidence: Record<string, Evidence>, pointer: string): void {
   const at = pointer.lastIndexOf("/");
   const parent = pointer.slice(0, at);
-  const [key = ""] = tokensOf(pointer).slice(-1);
+  const [key = ""] = pointerTokens(pointer).slice(-1);
   const holder = parent === "" ? data : valueAt(data, parent);
   if (typeof holder !== "object" || holder === null) return;
   for (const path of Object.keys(evidence)) {

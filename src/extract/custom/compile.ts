@@ -1,3 +1,4 @@
+import { pointerToken } from "../../model/json-pointer.ts";
 import { z } from "zod";
 import { AppError } from "../../errors.ts";
 import type { CustomExtractor } from "../../model/custom-extractor.ts";
@@ -69,7 +70,7 @@ class Compiler {
   object(node: ObjectNode, pointer: string, above: readonly Above[]): z.ZodType<Record<string, unknown>> {
     const shape: Record<string, z.ZodType> = {};
     for (const { key, of } of node.properties) {
-      const at = `${pointer}/${escapeKey(key)}`;
+      const at = `${pointer}/${pointerToken(key)}`;
       const wordings = wordingsOf(key, of.named);
       if (node.required.includes(key) && of.node !== "object") this.#required.push(at);
       if (of.node === "value") shape[key] = this.#value(of, at, key, above, wordings);
@@ -115,7 +116,7 @@ class Compiler {
     const ours = new Map<string, readonly string[]>();
     for (const { key: name, of } of items.properties) {
       if (of.node !== "value") continue;
-      const at = `/${escapeKey(name)}`;
+      const at = `/${pointerToken(name)}`;
       columns.push(fieldOf(of, at, name, wordingsOf(name, of.named)));
       this.#writes.set(`${pointer}/*${at}`, writeFor(of));
       shape[name] = schemaOf(of);
@@ -177,9 +178,4 @@ function schemaOf(node: ValueNode): z.ZodType {
   if (node.format === "date") return z.iso.date();
   const text = node.pattern === null ? z.string() : z.string().regex(new RegExp(node.pattern, "u"));
   return node.maxLength === null ? text : text.max(node.maxLength);
-}
-
-/** A property's name as a token of a JSON Pointer (RFC 6901). */
-function escapeKey(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -1,3 +1,4 @@
+import { valueAt } from "../../model/json-pointer.ts";
 import safeRegex from "safe-regex2";
 import { z } from "zod";
 
@@ -140,14 +141,7 @@ class TreeReader {
       return this.fault(`${path}/$ref`, "only references to #/$defs are followed");
     if (seen.has(reference))
       return this.fault(`${path}/$ref`, "refers to itself: a page has no endless depth");
-    let target: unknown = this.#root;
-    for (const token of reference.slice(2).split("/")) {
-      const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
-      target =
-        typeof target === "object" && target !== null && Object.hasOwn(target, key)
-          ? (target as Record<string, unknown>)[key]
-          : undefined;
-    }
+    const target = valueAt(this.#root, reference.slice(1));
     if (typeof target !== "object" || target === null)
       return this.fault(`${path}/$ref`, `there is no ${reference}`);
     const { $ref: _, ...own } = level;

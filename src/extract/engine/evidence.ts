@@ -1,3 +1,4 @@
+import { pointerTokens } from "../../model/json-pointer.ts";
 import type {
   Citation,
   Evidence,
@@ -163,10 +164,7 @@ function cutWords(page: ParsedPage, cited: Cited): CutWord[] {
 
 /** Sets a value by JSON Pointer (RFC 6901); numeric tokens make arrays. */
 function setAt(data: Record<string, unknown>, pointer: string, value: unknown): void {
-  const tokens = pointer
-    .split("/")
-    .slice(1)
-    .map((token) => token.replace(/~1/g, "/").replace(/~0/g, "~"));
+  const tokens = pointerTokens(pointer);
   let node: Record<string, unknown> | unknown[] = data;
   for (const [position, token] of tokens.entries()) {
     const key = Array.isArray(node) ? Number(token) : token;

@@ -34,7 +34,7 @@ export type GenericData = z.infer<typeof GenericData>;
 
 export const generic = {
   kind: "generic",
-  version: 1,
+  version: 2,
   title: "Any document",
   schema: GenericData,
   required: [],

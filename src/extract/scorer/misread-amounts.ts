@@ -1,21 +1,12 @@
+import { DIGIT_OF } from "../../model/misread.ts";
 import type { Money } from "../engine/money.ts";
 import { UNITS } from "../engine/money.ts";
 import type { Segment } from "../engine/view.ts";
 
-const DIGIT_OF: Readonly<Record<string, string>> = {
-  O: "0",
-  o: "0",
-  Q: "0",
-  D: "0",
-  I: "1",
-  l: "1",
-  i: "1",
-  "|": "1",
-  "!": "1",
-  S: "5",
+/** In an amount that has its decimal point, fainter likenesses count too. */
+const DIGIT_IN_AMOUNT: Readonly<Record<string, string>> = {
+  ...DIGIT_OF,
   s: "5",
-  B: "8",
-  Z: "2",
   z: "2",
   G: "6",
   b: "6",
@@ -28,7 +19,9 @@ export function misreadAmounts(segment: Segment): Money[] {
   if (segment.page.source !== "ocr") return [];
   return [...segment.text.matchAll(AMOUNT)].flatMap((match) => {
     const printed = match[0];
-    const digits = printed.replace(/[^\d.,]/gu, (letter) => DIGIT_OF[letter] ?? letter).replace(",", ".");
+    const digits = printed
+      .replace(/[^\d.,]/gu, (letter) => DIGIT_IN_AMOUNT[letter] ?? letter)
+      .replace(",", ".");
     if (/^\d+[.,]\d{2}$/u.test(printed) || !/^\d+\.\d{2}$/u.test(digits)) return [];
     const piece = { segment, start: match.index, end: match.index + printed.length };
     const units = Math.round(Number(digits) * UNITS);

@@ -1,3 +1,4 @@
+import { pointerToken } from "../../model/json-pointer.ts";
 import type { FlowBlock } from "../flow/flow.ts";
 import type { JsonNode } from "./read-json.ts";
 
@@ -22,7 +23,7 @@ function addNode(node: JsonNode, key: string, path: string, level: number, block
   if (key !== "") blocks.push({ kind: "heading", level: Math.min(level, 6), text: key });
   if (node.kind === "object") {
     for (const [name, value] of node.entries)
-      addNode(value, name, `${path}/${escapePointer(name)}`, level + 1, blocks);
+      addNode(value, name, `${path}/${pointerToken(name)}`, level + 1, blocks);
     return;
   }
   const table = tableOf(node.items);
@@ -34,10 +35,6 @@ function addNode(node: JsonNode, key: string, path: string, level: number, block
     const name = key === "" ? String(index + 1) : `${key} ${index + 1}`;
     addNode(item, name, `${path}/${index}`, level + 1, blocks);
   }
-}
-
-function escapePointer(name: string): string {
-  return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 /** A row for each object, where each is flat and has no key twice; null where they are no table. */
