@@ -161,7 +161,8 @@ async function gather(items: readonly Item[], worn: number): Promise<Map<string,
   const examples = new Map<string, Example[]>();
   const progress = new Progress("gathered", items.length);
   for (const item of items) {
-    for (const sample of await samplesOf(item, worn)) {
+    const reworded = scoredOf(item.type).some((field) => field.reworded === true);
+    for (const sample of await samplesOf(item, worn, reworded)) {
       for (const [name, example] of examplesOf(sample)) {
         const known = examples.get(name);
         if (known) known.push(example);

@@ -9,6 +9,7 @@ import { agrees, type Comparison, foldText } from "../eval/normalise.ts";
 import { oracleOf } from "../eval/readable.ts";
 import { scalarText } from "../leaves.ts";
 import type { TruthRow } from "../eval/truth.ts";
+import { withoutWordings } from "./reword-labels.ts";
 import type { Medium, Sample } from "./sources.ts";
 
 /** One document's candidates for one field, and which are right. */
@@ -39,8 +40,13 @@ export function examplesOf(sample: Sample): Map<string, Example> {
   const { reads }: Extractor = extractors[sample.type];
   const found = new Map<string, Example>();
   if (!reads?.scored) return found;
-  const { evidence } = draftByRules(read(sample.parsed), reads, sample.parsed);
+  const { evidence } = draftByRules(
+    withoutWordings(read(sample.parsed), sample.unknown),
+    reads,
+    sample.parsed,
+  );
   for (const scored of reads.scored) {
+    if (sample.medium === "reworded" && scored.field.reworded !== true) continue;
     const known = truthOf(sample.row, scored.pointer);
     if (known === undefined) continue;
     const rule = evidence.drafts.get(scored.pointer)?.value;

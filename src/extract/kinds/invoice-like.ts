@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { TitleKind } from "../../model/titles.ts";
 import type { FieldSpec, Reads } from "../define.ts";
-import type { LabelKey } from "../labels/label-key.ts";
+import type { IdentifierKey, LabelKey } from "../labels/label-key.ts";
+import { invoiceFields } from "../scorer/paper-fields.ts";
 import {
   AllowanceCharge,
   BankAccount,
@@ -150,7 +151,7 @@ function fieldsOf(numberKeys: readonly LabelKey[], titles: readonly TitleKind[])
 }
 
 /** How invoices are read; a credit note differs in its own number's labels and its title. */
-export function readsInvoice(numberKeys: readonly LabelKey[], titles: readonly TitleKind[]): Reads {
+export function readsInvoice(numberKeys: readonly IdentifierKey[], titles: readonly TitleKind[]): Reads {
   return {
     fields: fieldsOf(numberKeys, titles),
     amounts: {
@@ -185,5 +186,6 @@ export function readsInvoice(numberKeys: readonly LabelKey[], titles: readonly T
     bankAccounts: true,
     taxes: true,
     receipt: false,
+    scored: invoiceFields(numberKeys, titles),
   };
 }

@@ -32,4 +32,6 @@ export interface ScoredField {
   readonly name: string;
   readonly features: readonly string[];
   readonly candidates: (evidence: Evidence) => readonly Candidate[];
+  /** Whether it also learns from pages whose labels are made unknown, so that it can do without them. */
+  readonly reworded?: boolean;
 }

@@ -96,11 +96,21 @@ function drawFacts(scene: Scene, date: string, credited: boolean): SaleFacts {
         random.pattern(house.pick(["#####", "K-####", "C######"])),
       ),
     ),
-    ...(credited ? [] : optional(scene, 0.3, () => scene.pair("/payment_terms", W.terms, terms))),
   ];
-  const facts = [number, issued, ...(due ? [due] : []), ...others];
+  const agreed = credited ? [] : optional(scene, 0.3, () => scene.pair("/payment_terms", W.terms, terms));
+  // What the terms alone say is due is due.
+  if (!scene.unseen && agreed.length > 0 && !due) scene.truth.set("/due_date", addDays(date, days), terms);
+  const facts = [number, issued, ...(due ? [due] : []), ...others, ...agreed];
   if (!scene.unseen && house.chance(0.6))
-    return arrangeSale(scene, { number, date: issued, due, others, issued: date, days });
+    return arrangeSale(scene, {
+      number,
+      date: issued,
+      due,
+      others: [...others, ...agreed],
+      issued: date,
+      days,
+      dueDate: addDays(date, days),
+    });
   return {
     facts: house.chance(0.3) ? house.shuffle(facts) : facts,
     behindTitle: "",

@@ -22,6 +22,8 @@ export interface Sale {
   readonly others: readonly Pair[];
   readonly issued: string;
   readonly days: number;
+  /** ISO 8601, `days` after it was issued. */
+  readonly dueDate: string;
 }
 
 /**
@@ -50,6 +52,8 @@ export function arrangeSale(scene: Scene, sale: Sale): SaleFacts {
     ...(dueAt === "sentence" && sale.due ? [fill(scene.word(S.pay_until))] : []),
     ...(dueAt === "terms" && sale.due ? [fill(scene.word(S.pay_within))] : []),
   ];
+  const [within] = dueAt === "terms" ? sentences.slice(-1) : [];
+  if (sale.due && within !== undefined) scene.truth.set("/due_date", sale.dueDate, within);
   const own: Pair[] = [
     ...(numberAt === "fact" ? [sale.number] : []),
     ...(dateAt === "fact" ? [sale.date] : []),
