@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ORDER_CHECKS } from "../../model/check-name.ts";
 import { defineExtractor } from "../define.ts";
+import { orderFields } from "../scorer/paper-fields.ts";
 import { AllowanceCharge, CurrencyCode, IsoDate, LineItem, Money, Note, Party, Tax } from "./shapes.ts";
 
 const schema = z
@@ -119,5 +120,6 @@ export const purchaseOrder = defineExtractor({
     bankAccounts: false,
     taxes: true,
     receipt: false,
+    scored: orderFields,
   },
 });

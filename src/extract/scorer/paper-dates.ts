@@ -98,6 +98,8 @@ const FEATURES = [
   ...surroundingFeatures(CONCEPTS),
 ];
 const MOST = 80;
+/** Below, a day is wrong as often as right. */
+const LEAST = 0.35;
 const DAY_MS = 86_400_000;
 const EPOCH = "1970-01-01";
 
@@ -112,6 +114,7 @@ export function paperDateField(
     name,
     features: FEATURES,
     reworded: true,
+    least: LEAST,
     candidates: (evidence) => candidatesOf({ evidence, pointer, query, dates }),
   };
 }
@@ -259,7 +262,7 @@ function termDays(reading: Reading): number | null {
 
 const CITY = /^[\s,]*\p{Lu}[\p{L}.'’-]+(?:[ -]\p{L}+){0,3},?\s*(?:den|le|li|dnia|dne|am|op|a)?\s*$/u;
 const BEHIND_NUMBER =
-  /\d[\p{L}\d/-]*\s*,?\s*(?:vom|of|dated|from|du|del|de|van|d\.d\.|z dnia|av(?: den)?|af|ze dne|\/|-|–)\s*$/iu;
+  /\d[\p{L}\d/-]*\s*,?\s*(?:vom|von|of|dated|from|du|del|de|van|d\.d\.|z dnia|av(?: den)?|af|ze dne|\/|-|–)\s*$/iu;
 
 function placeValues({ reading, drafts }: Evidence): Values {
   const { view } = reading;
@@ -267,7 +270,10 @@ function placeValues({ reading, drafts }: Evidence): Values {
   const usual = heights[heights.length >> 1] ?? 1;
   const header = Math.min(...reading.headerRows, Number.POSITIVE_INFINITY);
   const title = titleOf(reading);
-  const number = numberOf(reading, String(drafts.get("/invoice_number")?.value ?? ""));
+  const number = numberOf(
+    reading,
+    String((drafts.get("/invoice_number") ?? drafts.get("/purchase_order_number"))?.value ?? ""),
+  );
   return (date) => {
     const { piece } = date;
     const { segment } = piece;

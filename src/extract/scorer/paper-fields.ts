@@ -19,6 +19,7 @@ export function invoiceFields(
       pointer: "/invoice_number",
       field: numberField("paper-number", "/invoice_number", { keys: numberKeys, titles }),
       weights: number,
+      keepsRule: true,
     },
     {
       pointer: "/invoice_date",
@@ -29,11 +30,37 @@ export function invoiceFields(
         DATES,
       ),
       weights: issued,
+      keepsRule: true,
     },
     {
       pointer: "/due_date",
       field: paperDateField("paper-due", "/due_date", { keys: ["due_date"], unlabelled: 0 }, DATES),
       weights: due,
+      keepsRule: true,
     },
   ];
 }
+
+/** The same on orders. */
+export const orderFields: readonly ScoredRead[] = [
+  {
+    pointer: "/purchase_order_number",
+    field: numberField("paper-number", "/purchase_order_number", {
+      keys: ["order_number"],
+      titles: ["purchase_order"],
+    }),
+    weights: number,
+    keepsRule: true,
+  },
+  {
+    pointer: "/order_date",
+    field: paperDateField(
+      "paper-issued",
+      "/order_date",
+      { keys: ["order_date", "invoice_date"], vague: ["date"], titles: ["purchase_order"], unlabelled: 0.42 },
+      { issued: "/order_date" },
+    ),
+    weights: issued,
+    keepsRule: true,
+  },
+];

@@ -113,6 +113,8 @@ const FEATURES = [
 
 /** Numbers of a long list are many: no more are looked at, the first ones. */
 const MOST = 90;
+/** Below, a number is wrong as often as right. */
+const LEAST = 0.3;
 const INVOICE_PREFIX =
   /^(?:inv|in|rechn|re|rg|rn|r|fact|fac|fa|ft|fv|fs|fc|f|bill|si|cn|cr|gs|gu|av|nc|kn|lf|vf)[-_/.\s]?\d/iu;
 const OTHER_PREFIX = /^(?:po|so|ord|ab|ls|ln|dn|kd|kdnr|k|c|cust|proj|p|v|ref|hrb|hra|art|sku)[-_/.\s]?\d/iu;
@@ -123,6 +125,7 @@ export function numberField(name: string, pointer: string, query: IdentifierQuer
     name,
     features: FEATURES,
     reworded: true,
+    least: LEAST,
     candidates: (evidence) => candidatesOf(evidence, pointer, query),
   };
 }
@@ -184,8 +187,9 @@ function printedNumbers(reading: Reading, chosen: readonly Piece[]): Found[] {
 }
 
 function numbersIn(reading: Reading, segment: Segment): Piece[] {
+  const dates = (reading.dates.get(segment) ?? []).map((date) => date.piece);
   const taken: Piece[] = [
-    ...(reading.dates.get(segment) ?? []).map((date) => date.piece),
+    ...dates,
     ...findIbans(segment).flatMap((iban) => (iban.valid ? [iban.piece] : [])),
     ...findEmails(segment),
     ...findWebsites(segment),
@@ -196,7 +200,8 @@ function numbersIn(reading: Reading, segment: Segment): Piece[] {
   ];
   const found: Piece[] = [];
   for (const start of startsIn(segment)) {
-    const piece = findIdentifier({ segment, start, end: segment.text.length });
+    const next = dates.find((date) => date.start > start)?.start ?? segment.text.length;
+    const piece = findIdentifier({ segment, start, end: next });
     if (!piece || piece.start - start > 2 || piece.end - piece.start < 3) continue;
     if (!taken.some((other) => overlaps(other, piece))) found.push(piece);
   }

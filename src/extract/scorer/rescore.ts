@@ -11,6 +11,8 @@ export interface ScoredRead {
   readonly weights: FieldWeights;
   /** Values that only follow from the rules' choice, and go when another is chosen. */
   readonly follows?: readonly string[];
+  /** Whether the rules' value stays where none is sure enough, instead of none. */
+  readonly keepsRule?: boolean;
 }
 
 /** What was read otherwise than the reader did is for a person to see, however well it fits. */
@@ -23,24 +25,29 @@ export function rescore(
   evidence: Evidence,
 ): DraftValue[] {
   let kept = [...values];
+  // What was chosen is what the next field is chosen beside: a day that is due follows from the one of issue.
+  const drafts = new Map(evidence.drafts);
   for (const read of reads) {
-    const candidates = fits(read) ? read.field.candidates(evidence) : [];
+    const candidates = fits(read) ? read.field.candidates({ ...evidence, drafts }) : [];
     if (candidates.length === 0) continue;
     const rule = evidence.drafts.get(read.pointer);
     const [best] = scoreCandidates(candidates, read.weights);
     const given = best && best.confidence >= read.weights.threshold ? best : null;
+    if (!given && rule && read.keepsRule === true) continue;
     const same = given !== null && given.candidate.value === rule?.value;
     const gone = new Set([read.pointer, ...(same ? [] : (read.follows ?? []))]);
     kept = kept.filter((value) => !gone.has(value.pointer));
     if (!given) continue;
     const { candidate, confidence } = given;
-    kept.push({
+    const chosen: DraftValue = {
       pointer: read.pointer,
       value: candidate.value,
       cited: candidate.pieces.map((piece) => cite(piece)),
       confidence: candidate.repaired ? Math.min(MOST_REPAIRED, confidence) : confidence,
       ...(candidate.repaired ? { repaired: true } : {}),
-    });
+    };
+    kept.push(chosen);
+    if (!same) drafts.set(read.pointer, chosen);
   }
   return kept;
 }

@@ -34,4 +34,6 @@ export interface ScoredField {
   readonly candidates: (evidence: Evidence) => readonly Candidate[];
   /** Whether it also learns from pages whose labels are made unknown, so that it can do without them. */
   readonly reworded?: boolean;
+  /** Least confidence of a value that is given, where it is not that of all. */
+  readonly least?: number;
 }

@@ -110,6 +110,7 @@ function drawFacts(scene: Scene, date: string, credited: boolean): SaleFacts {
       issued: date,
       days,
       dueDate: addDays(date, days),
+      credited,
     });
   return {
     facts: house.chance(0.3) ? house.shuffle(facts) : facts,

@@ -24,6 +24,7 @@ export interface Sale {
   readonly days: number;
   /** ISO 8601, `days` after it was issued. */
   readonly dueDate: string;
+  readonly credited: boolean;
 }
 
 /**
@@ -33,7 +34,8 @@ export interface Sale {
 export function arrangeSale(scene: Scene, sale: Sale): SaleFacts {
   const { house, random } = scene;
   const dateAt = house.pick(["fact", "fact", "fact", "place", "title"] as const);
-  const numberAt = house.pick(["fact", "fact", "fact", "title", "title", "payment"] as const);
+  const where = house.pick(["fact", "fact", "fact", "title", "title", "payment"] as const);
+  const numberAt = where === "payment" && sale.credited ? "title" : where;
   const dueAt = house.pick(["fact", "fact", "terms", "sentence"] as const);
   const fill = (text: string): string =>
     text
@@ -77,7 +79,7 @@ function drawOthers(scene: Scene, issued: string): Pair[] {
   const day = (before: number, after: number): string =>
     scene.date(addDays(issued, random.int(-before, after)));
   return [
-    ...some(0.25, () => scene.extra(W.order_date, day(40, 0))),
+    ...some(0.25, () => scene.extra(S.ordered, day(40, 0))),
     ...some(0.25, () => scene.extra(W.shipped, day(12, 0))),
     ...some(0.2, () =>
       scene.extra(W.note_number, random.pattern(house.pick(["LS-####", "DN######", "########"]), year)),
