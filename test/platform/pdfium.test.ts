@@ -51,7 +51,14 @@ describe("grouping characters into words", () => {
   it("sets the letters of one glyph side by side, so that a ligature ends no word", () => {
     const [o, ...rest] = letters("O", 0, 0);
     const glyph = ["f", "f", "i"].map((text) => ({ ...letters(text, 0, 6)[0]! }));
-    const words = groupWords([o!, ...rest, ...glyph, ...letters("ce", 0, 17), BREAK, ...letters("fi", 0, 40)]);
+    const words = groupWords([
+      o!,
+      ...rest,
+      ...glyph,
+      ...letters("ce", 0, 17),
+      BREAK,
+      ...letters("fi", 0, 40),
+    ]);
     expect(words.map(({ text }) => text)).toEqual(["Office", "fi"]);
     expect(words[0]).toMatchObject({ start: 0, end: 29 });
   });
