@@ -50,7 +50,7 @@ describe("grouping characters into words", () => {
 
   it("sets the letters of one glyph side by side, so that a ligature ends no word", () => {
     const [o, ...rest] = letters("O", 0, 0);
-    const glyph = ["f", "f", "i"].map((text) => ({ ...letters(text, 0, 6)[0]! }));
+    const glyph = ["f", "f", "i"].flatMap((text) => letters(text, 0, 6));
     const words = groupWords([
       o!,
       ...rest,

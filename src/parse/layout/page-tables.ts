@@ -98,7 +98,7 @@ function columnsOfNames(
     ({ words }) => new Set(words.map((word) => columnAt((word.x0 + word.x1) / 2, cuts))),
   );
   const torn = places.some(({ size }) => size > 1);
-  const shared = new Set(places.flatMap((own) => [...own])).size < names.length;
+  const shared = new Set(places.flatMap((own) => Array.from(own))).size < names.length;
   const body = rows.slice(headerRows).flat();
   const spans = Array.from({ length: cuts.length + 1 }, (_, column) =>
     extentOf(body.filter(({ x0, x1 }) => columnAt((x0 + x1) / 2, cuts) === column)),
