@@ -40,6 +40,8 @@ export interface PartyBlock {
   /** Absent where only the address stands, as in a letter's window. */
   readonly label?: string;
   readonly lines: readonly string[];
+  /** The sender in small print, over the address in a letter's window. */
+  readonly over?: string;
 }
 
 /** Who has issued the document, for its letterhead. */
@@ -59,6 +61,8 @@ export interface Content {
   readonly parties: readonly PartyBlock[];
   readonly blocks: readonly Block[];
   readonly footer: readonly string[];
+  /** Columns of small print about the issuer, at the end of every page. */
+  readonly imprint?: readonly (readonly string[])[];
   /** `{page}` and `{pages}` are filled in. */
   readonly pageMark?: string;
 }

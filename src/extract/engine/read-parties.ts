@@ -29,7 +29,7 @@ export function readParties(reading: Reading, specs: readonly PartySpec[]): Draf
     const names = namesOf(reading, spec, specs, issuer);
     const [name] = names;
     if (!name || name.score < LEAST) {
-      values.push(...detailsOf(reading, spec, null));
+      values.push(...partyDetails(reading, spec, null));
       continue;
     }
     if (spec.role === "issuer") issuer = name.name;
@@ -39,7 +39,7 @@ export function readParties(reading: Reading, specs: readonly PartySpec[]): Draf
       cited: [name.piece, ...(name.more ?? [])].map((piece) => cite(piece)),
       confidence: Math.min(0.97, name.score),
     });
-    values.push(...legalNameOf(spec, name, names), ...detailsOf(reading, spec, name));
+    values.push(...legalNameOf(spec, name, names), ...partyDetails(reading, spec, name));
   }
   return values;
 }
@@ -86,7 +86,8 @@ function otherKeys(spec: PartySpec, specs: readonly PartySpec[]): PartySpec["key
   return specs.filter((other) => other !== spec && other.role === "addressee").flatMap((other) => other.keys);
 }
 
-function detailsOf(reading: Reading, spec: PartySpec, name: PartyName | null): DraftValue[] {
+/** What a paper says of a party whose name is known, or of none: its address, numbers and contacts. */
+export function partyDetails(reading: Reading, spec: PartySpec, name: PartyName | null): DraftValue[] {
   const owner = spec.role === "issuer" || spec.role === "merchant" ? "vendor" : "customer";
   return spec.details.flatMap((detail) => {
     const best = detailOf(reading, detail, owner, name);

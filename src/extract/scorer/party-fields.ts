@@ -1,0 +1,43 @@
+import type { PartySpec } from "../define.ts";
+import { partyDetails } from "../engine/read-parties.ts";
+import { textOf } from "../engine/view.ts";
+import { partyField, type PartyRole } from "./party-names.ts";
+import type { ScoredRead } from "./rescore.ts";
+import type { Candidate, NameEvidence } from "./scored-field.ts";
+import addressee from "./weights/party-addressee.json" with { type: "json" };
+import issuer from "./weights/party-issuer.json" with { type: "json" };
+
+/** What is chosen by learned weights of a business paper's parties: who issued it, and who it is made out to. */
+export function partyFields(parties: readonly PartySpec[]): ScoredRead<NameEvidence>[] {
+  const [from, to] = (["issuer", "addressee"] as const).map((role) =>
+    parties.find((party) => party.role === role),
+  );
+  if (!from || !to) return [];
+  return [
+    scoredName("party-issuer", { spec: from, other: to }, issuer),
+    { ...scoredName("party-addressee", { spec: to, other: from }, addressee), unlike: `${from.pointer}/name` },
+  ];
+}
+
+function scoredName(
+  name: string,
+  role: PartyRole,
+  weights: ScoredRead<NameEvidence>["weights"],
+): ScoredRead<NameEvidence> {
+  const { pointer, details } = role.spec;
+  return {
+    pointer: `${pointer}/name`,
+    field: partyField(name, role),
+    weights,
+    follows: [`${pointer}/legal_name`, ...details.map((detail) => `${pointer}/${detail}`)],
+    renews: ({ reading }, candidate) => {
+      const party = nameOf(candidate);
+      return party ? partyDetails(reading, role.spec, party) : [];
+    },
+  };
+}
+
+function nameOf({ pieces, value }: Candidate): Parameters<typeof partyDetails>[2] | null {
+  const [piece, ...more] = pieces;
+  return piece && textOf(piece) !== "" ? { piece, name: value, score: 1, more } : null;
+}
