@@ -48,6 +48,8 @@ export interface PartyBlock {
 export interface Letterhead {
   readonly name: string;
   readonly slogan?: string;
+  /** Who sells, in one line under the mark of a house. */
+  readonly seller?: string;
   /** Its address, then telephone, e-mail, numbers. */
   readonly address: readonly string[];
   readonly contacts: readonly string[];

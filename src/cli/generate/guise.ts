@@ -20,12 +20,9 @@ export function disguise(scene: Scene, issuer: Actor, content: Content, label: W
   if (unseen || !letterhead) return content;
   const guise = house.pick(GUISES);
   const sender = [issuer.name, ...issuer.address];
-  const brand = house.chance(0.35)
-    ? house.chance(0.6)
-      ? (issuer.name.split(" ")[0] ?? "")
-      : coin(house)
-    : "";
+  const brand = house.chance(0.4) ? brandOf(scene, issuer) : "";
   const facts = house.chance(0.3) ? [...content.facts, contactOf(scene)] : content.facts;
+  if (guise !== "head" && brand !== "" && brand === shortName(scene, issuer)) noteBrand(scene, issuer, brand);
   if (guise === "head") {
     return { ...content, facts, ...(house.chance(0.35) ? { imprint: imprintOf(scene, issuer, []) } : {}) };
   }
@@ -50,7 +47,34 @@ export function disguise(scene: Scene, issuer: Actor, content: Content, label: W
     return { ...content, facts, letterhead: { ...bare, contacts: [] }, parties };
   }
   const line = `${scene.word(label).replace(/[:.]$/u, "")}${house.pick([": ", " ", " : "])}${sender.join(", ")}`;
-  return { ...content, facts, letterhead: { ...bare, slogan: line } };
+  return { ...content, facts, letterhead: { ...bare, seller: line } };
+}
+
+function formOf({ country }: Scene, name: string): string {
+  const fits = country.forms.filter((form) => name.endsWith(` ${form}`));
+  return fits.sort((a, b) => b.length - a.length)[0] ?? "";
+}
+
+/** A name without its legal form. */
+function shortName(scene: Scene, { name }: Actor): string {
+  return name.slice(0, name.length - formOf(scene, name).length).trim();
+}
+
+/** What stands large at the head: the name without its legal form, its first word, or another mark. */
+function brandOf(scene: Scene, issuer: Actor): string {
+  const { house } = scene;
+  const kind = house.int(0, 3);
+  if (kind < 2) return shortName(scene, issuer);
+  return kind === 2 ? (issuer.name.split(" ")[0] ?? "") : coin(house);
+}
+
+/** A house that is known by its name without the legal form is given as it calls itself, and with its full name. */
+function noteBrand({ truth }: Scene, issuer: Actor, brand: string): void {
+  for (const pointer of ["/vendor", "/buyer", "/supplier"]) {
+    if (brand === issuer.name || truth.get(`${pointer}/name`) !== issuer.name) continue;
+    truth.set(`${pointer}/name`, brand);
+    truth.set(`${pointer}/legal_name`, issuer.name);
+  }
 }
 
 function contactOf(scene: Scene): Content["facts"][number] {
@@ -78,7 +102,8 @@ export function dress(scene: Scene, block: PartyBlock, actor: Actor, random: Ran
   if (scene.unseen) return block;
   const { language } = scene;
   const words = actor.name.split(" ");
-  const cut = words.length > 3 && random.chance(0.5) ? random.int(2, words.length - 1) : words.length;
+  const last = words.length - formOf(scene, actor.name).split(" ").filter((word) => word !== "").length;
+  const cut = words.length > 2 && last > 1 && random.chance(0.3) ? random.int(1, last) : words.length;
   const name = [words.slice(0, cut).join(" "), words.slice(cut).join(" ")].filter((line) => line !== "");
   const rest = block.lines.slice(1);
   const isPerson = words.length <= 2 && !/[&.]/.test(actor.name);
@@ -93,5 +118,5 @@ export function dress(scene: Scene, block: PartyBlock, actor: Actor, random: Ran
       ? [drawPerson(language, random).name]
       : [];
   const behind = random.chance(0.15) ? [random.chance(0.5) ? actor.taxId : actor.email] : [];
-  return { ...block, lines: [...before, ...name, ...after, ...rest, ...behind].filter((line) => line !== "") };
+  return { ...block, lines: [...before, name.join("\n"), ...after, ...rest, ...behind].filter((line) => line !== "") };
 }

@@ -32,6 +32,11 @@ export function hasLegalForm(text: string): boolean {
   return LEGAL.test(foldText(text));
 }
 
+/** The same, where words of small letters that are a legal form by chance (`as above`) are none. */
+export function hasCasedForm(text: string): boolean {
+  return hasLegalForm(text.replace(/(?<![\p{L}.])(?:as|sa|ag|co|se|ab|oy|bv|nv|sl|da|is|ks|inc)(?![\p{L}.])/gu, " "));
+}
+
 export function hasBusinessWord(text: string): boolean {
   return BUSINESS.test(foldText(text));
 }

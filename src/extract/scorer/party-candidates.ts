@@ -1,10 +1,11 @@
 import { foldKey } from "../../model/fold.ts";
 import { isSentence, findWitnesses } from "../engine/name-guards.ts";
 import { namePart } from "../engine/name-part.ts";
-import { hasLegalForm, looksLikeAddress, nameLikeness } from "../engine/party-names.ts";
+import { hasCasedForm, hasLegalForm, looksLikeAddress, nameLikeness } from "../engine/party-names.ts";
 import type { Reading } from "../engine/reading.ts";
 import { type Piece, type Segment, textOf, trimPiece, wholePiece } from "../engine/view.ts";
 import { columnOf } from "./columns.ts";
+import { toldBy } from "./party-sights.ts";
 
 /** Why a piece may be a name: its line, what stands behind a label, a part of a line, a sentence's end, two lines. */
 export const ORIGINS = ["line", "behind", "part", "inside", "witness", "joined", "bare"] as const;
@@ -22,7 +23,7 @@ const MOST_LETTERS = 70;
 const LABEL = /^\s*\p{L}[\p{L}\s.'’/&()-]{1,34}?\s*[:：]\s*(?=\S)/u;
 const PARTS = /\s*[•·●|∙*]\s*|\s+[–—-]\s+|\s{2,}|;\s+|,\s+(?=\p{Lu})/u;
 const SALUTATION =
-  /^(?:an(?: die)?|to|à|herrn?|frau|firma|fa\.|familie|mr|mrs|ms|messrs|monsieur|madame|mme|señor(?:es|a)?|sres|sra?|sig(?:\.ra|nora?|nori)?|spett(?:\.le|abile)?|egr|gent\.ma|dhr|mevr|mevrouw|de heer|herr|fru|hr|pan|pani|exmo|herra|rouva)\.?\s+(?=\p{Lu})/iu;
+  /^(?:an(?: die)?|to|à|herrn?|frau|firma|fa\.?|familie|mr|mrs|ms|messrs|monsieur|madame|mme|señor(?:es|a)?|sres|sra?|sig(?:\.ra|nora?|nori)?|spett(?:\.le|abile)?|egr|gent\.ma|dhr|mevr|mevrouw|de heer|herr|fru|hr|pan|pani|exmos?|herra|rouva|yritys|société|señores|aan|til|till|empresa)\.?\s+(?=\p{Lu})/iu;
 /** A run of words with capitals (and the small words of names) that ends in a legal form. */
 const CAPITAL_RUN =
   /(?:[\p{Lu}\d][\p{L}\d.&'’-]*,?\s+(?:(?:&|and|und|et|y|e|en|och|og|ja|of|de|van|der|von|du|la)\s+)?){1,6}[\p{L}.&/]+(?:\s?[\p{Lu}.]{1,5})?/gu;
@@ -75,6 +76,10 @@ function placesIn(reading: Reading, segment: Segment): NamePlace[] {
   if (colon) starts.add(colon[0].length);
   for (const hit of reading.labels.get(segment) ?? [])
     if (hit.piece.start < 3 && hit.piece.end < text.length - 2) starts.add(hit.piece.end);
+  for (const start of wordEnds(text)) {
+    const { seller, buyer, bank } = toldBy(text.slice(0, start));
+    if (seller + buyer + bank > 0) starts.add(start);
+  }
   for (const start of starts) {
     const rest = trimPiece({ ...whole, start }, /[\s:：;,.=-]/);
     if (rest.end - rest.start > 1) add(namePart(rest), "behind");
@@ -82,9 +87,14 @@ function placesIn(reading: Reading, segment: Segment): NamePlace[] {
   for (const piece of partsOf(whole)) add(namePart(piece), "part");
   if (hasLegalForm(text) && (isSentence(text) || text.split(" ").length > 5))
     for (const match of text.matchAll(CAPITAL_RUN))
-      if (hasLegalForm(match[0]))
+      if (hasCasedForm(match[0]))
         add({ segment, start: match.index, end: match.index + match[0].length }, "inside");
   return [...found, ...joined(reading, segment, own)];
+}
+
+/** Where the first words of a line end that may be a label of a wording that is not known. */
+function wordEnds(text: string): number[] {
+  return [...text.matchAll(/(?<=\p{L}[.:]?)\s+(?=[\p{Lu}\d])/gu)].slice(0, 3).map((match) => match.index);
 }
 
 function partsOf(whole: Piece): Piece[] {
@@ -102,12 +112,14 @@ function partsOf(whole: Piece): Piece[] {
 /** A name that goes on in the line below it. */
 function joined(reading: Reading, segment: Segment, own: Piece): NamePlace[] {
   const { below } = columnOf(reading, segment);
-  if (!below || own.end < segment.text.length - 1 || hasLegalForm(textOf(own))) return [];
+  if (!below || own.end < segment.text.length - 2 || hasLegalForm(textOf(own))) return [];
+  if ((reading.labels.get(segment) ?? []).some((hit) => hit.standalone && hit.quality >= 0.85)) return [];
   if (Math.abs(below.height - segment.height) > segment.height * 0.25) return [];
   const next = namePart(wholePiece(below));
   const text = textOf(next);
-  if (looksLikeAddress(text) || /\d/.test(text) || nameLikeness(text) < 0.2) return [];
-  return [{ pieces: [own, next], origin: "joined" }];
+  if (looksLikeAddress(text) || /\d/.test(text)) return [];
+  if (nameLikeness(text) < 0.2 && !hasLegalForm(text)) return [];
+  return [{ pieces: [wholePiece(segment), next], origin: "joined" }];
 }
 
 function isPossible(pieces: readonly Piece[]): boolean {

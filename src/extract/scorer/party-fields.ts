@@ -1,4 +1,10 @@
+import { foldKey } from "../../model/fold.ts";
 import type { PartySpec } from "../define.ts";
+import type { DraftValue } from "../engine/draft.ts";
+import { cite } from "../engine/evidence.ts";
+import { hasCasedForm } from "../engine/party-names.ts";
+import type { Reading } from "../engine/reading.ts";
+import { namePlaces } from "./party-candidates.ts";
 import { partyDetails } from "../engine/read-parties.ts";
 import { textOf } from "../engine/view.ts";
 import { partyField, type PartyRole } from "./party-names.ts";
@@ -32,7 +38,7 @@ function scoredName(
     follows: [`${pointer}/legal_name`, ...details.map((detail) => `${pointer}/${detail}`)],
     renews: ({ reading }, candidate) => {
       const party = nameOf(candidate);
-      return party ? partyDetails(reading, role.spec, party) : [];
+      return party ? [...legalNameOf(reading, pointer, candidate), ...partyDetails(reading, role.spec, party)] : [];
     },
   };
 }
@@ -40,4 +46,24 @@ function scoredName(
 function nameOf({ pieces, value }: Candidate): Parameters<typeof partyDetails>[2] | null {
   const [piece, ...more] = pieces;
   return piece && textOf(piece) !== "" ? { piece, name: value, score: 1, more } : null;
+}
+
+/** The full name with its legal form, where the chosen one is printed without it. */
+function legalNameOf(reading: Reading, pointer: string, { value, key }: Candidate): DraftValue[] {
+  if (key.length < 4 || hasCasedForm(value)) return [];
+  for (const { pieces } of namePlaces(reading)) {
+    const full = pieces.map((piece) => textOf(piece)).join(" ");
+    const longer = foldKey(full);
+    if (longer === key || !longer.startsWith(key) || longer.length > key.length + 14) continue;
+    if (!hasCasedForm(full.slice(-16))) continue;
+    return [
+      {
+        pointer: `${pointer}/legal_name`,
+        value: full.replace(/\s+/g, " "),
+        cited: pieces.map((piece) => cite(piece)),
+        confidence: 0.7,
+      },
+    ];
+  }
+  return [];
 }

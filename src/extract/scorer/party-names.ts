@@ -4,7 +4,7 @@ import { findEmails, findWebsites } from "../engine/contacts.ts";
 import { findCustomers } from "../engine/customers.ts";
 import { ownerOf } from "../engine/owners.ts";
 import { findVendors, isAddressee } from "../engine/parties.ts";
-import { hasBusinessWord, hasLegalForm, looksLikeAddress, nameLikeness } from "../engine/party-names.ts";
+import { hasBusinessWord, hasCasedForm, hasLegalForm, looksLikeAddress, nameLikeness } from "../engine/party-names.ts";
 import type { Reading } from "../engine/reading.ts";
 import { boxOf, type Piece, type Segment, textOf, wordsOf } from "../engine/view.ts";
 import type { LabelKey } from "../labels/label-key.ts";
@@ -255,7 +255,7 @@ function shapeValues(pieces: readonly Piece[], value: string, key: string): numb
     piece?.start ?? 0,
     rest.trim().length,
     Number(rest.length > 4 && looksLikeAddress(rest)),
-    Number(hasLegalForm(words.slice(-2).join(" "))),
+    Number(hasCasedForm(words.slice(-2).join(" "))),
     Number(/^\p{Ll}/u.test(value)),
     value.split(",").length - 1,
     Number(personal),
@@ -272,7 +272,7 @@ function selfValues({ evidence: { reading } }: Scene, piece: Piece, value: strin
     value.split(/\s+/).length,
     (value.match(/\p{Lu}/gu)?.length ?? 0) / Math.max(1, letters),
     digits / Math.max(1, letters + digits),
-    Number(hasLegalForm(value)),
+    Number(hasCasedForm(value)),
     Number(hasBusinessWord(value)),
     nameLikeness(value),
     sight.label,

@@ -3,7 +3,7 @@ import { findEmails, findPhones, findWebsites } from "../engine/contacts.ts";
 import { isHeading, isSentence } from "../engine/name-guards.ts";
 import {
   hasBusinessWord,
-  hasLegalForm,
+  hasCasedForm,
   hasPostalCode,
   hasStreetWord,
   looksLikeAddress,
@@ -59,7 +59,7 @@ function look(reading: Reading, segment: Segment): Sight {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const digits = text.match(/\d/g)?.length ?? 0;
   return {
-    legal: Number(hasLegalForm(text)),
+    legal: Number(hasCasedForm(text)),
     business: Number(hasBusinessWord(text)),
     likeness: nameLikeness(text),
     letters,

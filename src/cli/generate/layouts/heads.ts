@@ -41,6 +41,7 @@ export function drawHead(flow: Flow, letterhead: Letterhead | undefined, style: 
     flow.y += 5;
     flow.box(flow.x, top, flow.width, flow.y - top);
   } else flow.write(letterhead.name, { ...name, size: size * 1.4 });
+  if (letterhead.seller !== undefined) flow.write(letterhead.seller);
   flow.gap(1);
 }
 
@@ -108,7 +109,7 @@ export function drawParties(flow: Flow, parties: readonly PartyBlock[], style: P
     for (const { label, lines, over } of parties) {
       if (over !== undefined) flow.write(over, { size: flow.paper.size * 0.7, grey: 0.3 });
       flow.keep(() =>
-        flow.write(`${label === undefined ? "" : `${label.replace(/ ?:$/u, "")}: `}${lines.join(", ")}`),
+        flow.write(`${label === undefined ? "" : `${label.replace(/ ?:$/u, "")}: `}${lines.join(", ").replaceAll("\n", " ")}`),
       );
     }
   } else if (style === "table") drawPartyTable(flow, parties);
