@@ -1,6 +1,6 @@
 import { draftByRules } from "../../extract/engine/embedded.ts";
 import { read } from "../../extract/engine/reading.ts";
-import { hasLegalForm } from "../../extract/engine/party-names.ts";
+import { isLegalForm } from "../../extract/engine/party-names.ts";
 import type { Extractor } from "../../extract/define.ts";
 import { extractors } from "../../extract/registry.ts";
 import { documentText } from "../../model/parsed.ts";
@@ -110,7 +110,7 @@ function nearest(candidates: readonly Candidate[], truth: string): boolean[] {
 /** Whether a name is the truth's with the legal form that the truth leaves out. */
 function isFuller(name: string, truth: string): boolean {
   const [own, wanted] = [foldText(name), foldText(truth)];
-  return own.length > wanted.length && own.startsWith(wanted) && hasLegalForm(own.slice(wanted.length));
+  return own.length > wanted.length && own.startsWith(wanted) && isLegalForm(own.slice(wanted.length));
 }
 
 /** 1 less the share of letters that have to be changed (Levenshtein). */

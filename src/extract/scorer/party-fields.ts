@@ -2,7 +2,7 @@ import { foldKey } from "../../model/fold.ts";
 import type { PartySpec } from "../define.ts";
 import type { DraftValue } from "../engine/draft.ts";
 import { cite } from "../engine/evidence.ts";
-import { hasCasedForm } from "../engine/party-names.ts";
+import { hasCasedForm, isLegalForm } from "../engine/party-names.ts";
 import type { Reading } from "../engine/reading.ts";
 import { namePlaces } from "./party-candidates.ts";
 import { partyDetails } from "../engine/read-parties.ts";
@@ -54,8 +54,7 @@ function legalNameOf(reading: Reading, pointer: string, { value, key }: Candidat
   for (const { pieces } of namePlaces(reading)) {
     const full = pieces.map((piece) => textOf(piece)).join(" ");
     const longer = foldKey(full);
-    if (longer === key || !longer.startsWith(key) || longer.length > key.length + 14) continue;
-    if (!hasCasedForm(full.slice(-16))) continue;
+    if (longer === key || !longer.startsWith(key) || !isLegalForm(full.slice(value.length))) continue;
     return [
       {
         pointer: `${pointer}/legal_name`,

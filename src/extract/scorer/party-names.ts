@@ -4,7 +4,7 @@ import { findEmails, findWebsites } from "../engine/contacts.ts";
 import { findCustomers } from "../engine/customers.ts";
 import { ownerOf } from "../engine/owners.ts";
 import { findVendors, isAddressee } from "../engine/parties.ts";
-import { hasBusinessWord, hasCasedForm, hasLegalForm, looksLikeAddress, nameLikeness } from "../engine/party-names.ts";
+import { hasBusinessWord, hasCasedForm, hasLegalForm, isLegalForm, looksLikeAddress, nameLikeness } from "../engine/party-names.ts";
 import type { Reading } from "../engine/reading.ts";
 import { boxOf, type Piece, type Segment, textOf, wordsOf } from "../engine/view.ts";
 import type { LabelKey } from "../labels/label-key.ts";
@@ -80,6 +80,7 @@ const FEATURES: readonly string[] = [
   ...AROUND.map((name) => `below.${name}`),
   ...NEAR.map((name) => `near.${name}`),
   ...NEAR.map((name) => `block.${name}`),
+  ...TOLD.map((name) => `self.${name}`),
   ...TOLD.map((name) => `before.${name}`),
   ...TOLD.map((name) => `head.${name}`),
   ...BLOCK.map((name) => `block.${name}`),
@@ -101,15 +102,56 @@ export function partyField(name: string, role: PartyRole): ScoredField<NameEvide
 function candidatesOf(evidence: NameEvidence, role: PartyRole): Candidate[] {
   const places = namePlaces(evidence.reading);
   const scene = sceneOf(evidence, role);
+  const marks = role.spec.role === "issuer" ? marksOf(places) : new Map<string, Mark>();
   return places.map((place) => {
-    const value = place.pieces
-      .map((piece) => textOf(piece))
-      .join(" ")
-      .replace(/\s+/g, " ")
-      .trim();
+    const value = valueOf(place);
     const key = foldKey(value);
-    return { value, key, pieces: place.pieces, features: featuresOf(scene, place, value, key), repaired: false };
+    const features = featuresOf(scene, place, value, key);
+    const mark = hasCasedForm(value) ? markOf(marks, place, key) : undefined;
+    return mark
+      ? { ...mark, features, repaired: false }
+      : { value, key, pieces: place.pieces, features, repaired: false };
   });
+}
+
+function valueOf({ pieces }: NamePlace): string {
+  return pieces
+    .map((piece) => textOf(piece))
+    .join(" ")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+type Mark = Pick<Candidate, "value" | "key" | "pieces">;
+
+/** Longest legal form, folded, that a mark leaves out. */
+const FORM_LETTERS = 14;
+
+/** Lines of the first page that may be what a house calls itself, without a legal form. */
+function marksOf(places: readonly NamePlace[]): Map<string, Mark> {
+  const marks = new Map<string, Mark>();
+  for (const place of places) {
+    const [piece] = place.pieces;
+    if (place.origin !== "line" || piece?.segment.page.number !== 1 || piece.end < piece.segment.text.length)
+      continue;
+    const value = valueOf(place);
+    const key = foldKey(value);
+    if (key.length > 2 && !marks.has(key) && !hasCasedForm(value)) marks.set(key, { value, key, pieces: place.pieces });
+  }
+  return marks;
+}
+
+/** The mark that a full name belongs to: printed before it and no smaller, the same but for the legal form. */
+function markOf(marks: ReadonlyMap<string, Mark>, { pieces }: NamePlace, key: string): Mark | undefined {
+  const [piece] = pieces;
+  for (let cut = key.length - 2; cut > 2 && cut >= key.length - FORM_LETTERS; cut -= 1) {
+    const mark = marks.get(key.slice(0, cut));
+    const own = mark?.pieces[0]?.segment;
+    if (!mark || !own || !piece) continue;
+    if (own.row >= piece.segment.row || own.height < piece.segment.height * 0.98) continue;
+    return isLegalForm(valueOf({ pieces, origin: "line" }).slice(mark.value.length)) ? mark : undefined;
+  }
+  return undefined;
 }
 
 interface Ranked {
@@ -209,7 +251,7 @@ function featuresOf(scene: Scene, place: NamePlace, value: string, key: string):
     ...aroundValues(scene, last.segment, "below"),
     ...nearValues(scene, piece),
     ...blockLabels(scene, piece),
-    ...toldValues(scene, piece),
+    ...toldValues(scene, piece, value),
     ...blockValues(scene, piece, last),
     ...wholeValues(scene, piece, value, key),
   ];
@@ -322,15 +364,16 @@ function blockLabels(scene: Scene, piece: Piece): number[] {
   });
 }
 
-/** What the words say that stand before a place in its line or beside it, and those at the head of its block. */
-function toldValues({ evidence: { reading } }: Scene, piece: Piece): number[] {
+/** What a name's words say if it is none, what those say that stand before a place in its line or beside it, and those at the head of its block. */
+function toldValues({ evidence: { reading } }: Scene, piece: Piece, value: string): number[] {
+  const self = toldBy(value);
   const { segment, start } = piece;
   const beside = reading.view.rows[segment.row]?.segments[segment.order - 1];
   const before = toldBy(start > 1 ? segment.text.slice(0, start) : (beside?.text ?? ""));
   const column = columnFrom(reading, segment, "above", 6);
   const head = toldBy(column[column.length - 1]?.text ?? "");
   const above = toldBy(column[0]?.text ?? "");
-  return [...TOLD.map((name) => before[name]), ...TOLD.map((name) => head[name] + 2 * above[name])];
+  return [...TOLD.map((name) => self[name]), ...TOLD.map((name) => before[name]), ...TOLD.map((name) => head[name] + 2 * above[name])];
 }
 
 function blockValues({ evidence: { reading } }: Scene, piece: Piece, last: Piece): number[] {

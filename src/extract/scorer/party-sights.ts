@@ -96,7 +96,7 @@ const SELLER = stems(
   "sell sold vend suppl fourniss proveed fornit forneced leveranc lieferant leverant leistungserb verkauf verkop sprzedaw dostawc prodav dodavat saljar selger saelger myyj toimittaj emett emis emit aussteller rechnungssteller issue absender afsender avsand afzender avsend mittent remit expedit wystawc odesil lahett provider from von de da van fra fran",
 );
 const BUYER = stems(
-  "bill sold customer client client kund klant asiak zakazn buyer purchas invoice.?to charge empfanger kaufer acheteur acquir comprad nabyw koper kob kjop kop ostaja odberat kupuj destinat rechnung factur fattur faktur besteller auftragg committ zamaw objedn tilaa bestall intestat to an a aan til till recipient",
+  "bill sold customer client client kund klant asiak zakazn buyer purchas invoice.?to charge empfanger kaufer acheteur acquir comprad nabyw koper kob kjop kop ostaja odberat kupuj destinat rechnung factur fattur faktur besteller auftragg committ zamaw objedn tilaa bestall bestil encomend solicit ordered command intestat to an a aan til till recipient",
 );
 const DELIVERY = stems("deliver ship liefer livr entreg consegn lever toimit dostaw dodac konsign consign envi destinaz");
 const BANK = stems(
