@@ -57,7 +57,7 @@ export async function samplesOf(item: Item, worn: number): Promise<Sample[]> {
   if (typeof row.words === "string") addWorn(fromWordsFile(await readFile(join(root, row.words), "utf8")));
   const layout = await keptLayout(layouts, row, root);
   if (layout?.pages.some((page) => page.source === "ocr")) add(layout, "read");
-  else if (layout) {
+  else if (layout && !layout.structured.some(({ attachment }) => attachment === null)) {
     const bare = { ...layout, structured: [] };
     addWorn(bare);
     for (const share of item.type === "receipt" ? [] : UNKNOWN)

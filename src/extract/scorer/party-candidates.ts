@@ -24,6 +24,8 @@ const LABEL = /^\s*\p{L}[\p{L}\s.'’/&()-]{1,34}?\s*[:：]\s*(?=\S)/u;
 const PARTS = /\s*[•·●|∙*]\s*|\s+[–—-]\s+|\s{2,}|;\s+|,\s+(?=\p{Lu})/u;
 const SALUTATION =
   /^(?:an(?: die)?|to|à|herrn?|frau|firma|fa\.?|familie|mr|mrs|ms|messrs|monsieur|madame|mme|señor(?:es|a)?|sres|sra?|sig(?:\.ra|nora?|nori)?|spett(?:\.le|abile)?|egr|gent\.ma|dhr|mevr|mevrouw|de heer|herr|fru|hr|pan|pani|exmos?|herra|rouva|yritys|société|señores|aan|til|till|empresa)\.?\s+(?=\p{Lu})/iu;
+/** What only firms are addressed with: it is no part of a firm's name. */
+const FIRM = /^(?:firma|fa\.?|messrs|spett|société|señores|sres|exmos|yritys)/iu;
 /** A run of words with capitals (and the small words of names) that ends in a legal form. */
 const CAPITAL_RUN =
   /(?:[\p{Lu}\d][\p{L}\d.&'’-]*,?\s+(?:(?:&|and|und|et|y|e|en|och|og|ja|of|de|van|der|von|du|la)\s+)?){1,6}[\p{L}.&/]+(?:\s?[\p{Lu}.]{1,5})?/gu;
@@ -68,9 +70,10 @@ function placesIn(reading: Reading, segment: Segment): NamePlace[] {
     if (trimmed.end - trimmed.start > 1) found.push({ pieces: [trimmed], origin });
   };
   const own = namePart(whole);
-  add(own, "line");
   const courtesy = SALUTATION.exec(textOf(own));
-  if (courtesy) add({ ...own, start: own.start + courtesy[0].length }, "bare");
+  const bare = courtesy && { ...own, start: own.start + courtesy[0].length };
+  if (!bare || (!FIRM.test(courtesy[0]) && hasLegalForm(textOf(own)))) add(own, "line");
+  if (bare) add(bare, "bare");
   const starts = new Set<number>();
   const colon = LABEL.exec(text);
   if (colon) starts.add(colon[0].length);

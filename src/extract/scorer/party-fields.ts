@@ -1,6 +1,7 @@
 import { foldKey } from "../../model/fold.ts";
 import type { PartySpec } from "../define.ts";
 import type { DraftValue } from "../engine/draft.ts";
+import { addressBelow } from "../engine/party-details.ts";
 import { cite } from "../engine/evidence.ts";
 import { hasCasedForm, isLegalForm } from "../engine/party-names.ts";
 import type { Reading } from "../engine/reading.ts";
@@ -38,7 +39,17 @@ function scoredName(
     follows: [`${pointer}/legal_name`, ...details.map((detail) => `${pointer}/${detail}`)],
     renews: ({ reading }, candidate) => {
       const party = nameOf(candidate);
-      return party ? [...legalNameOf(reading, pointer, candidate), ...partyDetails(reading, role.spec, party)] : [];
+      if (!party) return [];
+      const found = partyDetails(reading, role.spec, party);
+      const address = found.find((value) => value.pointer === `${pointer}/address`);
+      const named = address && foldKey(String(address.value)).includes(candidate.key);
+      const elsewhere =
+        (address && !named) || !details.includes("address") ? [] : addressElsewhere(reading, pointer, candidate);
+      return [
+        ...legalNameOf(reading, pointer, candidate),
+        ...elsewhere,
+        ...(elsewhere.length > 0 ? found.filter((value) => value !== address) : found),
+      ];
     },
   };
 }
@@ -61,6 +72,26 @@ function legalNameOf(reading: Reading, pointer: string, { value, key }: Candidat
         value: full.replace(/\s+/g, " "),
         cited: pieces.map((piece) => cite(piece)),
         confidence: 0.7,
+      },
+    ];
+  }
+  return [];
+}
+
+/** The address under or behind the name where it is printed again: in a line of the sender's, or in small print. */
+function addressElsewhere(reading: Reading, pointer: string, { key, value }: Candidate): DraftValue[] {
+  for (const { pieces } of namePlaces(reading)) {
+    const last = pieces[pieces.length - 1];
+    const text = pieces.map((piece) => textOf(piece)).join(" ");
+    const same = foldKey(text) === key || (foldKey(text).startsWith(key) && isLegalForm(text.slice(value.length)));
+    const address = last && same ? addressBelow(reading, last) : null;
+    if (!address || foldKey(address.value).includes(key)) continue;
+    return [
+      {
+        pointer: `${pointer}/address`,
+        value: address.value,
+        cited: address.pieces.map((piece) => cite(piece)),
+        confidence: address.score * 0.95,
       },
     ];
   }

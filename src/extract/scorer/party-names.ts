@@ -87,6 +87,9 @@ const FEATURES: readonly string[] = [
   ...WHOLE.map((name) => `whole.${name}`),
 ];
 
+/** A name that is less sure is not given: a paper that names nobody else than its customer has such. */
+const LEAST = 0.3;
+
 /** Whose name is looked for, and what the rules have to find it. */
 export interface PartyRole {
   readonly spec: PartySpec;
@@ -96,7 +99,7 @@ export interface PartyRole {
 
 /** The name of a business paper's party: candidates over the whole document. */
 export function partyField(name: string, role: PartyRole): ScoredField<NameEvidence> {
-  return { name, features: FEATURES, candidates: (evidence) => candidatesOf(evidence, role) };
+  return { name, features: FEATURES, least: LEAST, candidates: (evidence) => candidatesOf(evidence, role) };
 }
 
 function candidatesOf(evidence: NameEvidence, role: PartyRole): Candidate[] {

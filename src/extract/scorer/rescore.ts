@@ -12,7 +12,7 @@ export interface ScoredRead<Seen = Evidence> {
   readonly weights: FieldWeights;
   /** Values that only follow from the rules' choice, and go when another is chosen. */
   readonly follows?: readonly string[];
-  /** What stands in their place when another is chosen. */
+  /** What the choice leads to: it fills what is missing, and stands in the place of what went. */
   readonly renews?: (evidence: Seen, candidate: Candidate) => readonly DraftValue[];
   /** The pointer of a value that this one is not. */
   readonly unlike?: string;
@@ -43,7 +43,10 @@ export function rescore<Seen extends NameEvidence>(
     kept = kept.filter((value) => !gone.has(value.pointer));
     if (!given) continue;
     const { candidate, confidence } = given;
-    if (!same && read.renews) kept.push(...read.renews(evidence, candidate));
+    if (read.renews) {
+      const known = new Set(kept.map(({ pointer }) => pointer));
+      kept.push(...read.renews(evidence, candidate).filter(({ pointer }) => !known.has(pointer)));
+    }
     kept.push({
       pointer: read.pointer,
       value: candidate.value,

@@ -34,5 +34,7 @@ export interface Candidate {
 export interface ScoredField<Seen = Evidence> {
   readonly name: string;
   readonly features: readonly string[];
+  /** Least confidence of a value that is given, where another than the usual. */
+  readonly least?: number;
   readonly candidates: (evidence: Seen) => readonly Candidate[];
 }
