@@ -102,7 +102,11 @@ export function dress(scene: Scene, block: PartyBlock, actor: Actor, random: Ran
   if (scene.unseen) return block;
   const { language } = scene;
   const words = actor.name.split(" ");
-  const last = words.length - formOf(scene, actor.name).split(" ").filter((word) => word !== "").length;
+  const last =
+    words.length -
+    formOf(scene, actor.name)
+      .split(" ")
+      .filter((word) => word !== "").length;
   const cut = words.length > 2 && last > 1 && random.chance(0.3) ? random.int(1, last) : words.length;
   const name = [words.slice(0, cut).join(" "), words.slice(cut).join(" ")].filter((line) => line !== "");
   const rest = block.lines.slice(1);
@@ -118,5 +122,8 @@ export function dress(scene: Scene, block: PartyBlock, actor: Actor, random: Ran
       ? [drawPerson(language, random).name]
       : [];
   const behind = random.chance(0.15) ? [random.chance(0.5) ? actor.taxId : actor.email] : [];
-  return { ...block, lines: [...before, name.join("\n"), ...after, ...rest, ...behind].filter((line) => line !== "") };
+  return {
+    ...block,
+    lines: [...before, name.join("\n"), ...after, ...rest, ...behind].filter((line) => line !== ""),
+  };
 }

@@ -191,11 +191,7 @@ function cutContacts(reading: Reading, piece: Piece): Piece | null {
 }
 
 /** Tax ids of a party, best first. */
-export function findPartyTaxIds(
-  reading: Reading,
-  owner: Owner,
-  name: Piece | null,
-): Detail[] {
+export function findPartyTaxIds(reading: Reading, owner: Owner, name: Piece | null): Detail[] {
   const found: Detail[] = [];
   for (const hit of hitsOf(reading, ["tax_id", "customer_tax_id"])) {
     const named = hit.keys.has("customer_tax_id");
@@ -214,11 +210,7 @@ export function findPartyTaxIds(
   }
   for (const hit of hitsOf(reading, ["tax"])) {
     const formed = hit.keys.has("tax_id") ? null : taxIdAt(reading, hit);
-    if (
-      formed &&
-      findTaxIds(hit.piece.segment).length > 0 &&
-      owns(owner, ownerOf(reading, hit.piece))
-    )
+    if (formed && findTaxIds(hit.piece.segment).length > 0 && owns(owner, ownerOf(reading, hit.piece)))
       found.push({ ...formed, score: formed.score * 0.9 });
   }
   if (owner.issuer) found.push(...unlabelledTaxIds(reading, owner));
@@ -303,19 +295,11 @@ function isFax(reading: Reading, piece: Piece): boolean {
   );
 }
 
-export function findPartyEmails(
-  reading: Reading,
-  owner: Owner,
-  name: string | null,
-): Detail[] {
+export function findPartyEmails(reading: Reading, owner: Owner, name: string | null): Detail[] {
   return contactsOf(reading, owner, name, findEmails);
 }
 
-export function findPartyWebsites(
-  reading: Reading,
-  owner: Owner,
-  name: string | null,
-): Detail[] {
+export function findPartyWebsites(reading: Reading, owner: Owner, name: string | null): Detail[] {
   return contactsOf(reading, owner, name, findWebsites);
 }
 

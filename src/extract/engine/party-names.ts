@@ -38,7 +38,9 @@ export function hasLegalForm(text: string): boolean {
 
 /** The same, where words of small letters that are a legal form by chance (`as above`) are none. */
 export function hasCasedForm(text: string): boolean {
-  return hasLegalForm(text.replace(/(?<![\p{L}.])(?:as|sa|ag|co|se|ab|oy|bv|nv|sl|da|is|ks|inc)(?![\p{L}.])/gu, " "));
+  return hasLegalForm(
+    text.replace(/(?<![\p{L}.])(?:as|sa|ag|co|se|ab|oy|bv|nv|sl|da|is|ks|inc)(?![\p{L}.])/gu, " "),
+  );
 }
 
 /** Whether a text is a legal form and nothing else. */

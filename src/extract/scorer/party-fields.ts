@@ -22,7 +22,10 @@ export function partyFields(parties: readonly PartySpec[]): ScoredRead<NameEvide
   if (!from || !to) return [];
   return [
     scoredName("party-issuer", { spec: from, other: to }, issuer),
-    { ...scoredName("party-addressee", { spec: to, other: from }, addressee), unlike: `${from.pointer}/name` },
+    {
+      ...scoredName("party-addressee", { spec: to, other: from }, addressee),
+      unlike: `${from.pointer}/name`,
+    },
   ];
 }
 
@@ -44,7 +47,9 @@ function scoredName(
       const address = found.find((value) => value.pointer === `${pointer}/address`);
       const named = address && foldKey(String(address.value)).includes(candidate.key);
       const elsewhere =
-        (address && !named) || !details.includes("address") ? [] : addressElsewhere(reading, pointer, candidate);
+        (address && !named) || !details.includes("address")
+          ? []
+          : addressElsewhere(reading, pointer, candidate);
       return [
         ...legalNameOf(reading, pointer, candidate),
         ...elsewhere,
@@ -83,7 +88,8 @@ function addressElsewhere(reading: Reading, pointer: string, { key, value }: Can
   for (const { pieces } of namePlaces(reading)) {
     const last = pieces[pieces.length - 1];
     const text = pieces.map((piece) => textOf(piece)).join(" ");
-    const same = foldKey(text) === key || (foldKey(text).startsWith(key) && isLegalForm(text.slice(value.length)));
+    const same =
+      foldKey(text) === key || (foldKey(text).startsWith(key) && isLegalForm(text.slice(value.length)));
     const address = last && same ? addressBelow(reading, last) : null;
     if (!address || foldKey(address.value).includes(key)) continue;
     return [

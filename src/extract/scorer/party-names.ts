@@ -2,9 +2,17 @@ import { foldKey, foldText } from "../../model/fold.ts";
 import type { PartySpec } from "../define.ts";
 import { findEmails, findWebsites } from "../engine/contacts.ts";
 import { findCustomers } from "../engine/customers.ts";
+import { departmentAt } from "../engine/name-guards.ts";
 import { ownerOf } from "../engine/owners.ts";
 import { findVendors, isAddressee } from "../engine/parties.ts";
-import { hasBusinessWord, hasCasedForm, hasLegalForm, isLegalForm, looksLikeAddress, nameLikeness } from "../engine/party-names.ts";
+import {
+  hasBusinessWord,
+  hasCasedForm,
+  hasLegalForm,
+  isLegalForm,
+  looksLikeAddress,
+  nameLikeness,
+} from "../engine/party-names.ts";
 import type { Reading } from "../engine/reading.ts";
 import { boxOf, type Piece, type Segment, textOf, wordsOf } from "../engine/view.ts";
 import type { LabelKey } from "../labels/label-key.ts";
@@ -14,8 +22,30 @@ import { namePlaces, type NamePlace, ORIGINS } from "./party-candidates.ts";
 import { PARTY_LABELS, sightOf, toldBy, type Told } from "./party-sights.ts";
 import type { Candidate, NameEvidence, ScoredField } from "./scored-field.ts";
 
-const SELF = ["letters", "words", "upper", "digits", "legal", "business", "likeness", "label", "title", "speech"];
-const AROUND = ["letters", "words", "digits", "likeness", "legal", "address", "label", "title", "colon", "speech"];
+const SELF = [
+  "letters",
+  "words",
+  "upper",
+  "digits",
+  "legal",
+  "business",
+  "likeness",
+  "label",
+  "title",
+  "speech",
+];
+const AROUND = [
+  "letters",
+  "words",
+  "digits",
+  "likeness",
+  "legal",
+  "address",
+  "label",
+  "title",
+  "colon",
+  "speech",
+];
 const TOLD = ["seller", "buyer", "delivery", "bank", "person"] as const satisfies readonly (keyof Told)[];
 const NEAR = ["own", "other", "ship_to", "remit_to", "account_holder", "contact"];
 const PLACE = [
@@ -135,13 +165,18 @@ function marksOf(places: readonly NamePlace[]): Map<string, Mark> {
   const marks = new Map<string, Mark>();
   for (const place of places) {
     const [piece] = place.pieces;
-    if (place.origin !== "line" || piece?.segment.page.number !== 1 || piece.end < piece.segment.text.length)
-      continue;
+    if (place.origin !== "line" || piece?.segment.page.number !== 1 || !fills(piece)) continue;
     const value = valueOf(place);
     const key = foldKey(value);
-    if (key.length > 2 && !marks.has(key) && !hasCasedForm(value)) marks.set(key, { value, key, pieces: place.pieces });
+    if (key.length > 2 && !marks.has(key) && !hasCasedForm(value))
+      marks.set(key, { value, key, pieces: place.pieces });
   }
   return marks;
+}
+
+/** Whether a name is all of its line, but for the department behind it. */
+function fills({ end, segment: { text } }: Piece): boolean {
+  return end >= text.length || departmentAt(text) === end;
 }
 
 /** The mark that a full name belongs to: printed before it and no smaller, the same but for the legal form. */
@@ -191,7 +226,10 @@ function sceneOf(evidence: NameEvidence, role: PartyRole): Scene {
     .map((segment) => segment.height)
     .sort((a, b) => a - b);
   const reach = reachOfLabels(reading, PARTY_LABELS);
-  const [own, others] = [rankedOf(evidence, role.spec, role.other), rankedOf(evidence, role.other, role.spec)];
+  const [own, others] = [
+    rankedOf(evidence, role.spec, role.other),
+    rankedOf(evidence, role.other, role.spec),
+  ];
   return {
     evidence,
     role,
@@ -376,7 +414,11 @@ function toldValues({ evidence: { reading } }: Scene, piece: Piece, value: strin
   const column = columnFrom(reading, segment, "above", 6);
   const head = toldBy(column[column.length - 1]?.text ?? "");
   const above = toldBy(column[0]?.text ?? "");
-  return [...TOLD.map((name) => self[name]), ...TOLD.map((name) => before[name]), ...TOLD.map((name) => head[name] + 2 * above[name])];
+  return [
+    ...TOLD.map((name) => self[name]),
+    ...TOLD.map((name) => before[name]),
+    ...TOLD.map((name) => head[name] + 2 * above[name]),
+  ];
 }
 
 function blockValues({ evidence: { reading } }: Scene, piece: Piece, last: Piece): number[] {
@@ -428,7 +470,8 @@ function wholeValues(scene: Scene, piece: Piece, value: string, key: string): nu
   const sure = indices.map((index) => page.words[index]?.confidence ?? 0);
   return [
     same.length,
-    new Set(same.map((segment) => segment.page)).size / Math.max(1, evidence.reading.view.parsed.pages.length),
+    new Set(same.map((segment) => segment.page)).size /
+      Math.max(1, evidence.reading.view.parsed.pages.length),
     same.filter((segment) => segment.bbox[1] < 0.12).length,
     same.filter((segment) => segment.bbox[1] > 0.85).length,
     Number(key.length > 3 && same.some((segment) => hasLegalForm(segment.text)) && !hasLegalForm(value)),
@@ -460,7 +503,11 @@ function repeatsOf(scene: Scene, key: string): readonly Segment[] {
 
 /** How well a site's name says a party's: the share of it, or whether it is made of the name's first words. */
 function agreement(domain: string, key: string, words: readonly string[]): number {
-  if (key.includes(domain) || domain.includes(key)) return Math.min(domain.length, key.length) / Math.max(1, Math.min(domain.length, key.length)) + domain.length / 100;
+  if (key.includes(domain) || domain.includes(key))
+    return (
+      Math.min(domain.length, key.length) / Math.max(1, Math.min(domain.length, key.length)) +
+      domain.length / 100
+    );
   if (words.slice(0, 2).some((word) => domain.includes(word))) return 0.6;
   return words.some((word) => domain.includes(word)) ? 0.3 : 0;
 }

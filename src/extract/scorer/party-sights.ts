@@ -90,15 +90,16 @@ export interface Told {
   readonly person: number;
 }
 
-const stems = (words: string): RegExp =>
-  new RegExp(`(?:^|[^\\p{L}])(?:${words.split(" ").join("|")})`, "u");
+const stems = (words: string): RegExp => new RegExp(`(?:^|[^\\p{L}])(?:${words.split(" ").join("|")})`, "u");
 const SELLER = stems(
   "sell sold vend suppl fourniss proveed fornit forneced leveranc lieferant leverant leistungserb verkauf verkop sprzedaw dostawc prodav dodavat saljar selger saelger myyj toimittaj emett emis emit aussteller rechnungssteller issue absender afsender avsand afzender avsend mittent remit expedit wystawc odesil lahett provider from von de da van fra fran",
 );
 const BUYER = stems(
   "bill sold customer client client kund klant asiak zakazn buyer purchas invoice.?to charge empfanger kaufer acheteur acquir comprad nabyw koper kob kjop kop ostaja odberat kupuj destinat rechnung factur fattur faktur besteller auftragg committ zamaw objedn tilaa bestall bestil encomend solicit ordered command intestat to an a aan til till recipient",
 );
-const DELIVERY = stems("deliver ship liefer livr entreg consegn lever toimit dostaw dodac konsign consign envi destinaz");
+const DELIVERY = stems(
+  "deliver ship liefer livr entreg consegn lever toimit dostaw dodac konsign consign envi destinaz",
+);
 const BANK = stems(
   "account konto compte cuenta conto rekening conta rachun tili ucet bank benefic begunst titular titulaire intestat holder payable inhaber favor",
 );

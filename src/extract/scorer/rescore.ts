@@ -14,12 +14,15 @@ export interface ScoredRead<Seen = Evidence> {
   readonly follows?: readonly string[];
   /** What the choice leads to: it fills what is missing, and stands in the place of what went. */
   readonly renews?: (evidence: Seen, candidate: Candidate) => readonly DraftValue[];
-  /** The pointer of a value that this one is not. */
+  /** The pointer of a value that this one is not, as far as another is likely. */
   readonly unlike?: string;
 }
 
 /** What was read otherwise than the reader did is for a person to see, however well it fits. */
 const MOST_REPAIRED = 0.65;
+
+/** How sure another value has to be to be given in the place of one that is another field's. */
+const ANOTHER = 0.25;
 
 /** The rules' values with those of scored fields chosen again: by what was learned, or left out. */
 export function rescore<Seen extends NameEvidence>(
@@ -31,12 +34,12 @@ export function rescore<Seen extends NameEvidence>(
   for (const read of reads) {
     const other = kept.find(({ pointer }) => pointer === read.unlike);
     const unlike = other ? foldKey(String(other.value)) : null;
-    const candidates = (fits(read) ? read.field.candidates(evidence) : []).filter(
-      ({ key }) => key !== unlike,
-    );
+    const candidates = fits(read) ? read.field.candidates(evidence) : [];
     if (candidates.length === 0) continue;
     const rule = evidence.drafts.get(read.pointer);
-    const [best] = scoreCandidates(candidates, read.weights);
+    const [first, second] = scoreCandidates(candidates, read.weights);
+    const another = first?.candidate.key === unlike && second && second.confidence >= ANOTHER;
+    const best = another ? second : first;
     const given = best && best.confidence >= read.weights.threshold ? best : null;
     const same = given !== null && given.candidate.value === rule?.value;
     const gone = new Set([read.pointer, ...(same ? [] : (read.follows ?? []))]);

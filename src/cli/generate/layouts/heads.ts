@@ -109,7 +109,9 @@ export function drawParties(flow: Flow, parties: readonly PartyBlock[], style: P
     for (const { label, lines, over } of parties) {
       if (over !== undefined) flow.write(over, { size: flow.paper.size * 0.7, grey: 0.3 });
       flow.keep(() =>
-        flow.write(`${label === undefined ? "" : `${label.replace(/ ?:$/u, "")}: `}${lines.join(", ").replaceAll("\n", " ")}`),
+        flow.write(
+          `${label === undefined ? "" : `${label.replace(/ ?:$/u, "")}: `}${lines.join(", ").replaceAll("\n", " ")}`,
+        ),
       );
     }
   } else if (style === "table") drawPartyTable(flow, parties);
