@@ -17,8 +17,9 @@ export interface NamePlace {
   readonly origin: Origin;
 }
 
-/** Segments that are looked at: names stand on the first page and at the document's end, others need a legal form. */
-const MOST_SEGMENTS = 360;
+/** Segments that are looked at: names stand over a table and at a page's foot, others need a legal form or a label. */
+const MOST_SEGMENTS = 240;
+const FOOT = 0.7;
 const MOST_LETTERS = 70;
 const LABEL = /^\s*\p{L}[\p{L}\s.'’/&()-]{1,34}?\s*[:：]\s*(?=\S)/u;
 const PARTS = /\s*[•·●|∙*]\s*|\s+[–—-]\s+|\s{2,}|;\s+|,\s+(?=\p{Lu})/u;
@@ -48,15 +49,18 @@ export function namePlaces(reading: Reading): readonly NamePlace[] {
 
 const PLACES = new WeakMap<Reading, readonly NamePlace[]>();
 
-function segmentsOf({ view }: Reading): Segment[] {
+function segmentsOf({ view, headerRows }: Reading): Segment[] {
   const [first] = view.rows;
   const last = view.rows[view.rows.length - 1];
   if (!first || !last) return [];
+  const table = Math.min(...headerRows, Number.POSITIVE_INFINITY);
+  const placed = ({ page, row, bbox }: Segment): boolean =>
+    page === first.page ? row < table || bbox[1] > FOOT : page === last.page && bbox[1] > FOOT;
   return view.segments
     .filter(
-      ({ page, text, bbox }) =>
-        /\p{L}{2}/u.test(text) &&
-        (page === first.page || (page === last.page && bbox[1] > 0.5) || hasLegalForm(text)),
+      (segment) =>
+        /\p{L}{2}/u.test(segment.text) &&
+        (placed(segment) || hasLegalForm(segment.text) || /[:：]/.test(segment.text)),
     )
     .slice(0, MOST_SEGMENTS);
 }
@@ -132,7 +136,7 @@ function isPossible(pieces: readonly Piece[]): boolean {
     key.length > 1 &&
     text.length <= MOST_LETTERS &&
     nameLikeness(text) > 0 &&
-    !/^[\d\s.,/-]+$/.test(text) &&
+    !/[:：]\s|^[\d\s.,/-]+$/u.test(text) &&
     text.split(/\s+/).length <= 10
   );
 }

@@ -90,6 +90,10 @@ export interface Told {
   readonly person: number;
 }
 
+/** Longer texts are no label. */
+const LONGEST_LABEL = 60;
+const NOTHING: Told = { seller: 0, buyer: 0, delivery: 0, bank: 0, person: 0 };
+
 const stems = (words: string): RegExp => new RegExp(`(?:^|[^\\p{L}])(?:${words.split(" ").join("|")})`, "u");
 const SELLER = stems(
   "sell sold vend suppl fourniss proveed fornit forneced leveranc lieferant leverant leistungserb verkauf verkop sprzedaw dostawc prodav dodavat saljar selger saelger myyj toimittaj emett emis emit aussteller rechnungssteller issue absender afsender avsand afzender avsend mittent remit expedit wystawc odesil lahett provider from von de da van fra fran",
@@ -108,6 +112,7 @@ const PERSON = stems(
 );
 
 export function toldBy(text: string): Told {
+  if (text.length > LONGEST_LABEL || text === "") return NOTHING;
   const folded = foldText(text).trim();
   const test = (pattern: RegExp): number => Number(pattern.test(folded));
   return {
