@@ -56,9 +56,8 @@ function candidatesOf(evidence: NameEvidence, role: PartyRole): Candidate[] {
     const key = foldKey(value);
     const features = featuresOf(scene, place, value, key);
     const mark = hasCasedForm(value) ? markOf(marks, place, key) : undefined;
-    return mark
-      ? { ...mark, features, repaired: false }
-      : { value, key, pieces: place.pieces, features, repaired: false };
+    const { pieces } = mark ?? place;
+    return { value: mark?.value ?? value, key: mark?.key ?? key, pieces, features, repaired: false };
   });
 }
 
