@@ -1,5 +1,6 @@
 import { draftByRules } from "../../extract/engine/embedded.ts";
 import { read } from "../../extract/engine/reading.ts";
+import { isLegalForm } from "../../extract/engine/party-names.ts";
 import type { Extractor } from "../../extract/define.ts";
 import { extractors } from "../../extract/registry.ts";
 import { documentText } from "../../model/parsed.ts";
@@ -9,7 +10,6 @@ import { agrees, type Comparison, foldText } from "../eval/normalise.ts";
 import { oracleOf } from "../eval/readable.ts";
 import { scalarText } from "../leaves.ts";
 import type { TruthRow } from "../eval/truth.ts";
-import { withoutWordings } from "./reword-labels.ts";
 import type { Medium, Sample } from "./sources.ts";
 
 /** One document's candidates for one field, and which are right. */
@@ -40,13 +40,8 @@ export function examplesOf(sample: Sample): Map<string, Example> {
   const { reads }: Extractor = extractors[sample.type];
   const found = new Map<string, Example>();
   if (!reads?.scored) return found;
-  const { evidence } = draftByRules(
-    withoutWordings(read(sample.parsed), sample.unknown),
-    reads,
-    sample.parsed,
-  );
+  const { evidence } = draftByRules(read(sample.parsed), reads, sample.parsed);
   for (const scored of reads.scored) {
-    if (sample.medium === "reworded" && scored.field.reworded !== true) continue;
     const known = truthOf(sample.row, scored.pointer);
     if (known === undefined) continue;
     const rule = evidence.drafts.get(scored.pointer)?.value;
@@ -109,7 +104,13 @@ function nearest(candidates: readonly Candidate[], truth: string): boolean[] {
   const wanted = foldText(truth);
   const likeness = candidates.map(({ value }) => likenessOf(foldText(value), wanted));
   const best = Math.max(NEAREST, ...likeness);
-  return likeness.map((one) => one >= best - 1e-9);
+  return likeness.map((one, at) => one >= best - 1e-9 || isFuller(candidates[at]?.value ?? "", truth));
+}
+
+/** Whether a name is the truth's with the legal form that the truth leaves out. */
+function isFuller(name: string, truth: string): boolean {
+  const [own, wanted] = [foldText(name), foldText(truth)];
+  return own.length > wanted.length && own.startsWith(wanted) && isLegalForm(own.slice(wanted.length));
 }
 
 /** 1 less the share of letters that have to be changed (Levenshtein). */

@@ -8,15 +8,12 @@ import { fromWordsFile } from "../eval/perfect-reading.ts";
 import { keptLayout } from "../eval/readings.ts";
 import type { TruthRow } from "../eval/truth.ts";
 import { scalarText } from "../leaves.ts";
-import { rewordLabels } from "./reword-labels.ts";
 import { MISREADINGS, misread, type Misreading } from "./misread-page.ts";
+import { withoutWordings } from "./unknown-wordings.ts";
 import { hashOf, Random } from "./random.ts";
 
-/**
- * How a document's words came to be: typed by people or drawn as text, worn by us, read from a picture, and as it came
- * with labels that nobody knows.
- */
-export type Medium = "words" | "misread" | "read" | "reworded";
+/** How a document's words came to be: typed or drawn, worn by us, worded as no lexicon has it, read from a picture. */
+export type Medium = "words" | "misread" | "unknown" | "read";
 
 /** A document to learn from, or to be tested on: its pages, and what is right. */
 export interface Sample {
@@ -27,8 +24,6 @@ export interface Sample {
   /** Documents of one group are learned from together or not at all. */
   readonly group: string;
   readonly source: string;
-  /** Wordings of labels, folded, that are to be taken for unknown. */
-  readonly unknown?: ReadonlySet<string>;
 }
 
 /** A row of a source's truth file, and the group it belongs to. */
@@ -42,14 +37,11 @@ export interface Item {
   readonly layouts: string;
 }
 
-/** Copies of a document whose labels are made unknown, each in its own way. */
-const REWORDED_COPIES = 2;
+/** Shares of the labels' words that are made unknown in copies of business papers. */
+const UNKNOWN = [0.35, 0.8];
 
-/**
- * A row's samples: its words and what was read from its file, each also as a bad reader would give it, and `reworded`
- * ones where a field learns from them.
- */
-export async function samplesOf(item: Item, worn: number, reworded: boolean): Promise<Sample[]> {
+/** A row's samples: its words and what was read from its file, each also as a bad reader would give it. */
+export async function samplesOf(item: Item, worn: number): Promise<Sample[]> {
   const { row, type, group, source, root, layouts } = item;
   const samples: Sample[] = [];
   const add = (parsed: ParsedDocument, medium: Medium): void => {
@@ -65,13 +57,11 @@ export async function samplesOf(item: Item, worn: number, reworded: boolean): Pr
   if (typeof row.words === "string") addWorn(fromWordsFile(await readFile(join(root, row.words), "utf8")));
   const layout = await keptLayout(layouts, row, root);
   if (layout?.pages.some((page) => page.source === "ocr")) add(layout, "read");
-  else if (layout) addWorn({ ...layout, structured: [] });
-  if (layout && reworded) {
-    const whole = { ...layout, structured: [] };
-    for (let copy = 0; copy < REWORDED_COPIES; copy += 1) {
-      const { parsed, unknown } = rewordLabels(whole, new Random(`${row.file} reworded ${copy}`));
-      samples.push({ row, type, parsed, medium: "reworded", group, source, unknown });
-    }
+  else if (layout && !layout.structured.some(({ attachment }) => attachment === null)) {
+    const bare = { ...layout, structured: [] };
+    addWorn(bare);
+    for (const share of item.type === "receipt" ? [] : UNKNOWN)
+      add(withoutWordings(bare, share, row, new Random(`${row.file} ${share}`)), "unknown");
   }
   return samples;
 }

@@ -113,7 +113,6 @@ export function paperDateField(
   return {
     name,
     features: FEATURES,
-    reworded: true,
     least: LEAST,
     candidates: (evidence) => candidatesOf({ evidence, pointer, query, dates }),
   };

@@ -124,7 +124,6 @@ export function numberField(name: string, pointer: string, query: IdentifierQuer
   return {
     name,
     features: FEATURES,
-    reworded: true,
     least: LEAST,
     candidates: (evidence) => candidatesOf(evidence, pointer, query),
   };
