@@ -292,7 +292,7 @@ function shapeValues(text: string): number[] {
     Number(INVOICE_PREFIX.test(text)),
     Number(OTHER_PREFIX.test(text)),
     Number(/(?<!\d)(?:19|20)\d{2}(?!\d)/.test(text)) + Number(/^\D*20[0-4]\d/.test(text)),
-    Number(/^0/.test(text)),
+    Number(text.startsWith("0")),
   ];
 }
 
