@@ -1,7 +1,8 @@
-import type { GrayImage, LineReader, RecognizedWord } from "../../ports.ts";
+import type { GrayImage, LineReader, LineReading, RecognizedWord } from "../../ports.ts";
 import { findComponents } from "./components.ts";
 import { cropLine, type LineCrop } from "./crop-line.ts";
 import { findSegments, type Segment } from "./find-segments.ts";
+import { lettersOf } from "./vocabulary.ts";
 import { voteOnLine } from "./vote.ts";
 
 /**
@@ -23,7 +24,7 @@ export async function readAgain(
   maxWidth: number = MAX_WIDTH,
 ): Promise<RecognizedWord[] | null> {
   const segments = findSegments(words, findComponents(clean));
-  const chosen: { segment: Segment; crop: LineCrop }[] = [];
+  const chosen: Chosen[] = [];
   let width = 0;
   for (const segment of segments.toSorted((a, b) => weightOf(b) - weightOf(a))) {
     const crop = cropLine(image, segment);
@@ -33,17 +34,48 @@ export async function readAgain(
   }
   const readings = await reader.read(chosen.map(({ crop }) => crop));
   if (readings.length < chosen.length) return null;
-  const settled = new Set<RecognizedWord>();
+  const vote = (known?: ReadonlySet<string>): RecognizedWord[] => voteOnLines(chosen, readings, words, known);
+  const voted = vote(knownFrom(vote()));
+  const settled = new Set(chosen.flatMap(({ segment }, index) => (readings[index] ? segment.words : [])));
+  return [...words.filter((word) => !settled.has(word)), ...voted];
+}
+
+interface Chosen {
+  readonly segment: Segment;
+  readonly crop: LineCrop;
+}
+
+/** Lets the readings of each segment vote. Words of a segment stay on their line, new ones begin lines. */
+function voteOnLines(
+  chosen: readonly Chosen[],
+  readings: readonly LineReading[],
+  words: readonly RecognizedWord[],
+  known?: ReadonlySet<string>,
+): RecognizedWord[] {
   const voted: RecognizedWord[] = [];
   let line = words.reduce((most, word) => Math.max(most, word.line), -1);
   for (const [index, { segment, crop }] of chosen.entries()) {
     const reading = readings[index];
     if (!reading) continue;
     const home = segment.words[0]?.line ?? (line += 1);
-    for (const word of voteOnLine(segment, reading, crop)) voted.push({ ...word, line: home });
-    for (const word of segment.words) settled.add(word);
+    for (const word of voteOnLine(segment, reading, crop, known)) voted.push({ ...word, line: home });
   }
-  return [...words.filter((word) => !settled.has(word)), ...voted];
+  return voted;
+}
+
+/** Words of more letters than these name something: print that is nearly one of them elsewhere is likely the same. */
+const NAMING = 4;
+const SURELY = 0.9;
+
+/** The words that both readers read alike. */
+function knownFrom(voted: readonly RecognizedWord[]): ReadonlySet<string> {
+  const sure = voted.filter(({ text, confidence }) => confidence >= SURELY && !/\d/u.test(text));
+  return new Set(
+    sure
+      .flatMap(({ text }) => text.split(/[^\p{L}]+/u))
+      .map((part) => lettersOf(part))
+      .filter(({ length }) => length > NAMING),
+  );
 }
 
 /** How much a second reading of a segment promises: figures and what was read unsurely first, long sure text last. */
