@@ -1,6 +1,6 @@
 import { foldKey } from "../../model/fold.ts";
 import { namePart } from "../engine/name-part.ts";
-import { findMerchants } from "../engine/merchant.ts";
+import { findMerchants, repairLegalForm } from "../engine/merchant.ts";
 import { boxOf, type Piece, textOf } from "../engine/view.ts";
 import type { Candidate, Evidence, ScoredField } from "./scored-field.ts";
 import { countRepeats, readTextLines, type TextLine } from "./text-lines.ts";
@@ -85,9 +85,16 @@ function mended(found: readonly Candidate[], merchants: ReturnType<typeof findMe
     if (foldKey(name) !== printed) names.set(printed, name.replace(/\s+/g, " "));
   }
   return found.map((candidate) => {
-    const name = names.get(candidate.key);
-    return name === undefined ? candidate : { ...candidate, value: name, key: foldKey(name), repaired: true };
+    const name = names.get(candidate.key) ?? readOtherwise(candidate);
+    return name === null ? candidate : { ...candidate, value: name, key: foldKey(name), repaired: true };
   });
+}
+
+/** A name whose legal form was misread by OCR, with the form that it is nearest to. */
+function readOtherwise({ value, pieces }: Candidate): string | null {
+  if (!pieces.every(({ segment }) => segment.page.source === "ocr")) return null;
+  const name = repairLegalForm(value);
+  return name === value ? null : name;
 }
 
 function mayBegin({ index, noise, traits }: TextLine): boolean {

@@ -26,6 +26,18 @@ const LEAST_LETTERS = 3;
 /** From so many letters on, two of them may have been mistaken. */
 const LONG = 6;
 const MOST_EDITS = 16;
+/** Signs that are drawn alike in many fonts, and how likely one of them is the other. */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  i: "l",
+  l: "i",
+  I: "l1",
+  "1": "lI",
+  "0": "O",
+  O: "0",
+  "5": "S",
+  "8": "B",
+};
+const LOOKALIKE_ODDS = 0.1;
 
 /**
  * The likeliest other reading of a token that is wanted, by what the reader itself held possible: each run of letters
@@ -95,8 +107,11 @@ function likeliest(run: ReadToken, isWanted: (word: string) => boolean): Respell
 
 function editsOf({ characters, missed }: ReadToken): Edit[] {
   const edits: Edit[] = [];
-  for (const [at, { others = [], confidence }] of characters.entries())
+  for (const [at, { others = [], confidence }] of characters.entries()) {
     for (const other of others) edits.push(editOf(at, false, other, confidence));
+    for (const text of LOOKALIKES[characters[at]?.text ?? ""] ?? "")
+      edits.push({ at, inserts: false, text, odds: LOOKALIKE_ODDS });
+  }
   const [first, last] = [characters[0]?.at ?? 0, characters.at(-1)?.at ?? 0];
   for (const letter of missed) {
     if (letter.at <= first || letter.at >= last || !/[\p{L}\d]/u.test(letter.text)) continue;

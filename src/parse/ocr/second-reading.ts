@@ -9,7 +9,13 @@ import { voteOnLine } from "./vote.ts";
  * Width of all lines of a page that are read a second time, in pixels at the reader's height: what takes two to
  * three seconds. The lines that matter most come first.
  */
-const MAX_WIDTH = 14_000;
+const MAX_WIDTH = 11_500;
+/**
+ * Names and addresses stand in a page's upper part, where every letter counts. Further down lines are read at so much
+ * of their width, which costs 4 words in 1,000 and saves a fifth of the time.
+ */
+const HEAD = 0.42;
+const SQUEEZE = 0.8;
 
 /**
  * Reads lines of a page again with the line reader, those first that hold figures or were read unsurely, and lets
@@ -27,7 +33,7 @@ export async function readAgain(
   const chosen: Chosen[] = [];
   let width = 0;
   for (const segment of segments.toSorted((a, b) => weightOf(b) - weightOf(a))) {
-    const crop = cropLine(image, segment);
+    const crop = cropLine(image, segment, segment.y1 < HEAD * image.height ? 1 : SQUEEZE);
     if (!crop || width + crop.width > maxWidth) continue;
     width += crop.width;
     chosen.push({ segment, crop });

@@ -57,8 +57,11 @@ function leastBlank(
   return words.some(({ x0, x1 }) => left >= x0 && right <= x1) ? BLANK.inWord : BLANK.alone;
 }
 
-/** For each character, the widest run of columns without ink between it and the one before. */
-function blanksBetween(characters: readonly ReadCharacter[], { width, height, data }: LineCrop): number[] {
+/** For each character, the widest run of columns without ink between it and the one before, unsqueezed. */
+function blanksBetween(
+  characters: readonly ReadCharacter[],
+  { width, height, data, squeeze }: LineCrop,
+): number[] {
   const inked = new Uint8Array(width);
   for (let y = EDGE; y < height - EDGE; y += 1)
     for (let x = 0; x < width; x += 1) if ((data[y * width + x] ?? 255) < INK) inked[x] = 1;
@@ -70,7 +73,7 @@ function blanksBetween(characters: readonly ReadCharacter[], { width, height, da
       run = inked[x] === 1 ? 0 : run + 1;
       widest = Math.max(widest, run);
     }
-    return widest;
+    return widest / squeeze;
   });
 }
 

@@ -143,13 +143,16 @@ function fold(text: string): string {
 
 const DIGITS_FOR_LETTERS: Readonly<Record<string, string>> = { "0": "O", "1": "I" };
 
-/** Puts letters for the figures that stand among nothing but letters: INV0ICE, Tab1e. */
+/** Puts figures for the letters that end a number (475OO), letters for the figures that stand among nothing but letters: INV0ICE, Tab1e. */
 function withRepairs(word: SplitWord): SplitWord {
-  const text = word.text.replace(/\p{L}[\p{L}01]*[01][\p{L}01]*/gu, (part: string, at: number) => {
+  const numbered = word.text.replace(/(?<![\p{L}\d])\d{2,}O{1,3}(?![\p{L}\d])/gu, (number) =>
+    number.replaceAll("O", "0"),
+  );
+  const text = numbered.replace(/\p{L}[\p{L}01]*[01][\p{L}01]*/gu, (part: string, at: number) => {
     const letters = part.replace(/[01]/gu, "");
     const figures = part.length - letters.length;
     const inNumber =
-      /[\d/-]$/u.test(word.text.slice(0, at)) || /^[\d/-]/u.test(word.text.slice(at + part.length));
+      /[\d/-]$/u.test(numbered.slice(0, at)) || /^[\d/-]/u.test(numbered.slice(at + part.length));
     if (inNumber || letters.length < 2 || figures > 2 || figures * 2 > letters.length + 1) return part;
     if (/[01]{2}/u.test(part) && letters.length < 3) return part;
     const lower = /\p{Ll}/u.test(part);
