@@ -34,8 +34,8 @@ export function decodeLine(scores: Float32Array, alphabet: readonly string[], st
       });
       continue;
     }
-    const beside = [runs[index - 1]?.best, runs[index + 1]?.best];
-    const letter = others.find(({ at, score }) => score >= MISSED && !beside.includes(at));
+    const beside = new Set([runs[index - 1]?.best, runs[index + 1]?.best]);
+    const letter = others.find(({ at, score }) => score >= MISSED && !beside.has(at));
     if (letter) missed.push({ ...told(letter), at: place(letter.step) });
   }
   const sum = characters.reduce((total, { confidence }) => total + confidence, 0);
