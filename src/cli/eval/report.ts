@@ -148,7 +148,8 @@ function reportWords(scores: readonly DocumentScore[]): KindReport["words"] {
   };
 }
 
-function isRight(score: DocumentScore): boolean {
+/** Whether every field and row of a truth came out, and nothing beside them. */
+export function isRight(score: DocumentScore): boolean {
   const header = score.fields.every(({ truth, given, right }) => (truth === null ? given === null : right));
   return (
     header &&

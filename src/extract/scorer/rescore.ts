@@ -40,6 +40,7 @@ export function rescore(
       cited: candidate.pieces.map((piece) => cite(piece)),
       confidence: candidate.repaired ? Math.min(MOST_REPAIRED, confidence) : confidence,
       ...(candidate.repaired ? { repaired: true } : {}),
+      reader: "scored",
     });
   }
   return kept;
