@@ -63,7 +63,8 @@ export function validate(
     checks: [...checks, ...structure.checks],
     review: {
       required,
-      auto_approved: !required && proven && rules.required.length > 0 && (extraction.estimate ?? 1) >= APPROVED,
+      auto_approved:
+        !required && proven && rules.required.length > 0 && (extraction.estimate ?? 1) >= APPROVED,
       reasons: unique,
     },
   };

@@ -6,8 +6,21 @@ import type { Arguments, Command } from "../command.ts";
 import { readTruth } from "../eval/truth.ts";
 import { defaultHome } from "../local/folders.ts";
 import { print, Progress, table } from "../terminal.ts";
-import { type ConfidenceExample, confidenceExample, learnConfidence, weighConfidence } from "../train/confidence.ts";
-import { CURVE_HEAD, curveRows, reliabilityRows, SOURCE_HEAD, sourceRows, TRADE_HEAD, tradeRows } from "../train/confidence-card.ts";
+import {
+  type ConfidenceExample,
+  confidenceExample,
+  learnConfidence,
+  weighConfidence,
+} from "../train/confidence.ts";
+import {
+  CURVE_HEAD,
+  curveRows,
+  reliabilityRows,
+  SOURCE_HEAD,
+  sourceRows,
+  TRADE_HEAD,
+  tradeRows,
+} from "../train/confidence-card.ts";
 import { groupsOf, type Item, samplesOf } from "../train/sources.ts";
 
 const FOLDER = resolve(import.meta.dirname, "../../extract/confidence");
@@ -20,7 +33,12 @@ export const trainConfidence: Command = {
     "Learns what evidence of values and documents is worth: cross-validates, and writes the weights of confidence and their card.",
   usage: "--data DIR... [--layouts DIR] [--dry-run]",
   options: [
-    { name: "data", value: "DIR", multiple: true, about: "a folder with truth.jsonl; several weigh the same" },
+    {
+      name: "data",
+      value: "DIR",
+      multiple: true,
+      about: "a folder with truth.jsonl; several weigh the same",
+    },
     { name: "layouts", value: "DIR", about: "where its parsed files are kept (.docket/layouts unless told)" },
     { name: "dry-run", about: "print the figures and write nothing" },
   ],

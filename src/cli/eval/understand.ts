@@ -33,6 +33,7 @@ export async function understand(
     status: warnings.some(isLoss) ? "partial" : "completed",
     type,
     review,
+    estimate: extraction.estimate ?? null,
     data: extraction.data,
     evidence: extraction.evidence,
     checks,

@@ -267,7 +267,10 @@ function divide(growth: Growth, leaf: Leaf, split: Split): Leaf[] {
   node.threshold = growth.binned.edges[split.feature]?.[split.bin] ?? 0;
   node.left = makeNode();
   node.right = makeNode();
-  const made = [makeLeaf(growth, left, node.left, leaf.bounds), makeLeaf(growth, right, node.right, leaf.bounds)];
+  const made = [
+    makeLeaf(growth, left, node.left, leaf.bounds),
+    makeLeaf(growth, right, node.right, leaf.bounds),
+  ];
   return growth.options.rising?.includes(split.feature) === true ? bounded(made, growth.options.ridge) : made;
 }
 
@@ -276,7 +279,8 @@ function bounded(leaves: readonly Leaf[], ridge: number): Leaf[] {
   const middle = leaves.reduce((sum, leaf) => sum + valueOf(leaf, leaf.bounds, ridge), 0) / leaves.length;
   return leaves.map((leaf, side) => {
     const [low, high] = leaf.bounds;
-    const bounds = side === 0 ? ([low, Math.min(high, middle)] as const) : ([Math.max(low, middle), high] as const);
+    const bounds =
+      side === 0 ? ([low, Math.min(high, middle)] as const) : ([Math.max(low, middle), high] as const);
     return Object.assign({}, leaf, { bounds });
   });
 }

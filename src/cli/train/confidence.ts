@@ -1,8 +1,19 @@
 import { documentSignals, DOCUMENT_SIGNALS } from "../../extract/confidence/document-signals.ts";
-import { type ConfidenceWeights, firsts, isLikely, keepsOwn, type Settings, settleBy } from "../../extract/confidence/settle.ts";
+import {
+  type ConfidenceWeights,
+  firsts,
+  likelyOf,
+  keepsOwn,
+  type Settings,
+  settleBy,
+} from "../../extract/confidence/settle.ts";
 import { isCell, signalsOf, VALUE_SIGNALS } from "../../extract/confidence/signals.ts";
 import { createEmbeddedEngine } from "../../extract/engine/embedded.ts";
 import type { DraftValue } from "../../extract/engine/draft.ts";
+import { assemble } from "../../extract/engine/evidence.ts";
+import { BuiltInType, extractors } from "../../extract/registry.ts";
+import { validate } from "../../validate/validate.ts";
+import type { DocumentLine } from "../client/read-document.ts";
 import { type Forest, scoreForest } from "../../extract/scorer/forest.ts";
 import { DEFAULT_MAPPING } from "../eval/mapping.ts";
 import { isRight } from "../eval/report.ts";
@@ -17,6 +28,7 @@ import type { Sample } from "./sources.ts";
 export interface ConfidenceExample {
   readonly sample: Sample;
   readonly score: DocumentScore;
+  readonly line: DocumentLine;
   readonly drafts: readonly DraftValue[];
   readonly settings: Settings;
   readonly signals: readonly (readonly number[])[];
@@ -53,7 +65,11 @@ const VALUES: BoostOptions = {
   share: 0.5,
   least: 4,
   ridge: 3,
-  rising: [VALUE_SIGNALS.indexOf("raw"), VALUE_SIGNALS.indexOf("read_least"), VALUE_SIGNALS.indexOf("proven")],
+  rising: [
+    VALUE_SIGNALS.indexOf("raw"),
+    VALUE_SIGNALS.indexOf("read_least"),
+    VALUE_SIGNALS.indexOf("proven"),
+  ],
 };
 const DOCUMENTS: BoostOptions = {
   trees: 100,
@@ -68,9 +84,12 @@ const DOCUMENTS: BoostOptions = {
     "amounts_least",
     "identifiers_least",
     "dates_least",
-    "header_least", "header_product", "rows_least", "rows_product", "proven"].map((name) =>
-    DOCUMENT_SIGNALS.findIndex((signal) => signal === name),
-  ),
+    "header_least",
+    "header_product",
+    "rows_least",
+    "rows_product",
+    "proven",
+  ].map((name) => DOCUMENT_SIGNALS.findIndex((signal) => signal === name)),
 };
 const MEDIA: Readonly<Record<Sample["medium"], number>> = { words: 1, misread: 0.3, read: 1.5 };
 /** Values of one document that count as so many documents' at most. */
@@ -96,6 +115,7 @@ export async function confidenceExample(sample: Sample, folds: number): Promise<
   return {
     sample,
     score,
+    line,
     drafts: noted.drafts,
     settings: noted.settings,
     signals: signalsOf(noted.settings.reading, noted.drafts, noted.settings.business),
@@ -136,19 +156,23 @@ export function learnConfidence(examples: readonly ConfidenceExample[], folds: n
       settled.push(document);
     }
   }
-  const documents: Outcome[] = settled.map(({ example }) => ({ source: sourceOf(example), confidence: 0, right: false }));
+  const documents: Outcome[] = settled.map(({ example }) => ({
+    source: sourceOf(example),
+    confidence: 0,
+    right: false,
+  }));
   for (let fold = 0; fold < folds; fold += 1) {
     const forest = learnDocuments(
       settled.filter(({ example }) => example.fold !== fold),
       `documents ${fold}`,
     );
-    for (const [index, { example, signals, right }] of settled.entries()) {
+    for (const [index, { example, signals, right, approvable }] of settled.entries()) {
       if (example.fold !== fold) continue;
       documents[index] = {
         source: sourceOf(example),
         confidence: chanceOf(forest, signals),
         right,
-        approvable: example.score.autoApproved,
+        approvable,
       };
     }
   }
@@ -165,6 +189,7 @@ interface Document {
   readonly example: ConfidenceExample;
   readonly signals: readonly number[];
   readonly right: boolean;
+  readonly approvable: boolean;
 }
 
 function sourceOf({ sample }: ConfidenceExample): string {
@@ -185,22 +210,38 @@ function outcomesOf(example: ConfidenceExample, given: readonly DraftValue[]): O
 function apply(example: ConfidenceExample, values: Forest): { kept: DraftValue[]; document: Document } {
   const trial = { signals: VALUE_SIGNALS, values, document_signals: [], documents: [] };
   const { values: all } = settleBy(trial)(example.drafts, { ...example.settings, mayDrop: false });
-  const kept = example.settings.mayDrop ? all.filter(isLikely) : all;
+  const kept = example.settings.mayDrop ? likelyOf(all) : all;
   const given = new Set(kept.map(({ pointer }) => pointer));
-  const lost = example.drafts.some(({ pointer }, index) => example.right[index] === true && !given.has(pointer));
-  const mended = example.score.fields.every(
-    ({ truth, right, pointer, given: value }) =>
-      (truth === null ? value === null || !given.has(pointer ?? "") : right),
+  const lost = example.drafts.some(
+    ({ pointer }, index) => example.right[index] === true && !given.has(pointer),
   );
-  const rows = Object.values(example.score.rows).every((row) => row.right === row.truth && row.given === row.truth);
+  const mended = example.score.fields.every(({ truth, right, pointer, given: value }) =>
+    truth === null ? value === null || !given.has(pointer ?? "") : right,
+  );
+  const rows = Object.values(example.score.rows).every(
+    (row) => row.right === row.truth && row.given === row.truth,
+  );
   return {
     kept: all,
     document: {
       example,
       signals: documentSignals(kept, example.settings),
+      approvable: isApprovable(example, kept),
       right: !lost && (isRight(example.score) || (mended && rows)),
     },
   };
+}
+
+/** Whether the checks approve a document with these values, before its estimate is asked. */
+function isApprovable({ sample, line, settings }: ConfidenceExample, kept: readonly DraftValue[]): boolean {
+  const type = BuiltInType.safeParse(line.type).data;
+  if (type === undefined) return false;
+  const { data, evidence } = assemble(sample.parsed, kept, "embedded");
+  const given = settings.mayDrop ? data : (line.data ?? data);
+  const warnings = line.warnings.filter(
+    ({ code }) => !sample.parsed.warnings.some((one) => one.code === code),
+  );
+  return validate({ data: given, evidence, warnings }, extractors[type], sample.parsed).review.auto_approved;
 }
 
 function learnValues(examples: readonly ConfidenceExample[], seed: string): Forest {

@@ -2,7 +2,7 @@ import type { DraftValue } from "../engine/draft.ts";
 import { placing } from "./placing.ts";
 import { proofsOf } from "./proofs.ts";
 import type { Settings } from "./settle.ts";
-import { familyOf, isCell } from "./signals.ts";
+import { familyOf, isCell, rowOf } from "./signals.ts";
 
 const FAMILIES = ["name", "address", "amount", "identifier", "date"] as const;
 
@@ -76,10 +76,6 @@ function least(drafts: readonly DraftValue[]): number {
 
 function product(drafts: readonly DraftValue[]): number {
   return drafts.reduce((sum, { confidence }) => sum + Math.log(Math.max(0.01, confidence)), 0);
-}
-
-function rowOf(pointer: string): string {
-  return /^.*?\/\d+/.exec(pointer)?.[0] ?? pointer;
 }
 
 /** Rows that lack a cell which most rows of their list have. */

@@ -97,7 +97,11 @@ function surenessOf({ cited }: DraftValue, pages: ReadonlyMap<number, ParsedPage
 function countIn(text: string, part: string): number {
   if (part.length < 2) return 1;
   let count = 0;
-  for (let at = text.indexOf(part); at >= 0 && count <= MOST_REPEATS; at = text.indexOf(part, at + part.length))
+  for (
+    let at = text.indexOf(part);
+    at >= 0 && count <= MOST_REPEATS;
+    at = text.indexOf(part, at + part.length)
+  )
     count += 1;
   return Math.max(1, count);
 }

@@ -45,7 +45,10 @@ function proveTotals(numbers: ReadonlyMap<string, number>, proven: Set<string>):
   const rows = [...numbers].filter(([pointer]) => /^\/line_items\/\d+\/amount$/.test(pointer));
   if (rows.length === 0) return;
   const sum = rows.reduce((whole, [, amount]) => whole + amount, 0);
-  for (const [pointer, target] of [["/subtotal", subtotal], ["/total", total]] as const) {
+  for (const [pointer, target] of [
+    ["/subtotal", subtotal],
+    ["/total", total],
+  ] as const) {
     if (target === undefined || !near(sum, target)) continue;
     for (const [row] of rows) proven.add(row);
     proven.add(pointer);

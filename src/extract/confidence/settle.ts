@@ -2,7 +2,7 @@ import type { DraftValue } from "../engine/draft.ts";
 import type { Reading } from "../engine/reading.ts";
 import { type Forest, scoreForest } from "../scorer/forest.ts";
 import { documentSignals, DOCUMENT_SIGNALS } from "./document-signals.ts";
-import { isCell, signalsOf, VALUE_SIGNALS } from "./signals.ts";
+import { isCell, rowOf, signalsOf, VALUE_SIGNALS } from "./signals.ts";
 import weights from "./weights.json" with { type: "json" };
 
 /** What training leaves: trees over signals of values and of documents. */
@@ -54,7 +54,7 @@ export function settleBy(learned: ConfidenceWeights): Settle {
             confidence: capped(draft, settings.reading, chance(learned.values, rows[index] ?? [])),
           }),
     );
-    const kept = settings.mayDrop ? settled.filter(isLikely) : settled;
+    const kept = settings.mayDrop ? likelyOf(settled) : settled;
     const known = same(learned.document_signals, DOCUMENT_SIGNALS) && learned.documents.length > 0;
     return {
       values: kept,
@@ -74,7 +74,9 @@ export function firsts(drafts: readonly DraftValue[]): DraftValue[] {
 
 /** What was chosen without a reason that the paper gives is no surer than the choice, however often it is right. */
 function capped(draft: DraftValue, reading: Reading, learned: number): number {
-  return draft.repaired === true || isEitherOrder(draft, reading) ? Math.min(draft.confidence, learned) : learned;
+  return draft.repaired === true || isEitherOrder(draft, reading)
+    ? Math.min(draft.confidence, learned)
+    : learned;
 }
 
 /** A date that may be read in two orders, where nothing on the paper tells which. */
@@ -85,9 +87,12 @@ function isEitherOrder({ value, cited }: DraftValue, { dayFirst }: Reading): boo
   return Number(day) <= 12 && month !== day && /\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/.test(printed);
 }
 
-/** Whether a value is given: a row's stay, since a row without them would say something else. */
-export function isLikely(draft: DraftValue): boolean {
-  return keepsOwn(draft) || isCell(draft.pointer) || draft.confidence >= FLOOR;
+/** The values that are given. Of a row something stays, since lists have no gaps. */
+export function likelyOf(drafts: readonly DraftValue[]): DraftValue[] {
+  const kept = drafts.filter((draft) => keepsOwn(draft) || draft.confidence >= FLOOR);
+  const rows = new Set(kept.map(({ pointer }) => rowOf(pointer)));
+  const lost = drafts.filter(({ pointer }) => isCell(pointer) && !rows.has(rowOf(pointer)));
+  return lost.length === 0 ? kept : drafts.filter((draft) => kept.includes(draft) || lost.includes(draft));
 }
 
 function chance(forest: Forest, signals: readonly number[]): number {

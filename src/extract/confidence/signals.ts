@@ -43,7 +43,10 @@ export const VALUE_SIGNALS = [
 
 const FAMILIES: readonly (readonly [string, RegExp])[] = [
   ["date", /(?:date|period|_on|_from|_until|start|end|_at)$/],
-  ["amount", /(?:total|amount|price|tax|balance|due|paid|prepaid|discount|charge|pay|deductions|rounding|tip|quantity|rate|consumption|reading|credit|debit)$/],
+  [
+    "amount",
+    /(?:total|amount|price|tax|balance|due|paid|prepaid|discount|charge|pay|deductions|rounding|tip|quantity|rate|consumption|reading|credit|debit)$/,
+  ],
   ["address", /(?:address|street|city|postal_code)$/],
   ["name", /(?:name|holder|employer|employee|vendor|customer|seller|buyer|patient|court)$/],
   ["identifier", /(?:number|_id|iban|bic|code|reference|phone|email|website|sku|zone)$/],
@@ -61,6 +64,11 @@ export function isCell(pointer: string): boolean {
   return /\/\d+(?:\/|$)/.test(pointer);
 }
 
+/** The pointer of the row that a value stands in; its own where it stands in none. */
+export function rowOf(pointer: string): string {
+  return /^.*?\/\d+/.exec(pointer)?.[0] ?? pointer;
+}
+
 /** The signals of each value of a document, one row a draft. */
 export function signalsOf(reading: Reading, drafts: readonly DraftValue[], business: boolean): number[][] {
   const places = placing(reading, drafts);
@@ -68,10 +76,7 @@ export function signalsOf(reading: Reading, drafts: readonly DraftValue[], busin
   const raws = drafts.map(({ confidence }) => confidence);
   const sum = raws.reduce((total, raw) => total + raw, 0);
   const least = Math.min(1, ...raws);
-  const around = [
-    Math.log1p(places.amounts),
-    Math.log1p(places.dates),
-  ];
+  const around = [Math.log1p(places.amounts), Math.log1p(places.dates)];
   return drafts.map((draft, index) => {
     const place: Place | undefined = places.of[index];
     const family = familyOf(draft.pointer);

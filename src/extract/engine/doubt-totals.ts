@@ -30,7 +30,8 @@ function doubtSecondTotal(reading: Reading, values: readonly DraftValue[]): Warn
 
 /** The one amount behind a label that says total and nothing else; null for anything less clear. */
 function totalAt(reading: Reading, segment: Segment, hit: LabelHit): number | null {
-  if (hit.quality < SURE || !hit.keys.has("total") || hit.keys.has("subtotal") || hit.keys.has("tax")) return null;
+  if (hit.quality < SURE || !hit.keys.has("total") || hit.keys.has("subtotal") || hit.keys.has("tax"))
+    return null;
   if (segment.text.slice(0, hit.piece.start).trim() !== "") return null;
   const behind = reading.view.rows[segment.row]?.segments.slice(segment.order) ?? [];
   const amounts = behind.flatMap((part) => reading.money.get(part) ?? []);
@@ -45,7 +46,9 @@ function totalAt(reading: Reading, segment: Segment, hit: LabelHit): number | nu
 /** What a total may be besides: a value of its own, or the total with or without one of them. */
 function explainedBy(values: readonly DraftValue[]): number[] {
   const amounts = values.flatMap(({ pointer, value }) =>
-    typeof value === "string" && /^-?\d+\.\d+$/.test(value) && pointer !== "/total" ? [Number(value) * UNITS] : [],
+    typeof value === "string" && /^-?\d+\.\d+$/.test(value) && pointer !== "/total"
+      ? [Number(value) * UNITS]
+      : [],
   );
   const total = unitsAt(values, "/total");
   if (total === null) return amounts;
@@ -54,7 +57,9 @@ function explainedBy(values: readonly DraftValue[]): number[] {
 
 function unitsAt(values: readonly DraftValue[], pointer: string): number | null {
   const found = values.find((value) => value.pointer === pointer)?.value;
-  return typeof found === "string" && /^-?\d+(?:\.\d+)?$/.test(found) ? Math.round(Number(found) * UNITS) : null;
+  return typeof found === "string" && /^-?\d+(?:\.\d+)?$/.test(found)
+    ? Math.round(Number(found) * UNITS)
+    : null;
 }
 
 function same(a: number, b: number): boolean {
