@@ -15,6 +15,8 @@ export interface Rules {
   readonly required: readonly string[];
   /** Names of the checks that its documents have to meet. */
   readonly checks?: readonly CheckName[];
+  /** Least chance that nothing is wrong or missing, where it is not the one that all types have. */
+  readonly approval?: number;
 }
 
 /** Checks and what follows from them. */
@@ -64,7 +66,10 @@ export function validate(
     review: {
       required,
       auto_approved:
-        !required && proven && rules.required.length > 0 && (extraction.estimate ?? 1) >= APPROVED,
+        !required &&
+        proven &&
+        rules.required.length > 0 &&
+        (extraction.estimate ?? 1) >= (rules.approval ?? APPROVED),
       reasons: unique,
     },
   };

@@ -50,7 +50,8 @@ async function judge(...texts: readonly string[]): Promise<Judged> {
 async function judgeParsed(parsed: ParsedDocument, asked?: DocumentType): Promise<Judged> {
   const type = asked ?? classify(parsed).type;
   const extraction = await engine.extract(parsed, type);
-  const { checks, review } = validate(extraction, extractors[type], parsed);
+  // What is refused here is refused for its own reason, whatever the estimate.
+  const { checks, review } = validate({ ...extraction, estimate: 1 }, extractors[type], parsed);
   const failed = checks.filter(({ verdict }) => verdict === "fail").map(({ code }) => code);
   return { ...extraction, type, review, failed };
 }
