@@ -66,7 +66,7 @@ export function tradeRows(after: readonly Outcome[]): string[][] {
         const right = given.filter((one) => one.right).length;
         return [(1 - right / Math.max(1, given.length)).toFixed(3), ((rights - right) / rights).toFixed(4)];
       });
-      return [from.toFixed(1), name, ...figures];
+      return [[from.toFixed(1), name], figures].flat();
     }),
   );
 }
