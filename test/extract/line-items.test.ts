@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LINE_ITEM_FIELDS, type LineItemHints, type LineItems } from "../../src/extract/engine/line-item.ts";
+import { readNumber } from "../../src/extract/engine/line-items-numbers.ts";
 import { findLineItems } from "../../src/extract/engine/line-items.ts";
 import type { ParsedPage } from "../../src/model/parsed.ts";
 import { type Drawn, drawPage, grid, table } from "../parse/layout/draw.ts";
@@ -271,6 +272,17 @@ describe("items under a header row", () => {
         amount: "37.50",
       },
       { product_code: "CD-22", description: "Cable", quantity: "10", unit_price: "1.20", amount: "12.00" },
+    ]);
+  });
+
+  test("two numbers in one cell stay two, while spaces between thousands and beside marks are one number's", () => {
+    const numbers = ["1.152,00 22", "10 000 000", "3 860,00", "1 .65", "50 Ream"];
+    expect(numbers.map((text) => readNumber(text, ",")?.readings[0])).toEqual([
+      "1152.00",
+      "10000000",
+      "3860.00",
+      "1.65",
+      "50",
     ]);
   });
 

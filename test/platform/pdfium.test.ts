@@ -48,6 +48,21 @@ describe("grouping characters into words", () => {
     expect(texts([...letters("ab"), ...letters("cd", 0, 12, 112)])).toEqual(["ab", "cd"]);
   });
 
+  it("sets the letters of one glyph side by side, so that a ligature ends no word", () => {
+    const [o, ...rest] = letters("O", 0, 0);
+    const glyph = ["f", "f", "i"].flatMap((text) => letters(text, 0, 6));
+    const words = groupWords([
+      o!,
+      ...rest,
+      ...glyph,
+      ...letters("ce", 0, 17),
+      BREAK,
+      ...letters("fi", 0, 40),
+    ]);
+    expect(words.map(({ text }) => text)).toEqual(["Office", "fi"]);
+    expect(words[0]).toMatchObject({ start: 0, end: 29 });
+  });
+
   it("keeps together what is kerned or set apart evenly", () => {
     expect(texts(letters("kern", -0.8))).toEqual(["kern"]);
     expect(texts(letters("wide", 1.1))).toEqual(["wide"]);

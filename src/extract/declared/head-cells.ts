@@ -1,6 +1,7 @@
 import { type BBox, unionBoxes } from "../../model/geometry.ts";
 import type { Reading } from "../engine/reading.ts";
 import { boxOf, type Piece, type Row, type Segment, textOf, wholePiece } from "../engine/view.ts";
+import { laneOf } from "./column-lanes.ts";
 import { filledBelow, isNumericBelow, type KindBelow, kindBelow } from "./column-contents.ts";
 import type { CompiledRows } from "./compile-rows.ts";
 
@@ -20,7 +21,7 @@ const LOOK_BELOW = 14;
 /** The texts of a head of some lines, each with what stands below it of the next ones. */
 export function rawCells(reading: Reading, compiled: CompiledRows, row: Row, lines: number): RawCell[] {
   const pieces = row.segments.flatMap((segment) => splitHead(reading, segment, compiled));
-  let cells = pieces.map((piece) => ({ box: boxOf(piece), text: textOf(piece) }));
+  let cells = pieces.map((piece) => ({ box: laneOf(piece), text: textOf(piece) }));
   if (lines > 1 && row.segments.length === 1 && isTitleOver(reading, row)) return [];
   for (let next = 1; next < lines; next += 1) {
     const below = reading.view.rows[row.index + next];

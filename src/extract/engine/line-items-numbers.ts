@@ -10,7 +10,9 @@ export interface ReadNumber {
   readonly decimals: number;
 }
 
-const NUMBER = /\d[\d.,'’·  ]*\d|\d/u;
+/** A space sets thousands apart, or stands beside a mark that OCR moved; two numbers of one cell stay two. */
+const NUMBER =
+  /\d(?:[\d.,'’·]|(?<=[.,])[\s ](?=\d)|[\s ](?=[.,]\s?\d)|(?<![.,]\d{1,2})[\s ](?=\d{3}(?!\d)))*(?<=\d)/u;
 const DATE_OR_TIME = /\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}-\d\d-\d\d|\d:\d\d/u;
 const WITH_UNIT = /^[-−–]?\d[\d.,'’]*\s?\p{L}{1,12}[.²³]?(?:\(\p{L}{1,4}\))?$/u;
 const MAX_LENGTH = 24;

@@ -51,14 +51,8 @@ export function alignedTables(rows: readonly Row[]): PlacedTable[] {
 function fromAligned(table: AlignedTable): PlacedTable {
   const cells: PlacedCell[] = [];
   for (const [row, segments] of table.rows.entries()) {
-    const columns = new Map<number, PlacedWord[]>();
-    for (const word of segments.flatMap((segment) => segment.words)) {
-      const middle = (word.x0 + word.x1) / 2;
-      const column = table.cuts.filter((cut) => cut < middle).length;
-      const words = columns.get(column);
-      if (words) words.push(word);
-      else columns.set(column, [word]);
-    }
+    const names = row < table.headerRows ? columnsOfNames(segments, table) : null;
+    const columns = names ?? columnsByPlace(segments, table.cuts);
     for (const [column, words] of columns) {
       cells.push({ row, column, rowSpan: 1, columnSpan: 1, segments, words, extent: extentOf(words) });
     }
@@ -73,6 +67,67 @@ function fromAligned(table: AlignedTable): PlacedTable {
     cells,
     segments,
   };
+}
+
+function columnsByPlace(
+  segments: readonly Segment[],
+  cuts: readonly number[],
+): Map<number, readonly PlacedWord[]> {
+  const columns = new Map<number, PlacedWord[]>();
+  for (const word of segments.flatMap((segment) => segment.words)) {
+    const column = columnAt((word.x0 + word.x1) / 2, cuts);
+    const words = columns.get(column);
+    if (words) words.push(word);
+    else columns.set(column, [word]);
+  }
+  return columns;
+}
+
+const columnAt = (x: number, cuts: readonly number[]) => cuts.filter((cut) => cut < x).length;
+
+/**
+ * The columns of a header's names where they stand beside them, as names set to the left over numbers set to the
+ * right do: in their order, each whole, as near to its column as they can all be. Null where each stands over its own,
+ * or where one name covers several columns.
+ */
+function columnsOfNames(
+  names: readonly Segment[],
+  { rows, cuts, headerRows }: AlignedTable,
+): Map<number, readonly PlacedWord[]> | null {
+  const places = names.map(
+    ({ words }) => new Set(words.map((word) => columnAt((word.x0 + word.x1) / 2, cuts))),
+  );
+  const torn = places.some(({ size }) => size > 1);
+  const shared = new Set(places.flatMap((own) => Array.from(own))).size < names.length;
+  const body = rows.slice(headerRows).flat();
+  const spans = Array.from({ length: cuts.length + 1 }, (_, column) =>
+    extentOf(body.filter(({ x0, x1 }) => columnAt((x0 + x1) / 2, cuts) === column)),
+  );
+  const wide = names.some(
+    (name) => spans.filter(({ x0, x1 }) => Math.min(x1, name.x1) - Math.max(x0, name.x0) > 0).length > 1,
+  );
+  if ((!torn && !shared) || (wide && names.length !== spans.length) || names.length > spans.length)
+    return null;
+  const order = nearestInOrder(names, spans);
+  return new Map(names.map((name, index) => [order[index] ?? index, name.words]));
+}
+
+/** For each name the number of its column: rising, with the least distance in sum. */
+function nearestInOrder(names: readonly Extent[], columns: readonly Extent[]): number[] {
+  const distance = (a: Extent, b: Extent) => Math.max(0, a.x0 - b.x1, b.x0 - a.x1);
+  let best: { cost: number; order: number[] }[] = columns.map(() => ({ cost: 0, order: [] }));
+  best.push({ cost: 0, order: [] });
+  for (const name of names) {
+    const next: { cost: number; order: number[] }[] = [{ cost: Infinity, order: [] }];
+    for (const [column, extent] of columns.entries()) {
+      const before = best[column] ?? { cost: Infinity, order: [] };
+      const cost = before.cost + distance(name, extent);
+      const last = next[column] ?? { cost: Infinity, order: [] };
+      next.push(cost < last.cost ? { cost, order: [...before.order, column] } : last);
+    }
+    best = next;
+  }
+  return best.at(-1)?.order ?? [];
 }
 
 /**

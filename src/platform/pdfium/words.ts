@@ -65,7 +65,7 @@ const MAX_LETTER_GAP = 0.35;
 export function groupWords(glyphs: Glyphs): RunWord[] {
   const words: RunWord[] = [];
   let run: Character[] = [];
-  for (const glyph of glyphs) {
+  for (const glyph of spreadLigatures(glyphs)) {
     const last = run.at(-1);
     if (last && glyph !== BREAK && isOverprint(last, glyph)) continue;
     if (glyph === BREAK || (last && !follows(last, glyph))) {
@@ -77,6 +77,56 @@ export function groupWords(glyphs: Glyphs): RunWord[] {
   splitRun(run, words);
   return words;
 }
+
+/** A glyph for several letters is narrower than they are side by side, but seldom by more than this. */
+const LIGATURE_WIDTH = [0.45, 1.15] as const;
+
+/**
+ * A glyph that stands for several letters (`ffi`) comes as letters that all begin at its place, each as wide as it
+ * is alone: sets them side by side up to the next letter.
+ */
+function spreadLigatures(glyphs: Glyphs): Glyphs {
+  const spread: (Character | typeof BREAK)[] = [];
+  for (let first = 0; first < glyphs.length;) {
+    const end = endOfLigature(glyphs, first);
+    const letters = glyphs.slice(first, end).filter((glyph) => glyph !== BREAK);
+    const [head] = letters;
+    if (letters.length < 2 || !head) {
+      spread.push(...glyphs.slice(first, end));
+      first = end;
+      continue;
+    }
+    const sum = letters.reduce((width, letter) => width + letter.end - letter.start, 0);
+    const next = glyphs[end];
+    const advance = next && next !== BREAK && next.baseline === head.baseline ? next.start - head.start : 0;
+    const fits = advance >= LIGATURE_WIDTH[0] * sum && advance <= LIGATURE_WIDTH[1] * sum;
+    const scale = fits ? advance / sum : 1;
+    let { start } = head;
+    for (const letter of letters) {
+      const width = (letter.end - letter.start) * scale;
+      spread.push({ ...letter, start, end: start + width });
+      start += width;
+    }
+    first = end;
+  }
+  return spread;
+}
+
+/** The index behind the last letter that is drawn by the same glyph as the one at `first`. */
+function endOfLigature(glyphs: Glyphs, first: number): number {
+  const head = glyphs[first];
+  let end = first + 1;
+  if (!head || head === BREAK || !isLetter(head)) return end;
+  for (; end < glyphs.length; end++) {
+    const next = glyphs[end];
+    if (!next || next === BREAK || next.start !== head.start || next.baseline !== head.baseline) return end;
+    if (next.paint?.object !== head.paint?.object || next.turns !== head.turns || !isLetter(next)) return end;
+  }
+  return end;
+}
+
+const isLetter = ({ text, start, end }: Character) =>
+  end > start && /^\p{L}+$/u.test(text) && !RIGHT_TO_LEFT.test(text);
 
 /** Whether a letter is drawn again a hair beside itself, as for bold type. */
 function isOverprint(last: Character, next: Character): boolean {

@@ -3,6 +3,7 @@ import { createEmbeddedEngine } from "../../../src/extract/engine/embedded.ts";
 import { extractors } from "../../../src/extract/registry.ts";
 import type { DocumentType } from "../../../src/model/extraction.ts";
 import type { ParsedPage } from "../../../src/model/parsed.ts";
+import { drawPage, table } from "../../parse/layout/draw.ts";
 import { documentOf, typed } from "../paper.ts";
 
 const engine = createEmbeddedEngine();
@@ -133,6 +134,52 @@ Net pay: 1,700.00`);
       net_pay: "1700.00",
       earnings: [{ description: "Basic pay", rate: "20.00", amount: "2000.00", year_to_date: "6000.00" }],
       deductions: [{ description: "Income tax", amount: "300.00", year_to_date: "900.00" }],
+    });
+  });
+});
+
+describe("a pay stub whose columns are named beside their numbers", () => {
+  it("gives each number to its own column", async () => {
+    const columns = [
+      { x: 26 },
+      { x: 214, right: true },
+      { x: 293, right: true },
+      { x: 434, right: true },
+      { x: 586, right: true },
+    ];
+    const page = drawPage([
+      { x: 40, y: 40, text: "Cedar Roofing LLC" },
+      { x: 40, y: 60, text: "Earnings Statement" },
+      { x: 40, y: 80, text: "Employee: Marcus Delgado" },
+      ...table(
+        [{ x: 26 }, { x: 151 }, { x: 220 }, { x: 299 }, { x: 440 }],
+        [["Earnings", "Rate", "Hours", "This period", "Year to date"]],
+        120,
+      ),
+      ...table(
+        columns,
+        [
+          ["Regular", "24.50", "80.00", "1,960.00", "19,600.00"],
+          ["Overtime", "36.75", "6.00", "220.50", "1,102.50"],
+          ["Gross pay", "", "", "2,180.50", "20,702.50"],
+        ],
+        140,
+      ),
+      { x: 40, y: 240, text: "Net pay: 2,180.50" },
+    ]);
+    expect(await dataOf("pay_stub", page)).toMatchObject({
+      gross_pay: "2180.50",
+      gross_pay_year_to_date: "20702.50",
+      earnings: [
+        {
+          description: "Regular",
+          rate: "24.50",
+          hours: "80.00",
+          amount: "1960.00",
+          year_to_date: "19600.00",
+        },
+        { description: "Overtime", rate: "36.75", hours: "6.00", amount: "220.50", year_to_date: "1102.50" },
+      ],
     });
   });
 });

@@ -231,6 +231,33 @@ describe("tables", () => {
     ]);
   });
 
+  test("names set to the left beside numbers set to the right stay whole, each over its own column", () => {
+    const page = drawPage([
+      ...table(
+        [{ x: 26 }, { x: 151 }, { x: 220 }, { x: 299 }, { x: 440 }],
+        [["Earnings", "Rate", "Hours", "This period", "Year to date"]],
+        100,
+      ),
+      ...table(
+        [
+          { x: 26 },
+          { x: 214, right: true },
+          { x: 293, right: true },
+          { x: 434, right: true },
+          { x: 586, right: true },
+        ],
+        [
+          ["Regular", "24.50", "80.00", "1,960.00", "19,600.00"],
+          ["Overtime", "36.75", "6.00", "220.50", "1,102.50"],
+          ["Gross pay", "", "", "2,180.50", "20,702.50"],
+        ],
+        120,
+      ),
+    ]);
+    expect(cellTexts(page)[0]).toEqual(["Earnings", "Rate", "Hours", "This period", "Year to date"]);
+    expect(cellTexts(page)[2]).toEqual(["Overtime", "36.75", "6.00", "220.50", "1,102.50"]);
+  });
+
   test("a borderless table of three rows is found with its header, text around it is not part of it", () => {
     const page = drawPage([
       { x: 40, y: 60, text: "We thank you for your order and send you what follows here." },
