@@ -20,7 +20,7 @@ import { isRight } from "../eval/report.ts";
 import { type DocumentScore, scoreDocument } from "../eval/score.ts";
 import { understand } from "../eval/understand.ts";
 import { boost, type BoostOptions } from "./boost.ts";
-import { foldOf } from "./learn.ts";
+import { foldOf, MEDIUM_WEIGHT } from "./learn.ts";
 import { Random } from "./random.ts";
 import type { Sample } from "./sources.ts";
 
@@ -91,7 +91,6 @@ const DOCUMENTS: BoostOptions = {
     "proven",
   ].map((name) => DOCUMENT_SIGNALS.findIndex((signal) => signal === name)),
 };
-const MEDIA: Readonly<Record<Sample["medium"], number>> = { words: 1, misread: 0.3, read: 1.5 };
 /** Values of one document that count as so many documents' at most. */
 const MOST_VALUES = 40;
 
@@ -130,7 +129,7 @@ export function weighConfidence(examples: readonly ConfidenceExample[]): void {
   const keyOf = ({ sample }: ConfidenceExample): string => `${sample.medium} ${sample.group}`;
   const sizes = Map.groupBy(examples, keyOf);
   for (const example of examples)
-    example.weight = MEDIA[example.sample.medium] / Math.sqrt(sizes.get(keyOf(example))?.length ?? 1);
+    example.weight = MEDIUM_WEIGHT[example.sample.medium] / Math.sqrt(sizes.get(keyOf(example))?.length ?? 1);
   const sources = Map.groupBy(examples, ({ sample }) => sample.source);
   const mean = examples.reduce((sum, { weight }) => sum + weight, 0) / Math.max(1, sources.size);
   for (const members of sources.values()) {
