@@ -194,11 +194,19 @@ export interface Recognizer {
   ) => Promise<RecognizedWord[]>;
 }
 
+/** What a place of a line can be too; no text where it can be nothing. */
+export interface ReadAlternative {
+  readonly text: string;
+  readonly confidence: number;
+}
+
 /** A character of a line that was read; `at` is its middle, in fractions of the line's width. */
 export interface ReadCharacter {
   readonly text: string;
   readonly at: number;
   readonly confidence: number;
+  /** The likeliest first. */
+  readonly others?: readonly ReadAlternative[];
 }
 
 /** What stands on a line; no text where nothing was read. The confidence is the characters' mean, 0..1. */
@@ -206,6 +214,8 @@ export interface LineReading {
   readonly text: string;
   readonly confidence: number;
   readonly characters: readonly ReadCharacter[];
+  /** What may stand between them, but is likelier nothing. */
+  readonly missed?: readonly ReadCharacter[];
 }
 
 /** Reads pictures of single lines of print, 48 pixels high, dark on light; a reading for each, in their order. */

@@ -19,6 +19,7 @@ export function invoiceFields(
       pointer: "/invoice_number",
       field: numberField("paper-number", "/invoice_number", { keys: numberKeys, titles }),
       weights: number,
+      precedes: true,
       keepsRule: true,
     },
     {
@@ -30,6 +31,7 @@ export function invoiceFields(
         DATES,
       ),
       weights: issued,
+      precedes: true,
       keepsRule: true,
     },
     {
@@ -50,6 +52,7 @@ export const orderFields: readonly ScoredRead[] = [
       titles: ["purchase_order"],
     }),
     weights: number,
+    precedes: true,
     keepsRule: true,
   },
   {

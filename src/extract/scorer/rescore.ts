@@ -14,6 +14,8 @@ export interface ScoredRead<Seen = Evidence> {
   readonly follows?: readonly string[];
   /** Whether the rules' value stays where none is sure enough, instead of none. */
   readonly keepsRule?: boolean;
+  /** Whether the fields behind it are chosen beside what was chosen, instead of what the rules gave. */
+  readonly precedes?: boolean;
   /** What the choice leads to: it fills what is missing, and stands in the place of what went. */
   readonly renews?: (evidence: Seen, candidate: Candidate) => readonly DraftValue[];
   /** The pointer of a value that this one is not, as far as another is likely. */
@@ -33,7 +35,7 @@ export function rescore<Seen extends NameEvidence>(
   evidence: Seen,
 ): DraftValue[] {
   let kept = [...values];
-  // What was chosen is what the next field is chosen beside: a day that is due follows from the one of issue.
+  // A day that is due follows from the day of issue that was chosen.
   const drafts = new Map(evidence.drafts);
   for (const read of reads) {
     const other = kept.find(({ pointer }) => pointer === read.unlike);
@@ -61,9 +63,10 @@ export function rescore<Seen extends NameEvidence>(
       cited: candidate.pieces.map((piece) => cite(piece)),
       confidence: candidate.repaired ? Math.min(MOST_REPAIRED, confidence) : confidence,
       ...(candidate.repaired ? { repaired: true } : {}),
+      reader: "scored",
     };
     kept.push(chosen);
-    if (!same) drafts.set(read.pointer, chosen);
+    if (!same && read.precedes === true) drafts.set(read.pointer, chosen);
   }
   return kept;
 }
