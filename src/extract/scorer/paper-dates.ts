@@ -1,4 +1,4 @@
-import { type DateQuery, findDateField } from "../engine/date-fields.ts";
+import { type DateQuery, findDateField, orderSure } from "../engine/date-fields.ts";
 import type { PrintedDate } from "../engine/dates.ts";
 import { dueFromTerms } from "../engine/due-dates.ts";
 import type { Reading } from "../engine/reading.ts";
@@ -146,6 +146,8 @@ function candidatesOf(task: Task): Candidate[] {
     key: date.iso,
     pieces: date.pieces ?? [date.piece],
     repaired: false,
+    derived: date.derived,
+    doubt: orderSure(reading, date),
     features: [
       ...values.flatMap((of) => of(date, rank)),
       ...surroundingValues(surroundingsOf(reading, date.piece), date.piece, CONCEPTS),
@@ -170,7 +172,16 @@ function datesOf({ evidence, pointer, dates }: Task): PaperDate[] {
   const issued = drafts.get(dates.issued)?.value;
   const due = pointer === dates.due && issued !== undefined ? dueFromTerms(reading, String(issued)) : null;
   const [piece] = due?.pieces ?? [];
-  if (due && piece) found.push({ piece, iso: due.value, certain: true, derived: true, swapped: false });
+  const from = printed.find(({ iso }) => iso === issued)?.piece;
+  if (due && piece)
+    found.push({
+      piece,
+      pieces: [piece, ...(from ? [from] : [])],
+      iso: due.value,
+      certain: true,
+      derived: true,
+      swapped: false,
+    });
   return found;
 }
 

@@ -113,6 +113,8 @@ const FEATURES = [
 
 /** Numbers of a long list are many: no more are looked at, the first ones. */
 const MOST = 90;
+/** Single digits in a row, and the head of a bank account's number. */
+const NO_NUMBER = /^(?:\d\s+)+\d$|^[A-Z]{2}\d{2}$/;
 /** Below, a number is wrong as often as right. */
 const LEAST = 0.3;
 const INVOICE_PREFIX =
@@ -202,6 +204,7 @@ function numbersIn(reading: Reading, segment: Segment): Piece[] {
     const next = dates.find((date) => date.start > start)?.start ?? segment.text.length;
     const piece = findIdentifier({ segment, start, end: next });
     if (!piece || piece.start - start > 2 || piece.end - piece.start < 3) continue;
+    if (NO_NUMBER.test(textOf(piece))) continue;
     if (!taken.some((other) => overlaps(other, piece))) found.push(piece);
   }
   return found;

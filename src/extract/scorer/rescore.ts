@@ -53,6 +53,7 @@ export function rescore<Seen extends NameEvidence>(
     kept = kept.filter((value) => !gone.has(value.pointer));
     if (!given) continue;
     const { candidate, confidence } = given;
+    const sure = confidence * (candidate.doubt ?? 1);
     if (read.renews) {
       const known = new Set(kept.map(({ pointer }) => pointer));
       kept.push(...read.renews(evidence, candidate).filter(({ pointer }) => !known.has(pointer)));
@@ -61,7 +62,8 @@ export function rescore<Seen extends NameEvidence>(
       pointer: read.pointer,
       value: candidate.value,
       cited: candidate.pieces.map((piece) => cite(piece)),
-      confidence: candidate.repaired ? Math.min(MOST_REPAIRED, confidence) : confidence,
+      confidence: candidate.repaired ? Math.min(MOST_REPAIRED, sure) : sure,
+      ...(candidate.derived ? { derived: true } : {}),
       ...(candidate.repaired ? { repaired: true } : {}),
       reader: "scored",
     };
