@@ -6,6 +6,7 @@ import { pageOffsets, type ParsedDocument } from "../../model/parsed.ts";
 import type { Cited } from "../engine/draft.ts";
 import { read, type Reading } from "../engine/reading.ts";
 import { issuerOf, keysOf, lookOf } from "./fingerprint.ts";
+import { choiceFieldOf, placesOfChoice } from "./choices.ts";
 import { linesOf, placesPrinted, wordsIn } from "./printed.ts";
 import { spotOf } from "./spot.ts";
 
@@ -52,7 +53,7 @@ export function learn(teacher: Teacher, taught: readonly Taught[]): Lesson[] {
   if (keys.length === 0) return [];
   return taught.flatMap((one) => {
     if (IN_LIST.test(one.pointer) && !one.pointer.startsWith("/bank_accounts/0/")) return [];
-    const about = aboutOf(reading, one);
+    const about = aboutOf(reading, one, type);
     if (!about) return [];
     return [
       {
@@ -74,7 +75,11 @@ export function learn(teacher: Teacher, taught: readonly Taught[]): Lesson[] {
 
 type About = Pick<Lesson, "kind" | "form" | "joint" | "right" | "value" | "wrong">;
 
-function aboutOf(reading: Reading, { pointer, value, right, wrong, pointed }: Taught): About | null {
+function aboutOf(
+  reading: Reading,
+  { pointer, value, right, wrong, pointed }: Taught,
+  type: DocumentType,
+): About | null {
   const wrongPlace = wrong ? citedOf(reading.view.parsed, wrong) : [];
   const wrongSpot = wrongPlace.length > 0 ? spotOf(reading, wrongPlace) : null;
   if (value === null) {
@@ -91,7 +96,9 @@ function aboutOf(reading: Reading, { pointer, value, right, wrong, pointed }: Ta
   }
   if (typeof value !== "string" || value.trim() === "") return null;
   const told = right ? citedOf(reading.view.parsed, right) : [];
-  const places = pointed && told.length > 0 ? [told] : placesPrinted(reading, value);
+  const field = choiceFieldOf(type, pointer);
+  const printed = field ? placesOfChoice(reading, field, value) : placesPrinted(reading, value);
+  const places = pointed && told.length > 0 ? [told] : printed;
   const spots = plainest(reading, places).flatMap((place) => spotOf(reading, place) ?? []);
   const own = OWN.test(pointer);
   if (spots.length === 0 && !own) return null;
@@ -100,7 +107,7 @@ function aboutOf(reading: Reading, { pointer, value, right, wrong, pointed }: Ta
   // What was chosen wrongly was read wrongly, where both stand at one place: there is nothing to avoid.
   const avoided = wrongSpot && !spots.some((spot) => samePlace(spot, wrongSpot)) ? wrongSpot : null;
   return {
-    kind: kindOf(reading, value, spots[0]),
+    kind: field && spots.length > 0 ? "choice" : kindOf(reading, value, spots[0]),
     form: formOf(content, value),
     joint: value.includes("\n") ? "\n" : value.includes(", ") ? ", " : " ",
     right: spots.slice(0, 3),
