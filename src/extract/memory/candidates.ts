@@ -156,10 +156,11 @@ function windowsOf(segment: Segment, lesson: Lesson, spot: Spot): Candidate[] {
       const begins = from === 0 || piece.start > start || isBehindLabel(segment, start) ? 1 : 0.9;
       const strange = /\d/.test(text) && !spot.shape.includes("9");
       const shape = digits ? similarShapes(spot.shape, shapeOf(text)) : strange ? 0.68 : 0.9;
+      const filled = /[<>*_|]{2}/.test(text) && !/[<>*_|]{2}/.test(spot.shape) ? 0.5 : 1;
       const own = ` ${anchorText(text)} `;
       const holds = labels.some((label) => own.includes(` ${label.text} `)) ? 0.5 : 1;
       const value = formed(text, lesson.form, spot.shape);
-      found.push(candidateOf(piece, value, shape * cut * begins * holds));
+      found.push(candidateOf(piece, value, shape * cut * begins * holds * filled));
     }
   }
   return found;
@@ -196,7 +197,7 @@ function formed(text: string, form: Lesson["form"], shape: string): string {
  * Lines that stand under one another from a segment on: up to the line that followed the taught ones where it is there
  * again, all up to a gap where a gap followed them, or as many as taught.
  */
-function blockFrom(reading: Reading, first: Segment, { joint }: Lesson, spot: Spot): Candidate[] {
+function blockFrom(reading: Reading, first: Segment, { joint, form }: Lesson, spot: Spot): Candidate[] {
   const lines = [first];
   let stopped = false;
   for (let last: Segment | null = first; last && lines.length <= spot.lines + 2;) {
@@ -213,7 +214,7 @@ function blockFrom(reading: Reading, first: Segment, { joint }: Lesson, spot: Sp
     const text = taken.map((line) => line.text).join("\n");
     const wanted = ended ? lines.length : Math.min(spot.lines, lines.length);
     return {
-      value: taken.map((line) => line.text.replace(/,$/, "")).join(joint),
+      value: formed(taken.map((line) => line.text.replace(/,$/, "")).join(joint), form, spot.shape),
       cited: taken.map((line) => cite(wholePiece(line))),
       placed: { page: first.page.number, bbox: first.bbox, text, word: first.words[0] ?? 0 },
       looks: size === wanted ? 0.95 : 0.85,

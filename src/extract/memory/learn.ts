@@ -104,10 +104,12 @@ function aboutOf(
   if (spots.length === 0 && !own) return null;
   const [place] = places;
   const content = place?.map((line) => line.content).join(" ") ?? value;
+  // A code that is printed as a word: what another paper's word stands for is not told by it.
+  if (!field && !own && /^[\p{Ll}_]+$/u.test(value) && !content.includes(value)) return null;
   // What was chosen wrongly was read wrongly, where both stand at one place: there is nothing to avoid.
   const avoided = wrongSpot && !spots.some((spot) => samePlace(spot, wrongSpot)) ? wrongSpot : null;
   return {
-    kind: field && spots.length > 0 ? "choice" : kindOf(reading, value, spots[0]),
+    kind: field && spots.length > 0 ? "choice" : kindOf(reading, value, spots[0], place),
     form: formOf(content, value),
     joint: value.includes("\n") ? "\n" : value.includes(", ") ? ", " : " ",
     right: spots.slice(0, 3),
@@ -144,12 +146,26 @@ function samePlace(a: Spot, b: Spot): boolean {
   return a.page === b.page && x0 < b.bbox[2] && b.bbox[0] < x1 && y0 < b.bbox[3] && b.bbox[1] < y1;
 }
 
-function kindOf(reading: Reading, value: string, spot: Spot | undefined): LessonKind {
+function kindOf(
+  reading: Reading,
+  value: string,
+  spot: Spot | undefined,
+  place: readonly Cited[] = [],
+): LessonKind {
   if (!spot) return "fixed";
-  if (spot.lines > 1) return "block";
+  if (spot.lines > 1) return isWrapped(reading, place) ? "words" : "block";
   if (DATE.test(value) && [...reading.dates.values()].flat().some(({ iso }) => iso === value)) return "date";
   if (/^-?\d+\.\d{2,4}$/.test(value)) return "money";
   return "words";
+}
+
+/** Whether a value begins inside a printed line and only runs over its end. */
+function isWrapped({ view }: Reading, [first]: readonly Cited[]): boolean {
+  const [word = -1] = first?.words ?? [];
+  const segment = view.segments.find(
+    ({ page, words }) => page.number === first?.page && words.includes(word),
+  );
+  return segment !== undefined && segment.words.indexOf(word) > 3;
 }
 
 function formOf(content: string, value: string): Lesson["form"] {

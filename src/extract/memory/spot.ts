@@ -39,7 +39,14 @@ export function placedOf(reading: Reading, lines: readonly Cited[]): Placed | nu
     return [[x1 - (x1 - x0) * share, y0, x1, y1] satisfies BBox];
   });
   const bbox = unionBoxes(boxes);
-  return bbox && { page: first.page, bbox, text: lines.map(({ content }) => content).join("\n"), word: words[0] ?? 0 };
+  return (
+    bbox && {
+      page: first.page,
+      bbox,
+      text: lines.map(({ content }) => content).join("\n"),
+      word: words[0] ?? 0,
+    }
+  );
 }
 
 const LEAD = 4;
@@ -153,11 +160,19 @@ function beforeIn(segment: Segment, value: BBox): Piece | null {
   return piece.end > piece.start ? piece : null;
 }
 
+/** The second date of a period is announced by what stands above the first. */
+function fromStart({ view }: Reading, { page, bbox }: Placed): BBox {
+  const own = view.segments.find((one) => one.page.number === page && overlapsBox(one.bbox, bbox));
+  return own ? [Math.min(own.bbox[0], bbox[0]), bbox[1], bbox[2], bbox[3]] : bbox;
+}
+
 /** Where a value stands: its page, box and shape, and the texts near by that announce it. */
 export function spotOf(reading: Reading, lines: readonly Cited[]): Spot | null {
   const value = placedOf(reading, lines);
   if (!value) return null;
   const found: { anchor: Anchor; distance: number }[] = [];
+  const order = orderIn(reading, value);
+  const announced = order === 0 ? value.bbox : fromStart(reading, value);
   for (const segment of reading.view.segments) {
     if (segment.page.number !== value.page) continue;
     const own = overlapsBox(segment.bbox, value.bbox);
@@ -168,7 +183,7 @@ export function spotOf(reading: Reading, lines: readonly Cited[]): Spot | null {
         found.push({ anchor: anchorAt(text, "before", boxOf(before), value.bbox), distance: 0 });
       continue;
     }
-    const relation = relationOf(segment.bbox, value.bbox);
+    const relation = relationOf(segment.bbox, announced);
     const text = relation ? anchorText(segment.text) : "";
     if (!relation || letters(text) < 3) continue;
     const anchor = anchorAt(text, relation, segment.bbox, value.bbox);
@@ -198,7 +213,7 @@ export function spotOf(reading: Reading, lines: readonly Cited[]): Spot | null {
     bbox: [round(x0), round(y0), round(x1), round(y1)],
     anchors: anchors.slice(0, 8),
     shape: shapeOf(value.text),
-    order: orderIn(reading, value),
+    order,
     behind: behindIn(reading, lines, value.text),
     lead: leadOf(pages[page] ?? { words: [] }, value.word),
     under: underLine(reading, lines),
