@@ -30,7 +30,9 @@ export function makeReviewBanner({ review, usage, classification, status, childr
   const required = review?.required ?? status !== "completed";
   const reasons = review?.reasons ?? [];
   const facts = [
-    classification && !children?.length && `${labelOf(classification.type)} (${percent(classification.score)})`,
+    classification &&
+      !children?.length &&
+      `${labelOf(classification.type)} (${percent(classification.score)})`,
     usage && `read in ${durationText(usage.duration_ms)}`,
     usage && usage.ocr_pages > 0 && `${countText(usage.ocr_pages, "page")} by OCR`,
   ].filter(Boolean);
