@@ -14,8 +14,9 @@ const EDGE = /[\s:：;=|…_#,.()]/;
 
 /** The declared field whose value is one of a list's, printed in words of its own: `Female` for `female`. */
 export function choiceFieldOf(type: DocumentType, pointer: string): DeclaredField | null {
-  const { declares }: Extractor = extractors[type];
-  return declares?.fields.find((field) => field.pointer === pointer && field.kind === "choice") ?? null;
+  const { declares, vocabulary }: Extractor = extractors[type];
+  const { fields = [] } = declares ?? vocabulary ?? {};
+  return fields.find((field) => field.pointer === pointer && field.kind === "choice") ?? null;
 }
 
 /** What a whole piece says in the field's own values; null where it is none of their wordings. */
