@@ -1,0 +1,57 @@
+import type { ParsedDocument, ParsedPage } from "../../model/parsed.ts";
+import type { View } from "../engine/view.ts";
+import { type PrintedBox, readBoxes } from "./boxes.ts";
+import { type Chunk, chunkRows } from "./chunks.ts";
+import { type FormHead, readHead } from "./form-head.ts";
+import { type PrintedPair, readPairs } from "./printed-pairs.ts";
+import type { FormValue } from "./read-named.ts";
+
+/** What a form shows that is known by nothing and has no fields of its own. */
+export interface PrintedForm {
+  readonly head: FormHead;
+  readonly page: ParsedPage | undefined;
+  readonly values: readonly (FormValue & { page: ParsedPage })[];
+}
+
+/** More pages and fields than anybody reads. */
+const MAX_PAGES = 30;
+const MAX_FIELDS = 1_000;
+/** Below this a page's number and the issuer's small print stand. */
+const FOOT = 0.9;
+const CONFIDENCE = 0.7;
+
+/** Reads the printed pages of a form: its title and number, its labels with what is filled in, its boxes. */
+export function listPrinted(view: View, parsed: ParsedDocument): PrintedForm {
+  const values: (FormValue & { page: ParsedPage })[] = [];
+  let head: FormHead = { title: null, id: null, behind: 0 };
+  for (const [number, page] of parsed.pages.slice(0, MAX_PAGES).entries()) {
+    const rows = chunkRows(view, page);
+    if (number === 0) head = readHead(rows);
+    const body = rows.slice(number === 0 ? head.behind : 0).filter((row) => (row[0]?.box[1] ?? 1) < FOOT);
+    const boxes = body.flatMap((row) => readBoxes(page, row));
+    const ticked = new Set(boxes.flatMap(({ label, mark }) => [...label.words, ...mark]));
+    const rest = body.map((row) => row.filter(({ words }) => !words.some((word) => ticked.has(word))));
+    const pairs = readPairs(page, rest);
+    values.push(...pairs.map((pair) => pairValue(pair, page)), ...boxes.map((box) => boxValue(box, page)));
+  }
+  return { head, page: parsed.pages[0], values: values.slice(0, MAX_FIELDS) };
+}
+
+function pairValue({ label, value }: PrintedPair, page: ParsedPage): FormValue & { page: ParsedPage } {
+  const name = plain(label);
+  const text = value.text.replace(/(?<=[\p{L}\p{N})])[.;]$/u, "");
+  return { ...shared(name, label, page), value: text, checked: null, words: value.words };
+}
+
+function boxValue({ label, mark, checked }: PrintedBox, page: ParsedPage): FormValue & { page: ParsedPage } {
+  const value = checked ? "selected" : "unselected";
+  return { ...shared(plain(label), label, page), value, checked, words: mark };
+}
+
+function shared(name: string, label: Chunk, page: ParsedPage) {
+  return { name, label: name, labelWords: label.words, fields: [], confidence: CONFIDENCE, page };
+}
+
+function plain({ text }: Chunk): string {
+  return text.replace(/\s*[:：.]+$/u, "");
+}
