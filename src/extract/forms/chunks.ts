@@ -22,28 +22,45 @@ export function chunkRows(view: View, page: ParsedPage): Chunk[][] {
 
 /** A chunk of these words; null where there are none. */
 export function makeChunk(page: ParsedPage, words: readonly number[]): Chunk | null {
-  const boxes = words.flatMap((index) => page.words[index]?.bbox ?? []);
   const places = words.flatMap((index) => (page.words[index] ? [page.words[index].bbox] : []));
   const box = unionBoxes(places);
-  if (!box || boxes.length === 0) return null;
+  if (!box || words.length === 0) return null;
   const text = words.map((index) => page.words[index]?.text ?? "").join(" ");
   const heights = places.map((place) => place[3] - place[1]).toSorted((a, b) => a - b);
   return { words, text, box, height: heights[heights.length >> 1] ?? 0 };
 }
 
-/** Parts chunks where a word stands at the left edge of a column that other rows show. */
+/** A gap this many times as wide as the page's usual space may part two columns. */
+const WIDER = 1.25;
+
+/** Parts chunks where a word stands, behind more than a space, at the left edge of a column that other rows show. */
 export function partAtColumns(page: ParsedPage, rows: readonly (readonly Chunk[])[]): Chunk[][] {
   const edges = rows.flat().map(({ box }) => box[0]);
   const isColumn = (x: number) => edges.filter((edge) => Math.abs(edge - x) < ALIGNED / 2).length > 1;
+  const usual = usualSpace(page, rows);
   return rows.map((row) =>
     row.flatMap((chunk) => {
       const parts: number[][] = [];
+      let right = 0;
       for (const index of chunk.words) {
-        const left = page.words[index]?.bbox[0] ?? 0;
-        if (parts.length === 0 || (left > chunk.box[0] + 0.05 && isColumn(left))) parts.push([index]);
+        const [left, , end] = page.words[index]?.bbox ?? [0, 0, 0, 0];
+        const wide = left - right > WIDER * usual * chunk.height;
+        if (parts.length === 0 || (wide && isColumn(left))) parts.push([index]);
         else parts.at(-1)?.push(index);
+        right = end;
       }
       return parts.flatMap((words) => makeChunk(page, words) ?? []);
     }),
   );
+}
+
+/** The space between two words of one chunk, in heights of its words. */
+function usualSpace(page: ParsedPage, rows: readonly (readonly Chunk[])[]): number {
+  const gaps = rows.flat().flatMap(({ words, height }) =>
+    words.slice(1).flatMap((index, at) => {
+      const [before, own] = [page.words[words[at] ?? -1]?.bbox, page.words[index]?.bbox];
+      return before && own && height > 0 ? [(own[0] - before[2]) / height] : [];
+    }),
+  );
+  return gaps.toSorted((a, b) => a - b)[gaps.length >> 1] ?? 0;
 }

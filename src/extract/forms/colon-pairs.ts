@@ -4,7 +4,8 @@ import type { PrintedPair } from "./printed-pairs.ts";
 
 const COLON = /[:：]$/u;
 /** A numbered part of a form is no label, whatever its heading says behind the colon. */
-const PART = /^(?:part|section|teil|abschnitt|partie|parte|secci[oó]n|sezione|deel|del|del)\s+[\dIVX]+\s*:$/iu;
+export const PART =
+  /^(?:part|section|teil|abschnitt|partie|parte|secci[oó]n|sezione|deel|del|osa|cz[eę][sś][cć])\s+(?:\d{1,2}|[IVX]+)\b/iu;
 /** A gap this many times as wide as a line's usual one parts a value from the next label. */
 const WIDE = 1.8;
 /** How wide a row of running text is at least, and how far right it ends. */
@@ -22,7 +23,7 @@ interface Labelled {
 
 /** Pairs whose labels end with a colon, wherever the value stands: behind it, in the next column, or below. */
 export function colonPairs(page: ParsedPage, rows: readonly (readonly Chunk[])[]): PrintedPair[] {
-  const lines = joinProse(page, rows);
+  const lines = joinProse(page, joinLabels(page, rows));
   const labelled = lines.flatMap((row, number) => row.flatMap((chunk) => partLabels(page, chunk, number)));
   const taken = new Set(labelled.flatMap(({ label, value }) => [...label.words, ...(value?.words ?? [])]));
   return labelled.flatMap(({ label, value, row }): PrintedPair[] => {
@@ -64,6 +65,26 @@ function labelStart(page: ParsedPage, words: readonly number[], from: number, co
   return ended ?? inner.findLast((at) => /^\p{Lu}/u.test(text(at))) ?? colon;
 }
 
+/** A label that takes two rows stands in the row of its value, the first. */
+function joinLabels(page: ParsedPage, rows: readonly (readonly Chunk[])[]): Chunk[][] {
+  const joined: Chunk[][] = rows.map((row) => [...row]);
+  for (let number = 1; number < joined.length; number++) {
+    const [above, row] = [joined[number - 1] ?? [], joined[number] ?? []];
+    for (const chunk of [...row]) {
+      const at = above.findIndex(({ box }) => Math.abs(box[0] - chunk.box[0]) < ALIGNED);
+      const upper = above[at];
+      if (!upper || !/^[^:：]+[:：]$/u.test(chunk.text) || /[:：]/u.test(upper.text)) continue;
+      const beside = above[at + 1];
+      const open = /^\p{Ll}/u.test(chunk.text) || (beside && !/[:：]/u.test(beside.text) && row.indexOf(chunk) === row.length - 1);
+      const label = makeChunk(page, [...upper.words, ...chunk.words]);
+      if (!open || !label || chunk.box[1] - upper.box[3] > 0.6 * chunk.height) continue;
+      above.splice(at, 1, label);
+      row.splice(row.indexOf(chunk), 1);
+    }
+  }
+  return joined;
+}
+
 /** Rows of running text are read as one, so that a label may end in the next row. */
 function joinProse(page: ParsedPage, rows: readonly (readonly Chunk[])[]): Chunk[][] {
   const joined: Chunk[][] = [];
@@ -82,6 +103,7 @@ function joinProse(page: ParsedPage, rows: readonly (readonly Chunk[])[]): Chunk
       only !== undefined &&
       only.box[2] - only.box[0] > PROSE.width &&
       only.box[2] > PROSE.right &&
+      !/[.;]$/u.test(only.text) &&
       /\p{L}[:：] .*[.;,] \p{Lu}/u.test(only.text);
   }
   return joined;

@@ -29,7 +29,7 @@ export function readHead(rows: readonly (readonly Chunk[])[]): FormHead {
     .filter(({ score }) => score > 0.5)
     .toSorted((a, b) => b.score - a.score);
   if (!best) return { title: null, id: null, behind: 0 };
-  const around = places.filter(({ row, chunk }) => row <= best.row + 3 && chunk !== best.chunk);
+  const around = places.filter(({ row, chunk }) => row <= best.row + 6 && chunk !== best.chunk);
   const numbered = around.findLast(({ chunk, row }) => {
     const alone = rows[row]?.every((other) => other === chunk || other.box[1] <= best.chunk.box[3]);
     return alone && idOf(chunk.text) !== null && isBare(chunk.text);

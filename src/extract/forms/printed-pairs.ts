@@ -1,6 +1,6 @@
 import type { ParsedPage } from "../../model/parsed.ts";
 import { ALIGNED, type Chunk, makeChunk, partAtColumns } from "./chunks.ts";
-import { colonPairs } from "./colon-pairs.ts";
+import { colonPairs, PART } from "./colon-pairs.ts";
 
 /** What is filled in, and what it is filled in for. */
 export interface PrintedPair {
@@ -13,6 +13,7 @@ type Rows = readonly (readonly Chunk[])[];
 /** Farthest from one row to the next that goes on with it, in heights of its words. */
 const NEXT_ROW = 2.2;
 const MAX_LABEL = 60;
+const NUMBERED = /^\d{1,2}[a-z]?[.)]\s*\p{L}/u;
 
 /**
  * Labels and values of a form's printed page. How a form sets them is one decision for the whole page: with colons,
@@ -23,17 +24,25 @@ export function readPairs(page: ParsedPage, rows: Rows): PrintedPair[] {
   const colons = colonPairs(page, rows);
   if (colons.length >= 3) return joinWrapped(page, rows, colons);
   const parted = partAtColumns(page, rows);
-  const readings = [besidePairs(page, parted), belowPairs(parted)];
-  const [best] = readings.toSorted((a, b) => score(b) - score(a));
-  const pairs = best && score(best) > score(colons) ? best : colons;
-  return joinWrapped(page, parted, pairs);
+  const count = parted.flat().length;
+  const readings = [besidePairs(page, parted), belowPairs(parted), abovePairs(parted)];
+  const [best] = readings.toSorted((a, b) => score(b, count) - score(a, count));
+  const pairs = best && score(best, count) > score(colons, count) ? best : colons;
+  return joinWrapped(page, parted, pairs).filter(isPair);
 }
 
-function score(pairs: readonly PrintedPair[]): number {
+/** A house number begins no label, and a section's number is no value. */
+function isPair({ label, value }: PrintedPair): boolean {
+  if (isFigure(label.text) && !NUMBERED.test(label.text)) return false;
+  return !PART.test(`${label.text} ${value.text}`);
+}
+
+function score(pairs: readonly PrintedPair[], chunks: number): number {
+  const over = chunks - 2 * pairs.length;
   return pairs.reduce((sum, { label, value }) => {
     const told = isFigure(value.text) ? 1 : 0.15;
     return sum + told - (isFigure(label.text) ? 2 : 0) - (label.text.length > MAX_LABEL ? 1 : 0);
-  }, 0);
+  }, -0.15 * over);
 }
 
 /** Whether a text is more likely filled in than printed for everybody. */
@@ -44,45 +53,74 @@ function isFigure(text: string): boolean {
 /** Each row from the left: a label, and its value in the next column. */
 function besidePairs(page: ParsedPage, rows: Rows): PrintedPair[] {
   return sectionsOf(rows).flatMap((section) => {
-    const columns = columnsOf(section);
-    return section.flatMap((row, number) =>
-      row.flatMap((label, at): PrintedPair[] => {
-        const column = columns.findIndex((x) => Math.abs(x - label.box[0]) < ALIGNED);
-        const role = column < 0 ? at : column;
-        if (role % 2 !== 0) return [];
-        const right = columns[role + 2] ?? 1;
-        const beside = row[at + 1];
-        if (beside && beside.box[0] < right - ALIGNED) return [{ label, value: beside }];
-        const parted = column < 0 ? null : partAtFigure(page, label);
-        if (parted) return [parted];
-        const below = section[number + 1]?.find(
-          ({ box }) => box[0] > label.box[0] - ALIGNED && box[0] < right - ALIGNED,
-        );
-        const indented = below && columns.every((x, index) => index % 2 !== 0 || Math.abs(x - below.box[0]) > ALIGNED);
-        return below && indented ? [{ label, value: below }] : [];
-      }),
-    );
+    const votes = voteRoles(section);
+    return section.flatMap((row, number) => {
+      const next = section[number + 1] ?? [];
+      if (row.length % 2 === 0 && row.every((chunk, at) => roleOf(chunk, votes) !== (at % 2 === 0 ? "value" : "label"))) {
+        return row.flatMap((label, at) => (at % 2 === 0 && row[at + 1] ? [{ label, value: row[at + 1] ?? label }] : []));
+      }
+      return oddPairs(page, row, next, votes);
+    });
   });
 }
 
-/** The left edges that a section's rows share. */
-function columnsOf(section: Rows): number[] {
-  const edges: number[] = [];
-  for (const { box } of section.flat().toSorted((a, b) => a.box[0] - b.box[0])) {
-    const last = edges.at(-1);
-    if (last === undefined || box[0] - last > ALIGNED) edges.push(box[0]);
-  }
-  const shared = (x: number) => section.flat().filter(({ box }) => Math.abs(box[0] - x) < ALIGNED).length;
-  const often = edges.filter((x) => shared(x) > 1);
-  return section.length > 1 && often.length > 1 ? often : edges;
+/** A row in which something is missing, stands below, or is one with its neighbour: what its columns usually hold tells. */
+function oddPairs(page: ParsedPage, row: readonly Chunk[], next: readonly Chunk[], votes: readonly Vote[]): PrintedPair[] {
+  return row.flatMap((label, at): PrintedPair[] => {
+    const [before, beside] = [row[at - 1], row[at + 1]];
+    const role = roleOf(label, votes);
+    if (role === "value" || (role === null && at > 0 && before && roleOf(before, votes) === "label")) return [];
+    if (role === null && at === 0 && beside && roleOf(beside, votes) === "label") return [];
+    if (beside && roleOf(beside, votes) !== "label") return [{ label, value: beside }];
+    const parted = partWithin(page, label);
+    if (parted) return [parted];
+    const right = beside?.box[0] ?? 1;
+    const below = next.find(({ box }) => box[0] > label.box[0] - ALIGNED && box[0] < right - ALIGNED);
+    return below && roleOf(below, votes) !== "label" ? [{ label, value: below }] : [];
+  });
 }
 
-/** A label and a value that no wide gap parts: the value begins with the first word that has a figure. */
-function partAtFigure(page: ParsedPage, chunk: Chunk): PrintedPair | null {
-  const at = chunk.words.findIndex((index) => isFigure(page.words[index]?.text ?? ""));
+type Role = "label" | "value";
+interface Vote {
+  readonly x: number;
+  readonly role: Role;
+}
+
+/** What the left edges of rows that are whole, label by value, hold. */
+function voteRoles(section: Rows): Vote[] {
+  return section.flatMap((row) =>
+    row.flatMap(({ box, text }, at): Vote[] => {
+      if (isFigure(text) && at > 0) return [{ x: box[0], role: "value" }];
+      return row.length % 2 === 0 ? [{ x: box[0], role: at % 2 === 0 ? "label" : "value" }] : [];
+    }),
+  );
+}
+
+function roleOf({ box }: Chunk, votes: readonly Vote[]): Role | null {
+  const near = votes.filter(({ x }) => Math.abs(x - box[0]) < ALIGNED);
+  const labels = near.filter(({ role }) => role === "label").length;
+  if (near.length === 0) return null;
+  return labels * 2 > near.length ? "label" : "value";
+}
+
+/** A label and a value that no wide gap parts: the value begins with a figure, or behind the widest space. */
+function partWithin(page: ParsedPage, chunk: Chunk): PrintedPair | null {
+  const figure = chunk.words.findIndex((index) => isFigure(page.words[index]?.text ?? ""));
+  const at = figure > 0 ? figure : widestSpace(page, chunk);
   if (at < 1) return null;
   const [label, value] = [makeChunk(page, chunk.words.slice(0, at)), makeChunk(page, chunk.words.slice(at))];
   return label && value ? { label, value } : null;
+}
+
+/** The word behind a space that is clearly wider than the others; -1 where none is. */
+function widestSpace(page: ParsedPage, { words }: Chunk): number {
+  const gaps = words.slice(1).map((index, at) => {
+    const [before, own] = [page.words[words[at] ?? -1]?.bbox, page.words[index]?.bbox];
+    return before && own ? own[0] - before[2] : 0;
+  });
+  const sorted = gaps.toSorted((a, b) => b - a);
+  const [widest, second] = [sorted[0] ?? 0, sorted[1] ?? 0];
+  return gaps.length > 1 && widest > 1.35 * second ? gaps.indexOf(widest) + 1 : -1;
 }
 
 /** Rows that follow each other evenly; a row of one chunk in front of them is their heading. */
@@ -118,6 +156,17 @@ function belowPairs(rows: Rows): PrintedPair[] {
     at++;
   }
   return pairs;
+}
+
+/** Rows of values, each above the caption of its line. */
+function abovePairs(rows: Rows): PrintedPair[] {
+  const upside = rows.toReversed().map((row) => row.map(turn));
+  return belowPairs(upside).map(({ label, value }) => ({ label: turn(label), value: turn(value) }));
+}
+
+function turn(chunk: Chunk): Chunk {
+  const [left, top, right, bottom] = chunk.box;
+  return { ...chunk, box: [left, 1 - bottom, right, 1 - top] };
 }
 
 /** A value that goes on below itself, in rows without a label of their own. */
