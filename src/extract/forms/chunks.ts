@@ -32,6 +32,8 @@ export function makeChunk(page: ParsedPage, words: readonly number[]): Chunk | n
 
 /** A gap this many times as wide as the page's usual space may part two columns. */
 const WIDER = 1.25;
+/** A gap this many times as wide parts two columns by itself. */
+const GAP = 1.9;
 
 /** Parts chunks where a word stands, behind more than a space, at the left edge of a column that other rows show. */
 export function partAtColumns(page: ParsedPage, rows: readonly (readonly Chunk[])[]): Chunk[][] {
@@ -44,8 +46,8 @@ export function partAtColumns(page: ParsedPage, rows: readonly (readonly Chunk[]
       let right = 0;
       for (const index of chunk.words) {
         const [left, , end] = page.words[index]?.bbox ?? [0, 0, 0, 0];
-        const wide = left - right > WIDER * usual * chunk.height;
-        if (parts.length === 0 || (wide && isColumn(left))) parts.push([index]);
+        const gap = (left - right) / (usual * chunk.height);
+        if (parts.length === 0 || gap > GAP || (gap > WIDER && isColumn(left))) parts.push([index]);
         else parts.at(-1)?.push(index);
         right = end;
       }

@@ -29,13 +29,20 @@ export function readHead(rows: readonly (readonly Chunk[])[]): FormHead {
     .filter(({ score }) => score > 0.5)
     .toSorted((a, b) => b.score - a.score);
   if (!best) return { title: null, id: null, behind: 0 };
-  const around = places.filter(({ row, chunk }) => row <= best.row + 6 && chunk !== best.chunk);
+  const begun = rows.findIndex((row, number) => number > best.row && isFilled(row));
+  const last = Math.min(best.row + 6, begun < 0 ? rows.length : begun - 1);
+  const around = places.filter(({ row, chunk }) => row <= last && chunk !== best.chunk);
   const numbered = around.findLast(({ chunk, row }) => {
     const alone = rows[row]?.every((other) => other === chunk || other.box[1] <= best.chunk.box[3]);
     return alone && idOf(chunk.text) !== null && isBare(chunk.text);
   });
   const id = numbered ? { chunk: numbered.chunk, value: idOf(numbered.chunk.text) ?? "" } : null;
   return { title: best.chunk, id, behind: Math.max(best.row, numbered?.row ?? 0) + 1 };
+}
+
+/** Whether a row is one of those that are filled in: it has columns, or a label. */
+function isFilled(row: readonly Chunk[]): boolean {
+  return row.length > 1 || row.some(({ text }) => /[:：](?:\s|$)/u.test(text));
 }
 
 function scoreTitle({ text, height, box }: Chunk, usual: number): number {

@@ -54,6 +54,7 @@ function isFigure(text: string): boolean {
 function besidePairs(page: ParsedPage, rows: Rows): PrintedPair[] {
   return sectionsOf(rows).flatMap((section) => {
     const votes = voteRoles(section);
+    joinLabels(page, section, votes);
     return section.flatMap((row, number) => {
       const next = section[number + 1] ?? [];
       if (row.length % 2 === 0 && row.every((chunk, at) => roleOf(chunk, votes) !== (at % 2 === 0 ? "value" : "label"))) {
@@ -62,6 +63,26 @@ function besidePairs(page: ParsedPage, rows: Rows): PrintedPair[] {
       return oddPairs(page, row, next, votes);
     });
   });
+}
+
+/** A label that goes on below itself in small letters, or where nothing stands beside it, becomes one chunk of its first row. */
+function joinLabels(page: ParsedPage, section: Chunk[][], votes: readonly Vote[]): void {
+  for (let number = 1; number < section.length; number++) {
+    const [above, row] = [section[number - 1] ?? [], section[number] ?? []];
+    for (const chunk of [...row]) {
+      const at = above.findIndex(({ box }) => Math.abs(box[0] - chunk.box[0]) < ALIGNED);
+      const upper = above[at];
+      const beside = row[row.indexOf(chunk) + 1];
+      if (!upper || roleOf(chunk, votes) !== "label" || !above[at + 1] || isFigure(chunk.text)) continue;
+      const right = above[at + 2]?.box[0] ?? 1;
+      const own = beside !== undefined && beside.box[0] < right - ALIGNED && roleOf(beside, votes) !== "label";
+      const goesOn = /^\p{Ll}/u.test(chunk.text) || /\b\p{L}{1,3}$/u.test(upper.text);
+      const label = goesOn && !own ? makeChunk(page, [...upper.words, ...chunk.words]) : null;
+      if (!label) continue;
+      above.splice(at, 1, label);
+      row.splice(row.indexOf(chunk), 1);
+    }
+  }
 }
 
 /** A row in which something is missing, stands below, or is one with its neighbour: what its columns usually hold tells. */
