@@ -17,7 +17,22 @@ export const ALIGNED = 0.006;
 export function chunkRows(view: View, page: ParsedPage): Chunk[][] {
   return view.rows
     .filter((row) => row.page === page)
-    .map((row) => row.segments.flatMap((segment) => makeChunk(page, segment.words) ?? []));
+    .map((row) => row.segments.flatMap((segment) => partAtLeaders(page, segment.words)));
+}
+
+/** Dots or a line that lead from a label to its value part both. */
+const LEADER = /^[.…_·]{2,}$/u;
+const LED = /[.…_·]{3,}/gu;
+
+function partAtLeaders(page: ParsedPage, words: readonly number[]): Chunk[] {
+  const parts: number[][] = [[]];
+  for (const index of words) {
+    const text = page.words[index]?.text ?? "";
+    if (LEADER.test(text)) parts.push([]);
+    else parts.at(-1)?.push(index);
+    if (/[.…_·]{3,}$/u.test(text) && !LEADER.test(text)) parts.push([]);
+  }
+  return parts.flatMap((part) => makeChunk(page, part) ?? []);
 }
 
 /** A chunk of these words; null where there are none. */
@@ -25,7 +40,10 @@ export function makeChunk(page: ParsedPage, words: readonly number[]): Chunk | n
   const places = words.flatMap((index) => (page.words[index] ? [page.words[index].bbox] : []));
   const box = unionBoxes(places);
   if (!box || words.length === 0) return null;
-  const text = words.map((index) => page.words[index]?.text ?? "").join(" ");
+  const text = words
+    .map((index) => page.words[index]?.text ?? "")
+    .join(" ")
+    .replace(LED, "");
   const heights = places.map((place) => place[3] - place[1]).toSorted((a, b) => a - b);
   return { words, text, box, height: heights[heights.length >> 1] ?? 0 };
 }

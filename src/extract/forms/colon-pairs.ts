@@ -3,6 +3,8 @@ import { ALIGNED, type Chunk, makeChunk } from "./chunks.ts";
 import type { PrintedPair } from "./printed-pairs.ts";
 
 const COLON = /[:：]$/u;
+/** What parts one pair from the next in a line. */
+const SEPARATOR = /^[|•·;/–—-]$/u;
 /** A numbered part of a form is no label, whatever its heading says behind the colon. */
 export const PART =
   /^(?:part|section|teil|abschnitt|partie|parte|secci[oó]n|sezione|deel|del|osa|cz[eę][sś][cć])\s+(?:\d{1,2}|[IVX]+)\b/iu;
@@ -16,8 +18,6 @@ const BELOW = 1.6;
 interface Labelled {
   readonly label: Chunk;
   readonly value: Chunk | null;
-  /** Whether nothing of its chunk follows. */
-  readonly last: boolean;
   readonly row: number;
 }
 
@@ -46,9 +46,14 @@ function partLabels(page: ParsedPage, chunk: Chunk, row: number): Labelled[] {
   return colons.flatMap((colon, number) => {
     const label = makeChunk(page, chunk.words.slice(starts[number], colon + 1));
     const behind = starts[number + 1] ?? chunk.words.length;
-    const value = makeChunk(page, chunk.words.slice(colon + 1, behind));
-    return label ? [{ label, value, last: number === colons.length - 1, row }] : [];
+    const value = makeChunk(page, withoutEnds(page, chunk.words.slice(colon + 1, behind)));
+    return label ? [{ label, value, row }] : [];
   });
+}
+
+function withoutEnds(page: ParsedPage, words: readonly number[]): readonly number[] {
+  const last = page.words[words.at(-1) ?? -1]?.text ?? "";
+  return SEPARATOR.test(last) ? words.slice(0, -1) : words;
 }
 
 /** Where the next label begins among the words between two colons: behind a wide gap, a sentence's end, or at a capital. */
@@ -59,6 +64,8 @@ function labelStart(page: ParsedPage, words: readonly number[], from: number, co
   const inner = Array.from({ length: colon - from }, (_, step) => from + step + 1);
   const gaps = inner.map((at) => box(at)[0] - box(at - 1)[2]).filter((gap) => gap > 0);
   const usual = gaps.toSorted((a, b) => a - b)[0] ?? 0;
+  const parted = inner.findLast((at) => SEPARATOR.test(text(at - 1)));
+  if (parted !== undefined) return parted;
   const widest = inner.findLast((at) => box(at)[0] - box(at - 1)[2] > WIDE * Math.max(usual, 0.003));
   if (widest !== undefined) return widest;
   const ended = inner.findLast((at) => /[.;,|•·]$/u.test(text(at - 1)) && /^\p{Lu}/u.test(text(at)));
@@ -70,12 +77,15 @@ function joinLabels(page: ParsedPage, rows: readonly (readonly Chunk[])[]): Chun
   const joined: Chunk[][] = rows.map((row) => [...row]);
   for (let number = 1; number < joined.length; number++) {
     const [above, row] = [joined[number - 1] ?? [], joined[number] ?? []];
-    for (const chunk of [...row]) {
+    const before = row.slice();
+    for (const chunk of before) {
       const at = above.findIndex(({ box }) => Math.abs(box[0] - chunk.box[0]) < ALIGNED);
       const upper = above[at];
       if (!upper || !/^[^:：]+[:：]$/u.test(chunk.text) || /[:：]/u.test(upper.text)) continue;
       const beside = above[at + 1];
-      const open = /^\p{Ll}/u.test(chunk.text) || (beside && !/[:：]/u.test(beside.text) && row.indexOf(chunk) === row.length - 1);
+      const open =
+        /^\p{Ll}/u.test(chunk.text) ||
+        (beside && !/[:：]/u.test(beside.text) && row.indexOf(chunk) === row.length - 1);
       const label = makeChunk(page, [...upper.words, ...chunk.words]);
       if (!open || !label || chunk.box[1] - upper.box[3] > 0.6 * chunk.height) continue;
       above.splice(at, 1, label);

@@ -15,7 +15,8 @@ const LARGER = 1.12;
 /** Stems of what forms are called. */
 const CALLED =
   /\b(?:form\b|\p{L}*formul|formblatt|bogen|\p{L}*bogen\b|appli|antrag|\p{L}*antrag\b|anmeld|claim|regist|declar|d[eé]clar|erkl[aä]r|demande|solicit|inscri|questionn|cuestion|fragebogen|enrol|request|modul[oe]\b|domanda|richiesta|aanvraag|aangifte|wniosek|deklarac|ans[oö]kan|s[oö]knad|ans[oø]gning|pedido|request|permit|return\b)/iu;
-const NUMBERED = /^(?:(?:form|formular|formulaire|formulario|vordruck|no|nr|n[°ºo]|num|ref|mod)\.?:?\s+)?([\p{L}\d]+(?:[-/.][\p{L}\d]+)*)$/iu;
+const NUMBERED =
+  /^(?:(?:form|formular|formulaire|formulario|vordruck|no|nr|n[°ºo]|num|ref|mod)\.?:?\s+)?([\p{L}\d]+(?:[-/.][\p{L}\d]+)*)$/iu;
 
 /** The title and the number of a form that is not known by name. */
 export function readHead(rows: readonly (readonly Chunk[])[]): FormHead {
@@ -59,5 +60,7 @@ function idOf(text: string): string | null {
 
 /** Whether a number stands for itself: announced, or made of letters and figures; a year or a house number is not. */
 function isBare(text: string): boolean {
-  return /\s/.test(text.trim()) || (/[-/]/.test(text) && /\p{Lu}/u.test(text)) || /\p{Lu}\d|\d{3}/u.test(text);
+  return (
+    /\s/.test(text.trim()) || (/[-/]/.test(text) && /\p{Lu}/u.test(text)) || /\p{Lu}\d|\d{3}/u.test(text)
+  );
 }

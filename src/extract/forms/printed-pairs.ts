@@ -57,8 +57,13 @@ function besidePairs(page: ParsedPage, rows: Rows): PrintedPair[] {
     joinLabels(page, section, votes);
     return section.flatMap((row, number) => {
       const next = section[number + 1] ?? [];
-      if (row.length % 2 === 0 && row.every((chunk, at) => roleOf(chunk, votes) !== (at % 2 === 0 ? "value" : "label"))) {
-        return row.flatMap((label, at) => (at % 2 === 0 && row[at + 1] ? [{ label, value: row[at + 1] ?? label }] : []));
+      if (
+        row.length % 2 === 0 &&
+        row.every((chunk, at) => roleOf(chunk, votes) !== (at % 2 === 0 ? "value" : "label"))
+      ) {
+        return row.flatMap((label, at) =>
+          at % 2 === 0 && row[at + 1] ? [{ label, value: row[at + 1] ?? label }] : [],
+        );
       }
       return oddPairs(page, row, next, votes);
     });
@@ -69,13 +74,15 @@ function besidePairs(page: ParsedPage, rows: Rows): PrintedPair[] {
 function joinLabels(page: ParsedPage, section: Chunk[][], votes: readonly Vote[]): void {
   for (let number = 1; number < section.length; number++) {
     const [above, row] = [section[number - 1] ?? [], section[number] ?? []];
-    for (const chunk of [...row]) {
+    const before = row.slice();
+    for (const chunk of before) {
       const at = above.findIndex(({ box }) => Math.abs(box[0] - chunk.box[0]) < ALIGNED);
       const upper = above[at];
       const beside = row[row.indexOf(chunk) + 1];
       if (!upper || roleOf(chunk, votes) !== "label" || !above[at + 1] || isFigure(chunk.text)) continue;
       const right = above[at + 2]?.box[0] ?? 1;
-      const own = beside !== undefined && beside.box[0] < right - ALIGNED && roleOf(beside, votes) !== "label";
+      const own =
+        beside !== undefined && beside.box[0] < right - ALIGNED && roleOf(beside, votes) !== "label";
       const goesOn = /^\p{Ll}/u.test(chunk.text) || /\b\p{L}{1,3}$/u.test(upper.text);
       const label = goesOn && !own ? makeChunk(page, [...upper.words, ...chunk.words]) : null;
       if (!label) continue;
@@ -86,11 +93,17 @@ function joinLabels(page: ParsedPage, section: Chunk[][], votes: readonly Vote[]
 }
 
 /** A row in which something is missing, stands below, or is one with its neighbour: what its columns usually hold tells. */
-function oddPairs(page: ParsedPage, row: readonly Chunk[], next: readonly Chunk[], votes: readonly Vote[]): PrintedPair[] {
+function oddPairs(
+  page: ParsedPage,
+  row: readonly Chunk[],
+  next: readonly Chunk[],
+  votes: readonly Vote[],
+): PrintedPair[] {
   return row.flatMap((label, at): PrintedPair[] => {
     const [before, beside] = [row[at - 1], row[at + 1]];
     const role = roleOf(label, votes);
-    if (role === "value" || (role === null && at > 0 && before && roleOf(before, votes) === "label")) return [];
+    if (role === "value" || (role === null && at > 0 && before && roleOf(before, votes) === "label"))
+      return [];
     if (role === null && at === 0 && beside && roleOf(beside, votes) === "label") return [];
     if (beside && roleOf(beside, votes) !== "label") return [{ label, value: beside }];
     const parted = partWithin(page, label);
@@ -155,7 +168,9 @@ function sectionsOf(rows: Rows): Chunk[][][] {
     sections.at(-1)?.push([...row]);
     bottom = Math.max(...row.map(({ box }) => box[3]));
   }
-  return sections.map((section) => (section.length > 1 && section[0]?.length === 1 ? section.slice(1) : section));
+  return sections.map((section) =>
+    section.length > 1 && section[0]?.length === 1 ? section.slice(1) : section,
+  );
 }
 
 /** Rows of labels, each value below its own. */
@@ -168,15 +183,22 @@ function belowPairs(rows: Rows): PrintedPair[] {
     const pitch = value.box[1] - label.box[1];
     const behind = next?.[0] ? next[0].box[1] - value.box[1] : 1;
     const own = values.flatMap((chunk) => {
-      const over = labels.find(({ box }) => Math.abs(box[0] - chunk.box[0]) < ALIGNED);
+      const over = labels.find((own) => isUnder(chunk, own));
       return over ? [{ label: over, value: chunk }] : [];
     });
     const nextBelow = next && next.length > values.length;
-    if (pitch > NEXT_ROW * label.height || own.length < values.length || (behind < pitch * 1.1 && !nextBelow)) continue;
+    if (pitch > NEXT_ROW * label.height || own.length < values.length || (behind < pitch * 1.1 && !nextBelow))
+      continue;
     pairs.push(...own);
     at++;
   }
   return pairs;
+}
+
+/** Whether two chunks of two rows are one column's: by their left edges, their middles or their right edges. */
+function isUnder({ box }: Chunk, { box: over }: Chunk): boolean {
+  const middles = (box[0] + box[2] - over[0] - over[2]) / 2;
+  return [box[0] - over[0], middles, box[2] - over[2]].some((distance) => Math.abs(distance) < ALIGNED);
 }
 
 /** Rows of values, each above the caption of its line. */
@@ -198,7 +220,8 @@ function joinWrapped(page: ParsedPage, rows: Rows, pairs: readonly PrintedPair[]
     let last = value;
     for (const chunk of rows.flat()) {
       const gap = chunk.box[1] - last.box[3];
-      const below = gap > -0.5 * last.height && gap < 0.5 * last.height && chunk.box[1] > last.box[1] + 0.5 * last.height;
+      const below =
+        gap > -0.5 * last.height && gap < 0.9 * last.height && chunk.box[1] > last.box[1] + 0.5 * last.height;
       if (!below || Math.abs(chunk.box[0] - value.box[0]) > ALIGNED) continue;
       if (chunk.box[0] - pair.label.box[0] < ALIGNED && !isFigure(chunk.text)) continue;
       if (chunk.words.some((word) => used.has(word))) break;
