@@ -317,6 +317,24 @@ describe("a form of no known kind", () => {
     ]);
   });
 
+  it("takes dashes and leading dots for what parts labels from values", async () => {
+    const lines = (between: string) =>
+      ["Vessel|Marigold", "Length|9.40 m", "Berth|17"].map((text, at): Mark => ({
+        x: 40,
+        y: 120 + 16 * at,
+        text: text.replace("|", between),
+        size: 9,
+      }));
+    const wanted = [
+      ["Vessel", "Marigold"],
+      ["Length", "9.40 m"],
+      ["Berth", "17"],
+    ];
+    expect(await pairsOf(lines(" \u2013 "))).toEqual(wanted);
+    expect(await pairsOf(lines("........ "))).toEqual(wanted);
+    expect(await pairsOf(lines(" ........ "))).toEqual(wanted);
+  });
+
   it("says of printed boxes whether they are ticked", async () => {
     const page = drawPage([
       ...HEAD,

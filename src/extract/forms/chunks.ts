@@ -15,22 +15,37 @@ export const ALIGNED = 0.006;
 
 /** A page's rows, each as its chunks from the left. */
 export function chunkRows(view: View, page: ParsedPage): Chunk[][] {
+  const cells = new Map<number, number>();
+  for (const { ruled, cells: own } of page.tables) {
+    if (!ruled) continue;
+    for (const { words } of own) {
+      const cell = cells.size;
+      for (const word of words) cells.set(word, cell);
+    }
+  }
   return view.rows
     .filter((row) => row.page === page)
-    .map((row) => row.segments.flatMap((segment) => partAtLeaders(page, segment.words)));
+    .map((row) => row.segments.flatMap((segment) => partAtLeaders(page, segment.words, cells)));
 }
 
-/** Dots or a line that lead from a label to its value part both. */
+/** Dots or a line that lead from a label to its value part both, as a cell's border does. */
 const LEADER = /^[.…_·]{2,}$/u;
 const LED = /[.…_·]{3,}/gu;
 
-function partAtLeaders(page: ParsedPage, words: readonly number[]): Chunk[] {
+function partAtLeaders(
+  page: ParsedPage,
+  words: readonly number[],
+  cells: ReadonlyMap<number, number>,
+): Chunk[] {
   const parts: number[][] = [[]];
+  let cell: number | undefined;
   for (const index of words) {
     const text = page.words[index]?.text ?? "";
-    if (LEADER.test(text)) parts.push([]);
-    else parts.at(-1)?.push(index);
-    if (/[.…_·]{3,}$/u.test(text) && !LEADER.test(text)) parts.push([]);
+    if (LEADER.test(text) || (parts.at(-1)?.length !== 0 && cells.get(index) !== cell)) parts.push([]);
+    cell = cells.get(index);
+    if (LEADER.test(text)) continue;
+    parts.at(-1)?.push(index);
+    if (/[.…_·]{3,}$/u.test(text)) parts.push([]);
   }
   return parts.flatMap((part) => makeChunk(page, part) ?? []);
 }

@@ -3,6 +3,8 @@ import { ALIGNED, type Chunk, makeChunk } from "./chunks.ts";
 import type { PrintedPair } from "./printed-pairs.ts";
 
 const COLON = /[:：]$/u;
+/** What stands between a label and its value where no colon does. */
+export const DASH = /^[–—=→-]$/u;
 /** What parts one pair from the next in a line. */
 const SEPARATOR = /^[|•·;/–—-]$/u;
 /** A numbered part of a form is no label, whatever its heading says behind the colon. */
@@ -22,9 +24,15 @@ interface Labelled {
 }
 
 /** Pairs whose labels end with a colon, wherever the value stands: behind it, in the next column, or below. */
-export function colonPairs(page: ParsedPage, rows: readonly (readonly Chunk[])[]): PrintedPair[] {
+export function colonPairs(
+  page: ParsedPage,
+  rows: readonly (readonly Chunk[])[],
+  end: RegExp = COLON,
+): PrintedPair[] {
   const lines = joinProse(page, joinLabels(page, rows));
-  const labelled = lines.flatMap((row, number) => row.flatMap((chunk) => partLabels(page, chunk, number)));
+  const labelled = lines.flatMap((row, number) =>
+    row.flatMap((chunk) => partLabels(page, chunk, number, end)),
+  );
   const taken = new Set(labelled.flatMap(({ label, value }) => [...label.words, ...(value?.words ?? [])]));
   return labelled.flatMap(({ label, value, row }): PrintedPair[] => {
     if (PART.test(label.text)) return [];
@@ -36,9 +44,11 @@ export function colonPairs(page: ParsedPage, rows: readonly (readonly Chunk[])[]
 }
 
 /** A chunk's labels with what follows each of them. */
-function partLabels(page: ParsedPage, chunk: Chunk, row: number): Labelled[] {
+function partLabels(page: ParsedPage, chunk: Chunk, row: number, end: RegExp): Labelled[] {
   const text = (at: number): string => page.words[chunk.words[at] ?? -1]?.text ?? "";
-  const colons = chunk.words.flatMap((_, at) => (COLON.test(text(at)) ? [at] : []));
+  const colons = chunk.words.flatMap((_, at) =>
+    end.test(text(at)) && (at > 0 || end === COLON) ? [at] : [],
+  );
   const starts: number[] = [0];
   for (const [number, colon] of colons.slice(1).entries()) {
     starts.push(labelStart(page, chunk.words, (colons[number] ?? 0) + 1, colon));

@@ -55,5 +55,5 @@ function shared(name: string, label: Chunk, page: ParsedPage) {
 }
 
 function plain({ text }: Chunk): string {
-  return text.replace(/\s*[:：.]+$/u, "");
+  return text.replace(/^[•·▪*–-]\s+/u, "").replace(/\s*[:：.–—=→-]+$/u, "");
 }

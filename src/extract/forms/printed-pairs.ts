@@ -1,6 +1,6 @@
 import type { ParsedPage } from "../../model/parsed.ts";
 import { ALIGNED, type Chunk, makeChunk, partAtColumns } from "./chunks.ts";
-import { colonPairs, PART } from "./colon-pairs.ts";
+import { colonPairs, DASH, PART } from "./colon-pairs.ts";
 
 /** What is filled in, and what it is filled in for. */
 export interface PrintedPair {
@@ -23,6 +23,8 @@ const NUMBERED = /^\d{1,2}[a-z]?[.)]\s*\p{L}/u;
 export function readPairs(page: ParsedPage, rows: Rows): PrintedPair[] {
   const colons = colonPairs(page, rows);
   if (colons.length >= 3) return joinWrapped(page, rows, colons);
+  const dashes = colonPairs(page, rows, DASH);
+  if (dashes.length >= 3) return joinWrapped(page, rows, dashes).filter(isPair);
   const parted = partAtColumns(page, rows);
   const count = parted.flat().length;
   const readings = [besidePairs(page, parted), belowPairs(parted), abovePairs(parted)];
