@@ -272,19 +272,19 @@ describe("a form of no known kind", () => {
   });
 
   it("gives values that stand below their labels, and those above the caption of their line", async () => {
-    const labels: Mark[] = ["Blorvane", "Wexing", "Perrin"].map((text, at) => ({
+    const labels = ["Blorvane", "Wexing", "Perrin"].map((text, at) => ({
       x: 40 + 170 * at,
       y: 0,
       text,
       size: 8,
     }));
-    const values: Mark[] = ["Marigold", "12.06.2025", "+44 20 7946 0018"].map((text, at) => ({
+    const values = ["Marigold", "12.06.2025", "+44 20 7946 0018"].map((text, at) => ({
       x: 40 + 170 * at,
       y: 0,
       text,
       size: 9,
     }));
-    const rows = (first: Mark[], second: Mark[]) =>
+    const rows = (first: typeof labels, second: typeof labels) =>
       [120, 170].flatMap((y) => [
         ...first.map(({ x, text, size }): Mark => ({ x, y, text, size })),
         ...second.map(({ x, text, size }): Mark => ({ x, y: y + 13, text, size })),

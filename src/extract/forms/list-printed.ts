@@ -16,6 +16,8 @@ export interface PrintedForm {
 /** More pages and fields than anybody reads. */
 const MAX_PAGES = 30;
 const MAX_FIELDS = 1_000;
+/** Chunks of a page that are looked at: each is held against the others. */
+const MAX_CHUNKS = 1_500;
 /** Below this a page's number and the issuer's small print stand. */
 const FOOT = 0.9;
 /** A label that says that it is one by its colon, one that only its place tells, and a box. */
@@ -26,7 +28,7 @@ export function listPrinted(view: View, parsed: ParsedDocument): PrintedForm {
   const values: (FormValue & { page: ParsedPage })[] = [];
   let head: FormHead = { title: null, id: null, behind: 0 };
   for (const [number, page] of parsed.pages.slice(0, MAX_PAGES).entries()) {
-    const rows = chunkRows(view, page);
+    const rows = firstRows(chunkRows(view, page));
     if (number === 0) head = readHead(rows);
     const body = rows.slice(number === 0 ? head.behind : 0).filter((row) => (row[0]?.box[1] ?? 1) < FOOT);
     const boxes = body.flatMap((row) => readBoxes(page, row));
@@ -36,6 +38,11 @@ export function listPrinted(view: View, parsed: ParsedDocument): PrintedForm {
     values.push(...pairs.map((pair) => pairValue(pair, page)), ...boxes.map((box) => boxValue(box, page)));
   }
   return { head, page: parsed.pages[0], values: values.slice(0, MAX_FIELDS) };
+}
+
+function firstRows(rows: readonly (readonly Chunk[])[]): (readonly Chunk[])[] {
+  let count = 0;
+  return rows.filter((row) => (count += row.length) <= MAX_CHUNKS);
 }
 
 function pairValue({ label, value }: PrintedPair, page: ParsedPage): FormValue & { page: ParsedPage } {
