@@ -285,10 +285,11 @@ describe("a form of no known kind", () => {
       size: 9,
     }));
     const rows = (first: typeof labels, second: typeof labels) =>
-      [120, 170].flatMap((y) => [
-        ...first.map(({ x, text, size }): Mark => ({ x, y, text, size })),
-        ...second.map(({ x, text, size }): Mark => ({ x, y: y + 13, text, size })),
-      ]);
+      [120, 170].flatMap((y) =>
+        [first, second].flatMap((row, below) =>
+          row.map(({ x, text, size }): Mark => ({ x, y: y + 13 * below, text, size })),
+        ),
+      );
     const wanted = [
       ["Blorvane", "Marigold"],
       ["Perrin", "+44 20 7946 0018"],
