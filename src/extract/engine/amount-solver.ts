@@ -16,7 +16,7 @@ export interface SolverFacts {
   readonly taxSum: number | null;
   /** On a till receipt prices mostly hold their tax, and cash less change is the total. */
   readonly receipt: boolean;
-  /** Printed roundings of at most ten cents. */
+  /** Printed roundings: of at most ten cents, or half a unit where no till has printed them. */
   readonly roundings: readonly number[];
   /** Printed tips. */
   readonly tips: readonly number[];
@@ -38,6 +38,9 @@ interface Combination {
 
 /** Sums may be off by a cent and a half: every line is rounded by itself. */
 const TOLERANCE = 0.015 * UNITS;
+
+/** Least score of amounts that are tried together: lower than their own, for only a proof makes them count. */
+const LEAST_SUMMED = 0.25;
 
 /** Chooses one amount a role so that scores are high and the sums close. */
 export function solveAmounts(candidates: AmountCandidates, facts: SolverFacts): SolvedAmounts {
@@ -61,10 +64,10 @@ function options(candidates: AmountCandidates, role: AmountRole, count: number):
   return [...(candidates.get(role) ?? []).slice(0, count), null];
 }
 
-/** Sums of two amounts of one role (freight and insurance, two taxes), the same one twice included. */
+/** Sums of the amounts of one role (freight and insurance, two taxes): of two, the same one twice included, or of all. */
 function sumsOf(candidates: AmountCandidates, role: AmountRole): AmountCandidate[] {
   const printed = (candidates.get(role) ?? [])
-    .filter((one) => !one.repaired && one.units !== 0 && one.score > 0.35)
+    .filter((one) => !one.repaired && one.units !== 0 && one.score > LEAST_SUMMED)
     .slice(0, 4);
   const sums: AmountCandidate[] = [];
   for (const [index, first] of printed.entries()) {
@@ -74,6 +77,13 @@ function sumsOf(candidates: AmountCandidates, role: AmountRole): AmountCandidate
       const score = Math.min(first.score, second.score);
       sums.push({ ...first, units: first.units + second.units, score, others: [second.piece] });
     }
+  }
+  const [first, ...rest] = printed;
+  const rows = new Set(printed.map((one) => one.piece.segment.row));
+  if (first && rest.length >= 2 && rows.size === printed.length) {
+    const units = printed.reduce((sum, one) => sum + one.units, 0);
+    const score = Math.min(...printed.map((one) => one.score));
+    sums.push({ ...first, units, score, others: rest.map((one) => one.piece) });
   }
   return sums;
 }
@@ -190,6 +200,12 @@ function rate(
   if (total && subtotal && tax) score += balance(combination, facts, proofs);
   else if (total && subtotal) score += withoutTax(combination, facts, proofs);
   else if (total && tax && Math.abs(tax.units) >= Math.abs(total.units) && tax.units !== 0) score -= 1.5;
+  else if (total && tax && linesBalance({ total, tax, discount, charge }, facts)) {
+    for (const role of ["total", "tax"] as const) proofs.add(role);
+    if (discount) proofs.add("discount");
+    if (charge) proofs.add("charge");
+    score += 1.1 - (discount || charge ? 0.25 : 0);
+  }
   score += againstFacts(combination, facts, proofs, moves);
   for (const role of ["total", "subtotal", "tax", "discount", "charge"] as const) {
     const choice = combination[role];
@@ -230,6 +246,18 @@ function balance(
   }
   if (close(subtotal.units - off + added, total.units)) return tax.units === 0 ? 0.6 : 0.15;
   return -0.6;
+}
+
+/** The lines' sum - discount + charge + tax (+ a printed rounding) = total, where no net total is printed. */
+export function linesBalance(
+  { total, tax, discount, charge }: Pick<Combination, "total" | "tax" | "discount" | "charge">,
+  { lineSum, roundings, receipt }: Pick<SolverFacts, "lineSum" | "roundings" | "receipt">,
+): boolean {
+  if (!total || !tax || tax.units === 0 || lineSum === null || receipt) return false;
+  const sum = lineSum - Math.abs(discount?.units ?? 0) + (charge?.units ?? 0) + tax.units;
+  return [0, ...roundings].some(
+    (rounding) => close(sum + rounding, total.units) || close(sum - rounding, total.units),
+  );
 }
 
 function withoutTax(

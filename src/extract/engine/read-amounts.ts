@@ -6,7 +6,7 @@ import {
   collectAmounts,
   type Region,
 } from "./amount-candidates.ts";
-import { type SolvedAmounts, solveAmounts } from "./amount-solver.ts";
+import { linesBalance, type SolvedAmounts, solveAmounts, type SolverFacts } from "./amount-solver.ts";
 import { netOf, totalsBeforeChange, withTaxTable, withUnnamedSums } from "./amount-inference.ts";
 import type { DraftValue } from "./draft.ts";
 import { cite } from "./evidence.ts";
@@ -62,20 +62,21 @@ export function readAmounts(
       ? withUnnamedSums(reading, labelled, { lineSum: sumOfLines(items), lastRow })
       : labelled;
   const rates = [...reading.rates.values()].flat().map((rate) => rate.rate);
-  const solved = solveAmounts(candidates, {
+  const facts = {
     lineSum: sumOfLines(items),
     rates: [...new Set(rates)],
     taxSum: taxes.length > 0 ? taxes.reduce((sum, tax) => sum + tax.amount.units, 0) : null,
     receipt: reads.receipt,
     roundings: (candidates.get("rounding") ?? [])
-      .filter((one) => !one.repaired && Math.abs(one.units) <= UNITS / 10)
+      .filter((one) => !one.repaired && Math.abs(one.units) <= (reads.receipt ? UNITS / 10 : UNITS / 2))
       .map((one) => one.units),
     tips: (candidates.get("tip") ?? []).filter((one) => !one.repaired).map((one) => one.units),
     printed: new Set([...reading.money.values()].flat().map((money) => money.units)),
-  });
+  };
+  const solved = solveAmounts(candidates, facts);
   const values = [
     ...amountDrafts(solved, reads),
-    ...netDrafts(reading, solved, reads),
+    ...netDrafts(reading, solved, reads, { items, facts }),
     ...untaxedDrafts(solved, reads, candidates),
     ...paymentDrafts(reading, solved, reads, candidates),
     ...lineTotalDrafts(reading, solved, reads, sumOfLines(items)),
@@ -236,17 +237,28 @@ function lineTotalDrafts(
   ];
 }
 
-/** The net that total less tax shows to be printed, where no label named it. */
-function netDrafts(reading: Reading, { chosen, proven }: SolvedAmounts, reads: Reads): DraftValue[] {
+/** The net that no label names: what total less tax shows to be printed, or else the lines' sum that closes to it. */
+function netDrafts(
+  reading: Reading,
+  { chosen, proven }: SolvedAmounts,
+  reads: Reads,
+  lines: { readonly items: readonly LineItemDraft[]; readonly facts: SolverFacts },
+): DraftValue[] {
   const [total, tax, pointer] = [chosen.get("total"), chosen.get("tax"), reads.amounts.subtotal];
   const named = chosen.get("subtotal");
   const given = named && (proven.has("subtotal") || named.score >= THRESHOLDS.subtotal);
   if (!total || !tax || pointer === undefined || given) return [];
-  const net = netOf(reading, total, tax);
-  if (!net || tax.score < THRESHOLDS.tax || total.score < THRESHOLDS.total) return [];
-  const value = moneyString(net.units, net.decimals);
-  const derived = tax.units === 0;
-  return [{ pointer, value, cited: [cite(net.piece)], confidence: derived ? 0.6 : 0.72, derived }];
+  const net = tax.others ? null : netOf(reading, total, tax);
+  if (net && tax.score >= THRESHOLDS.tax && total.score >= THRESHOLDS.total) {
+    const value = moneyString(net.units, net.decimals);
+    const derived = tax.units === 0;
+    return [{ pointer, value, cited: [cite(net.piece)], confidence: derived ? 0.6 : 0.72, derived }];
+  }
+  const { lineSum } = lines.facts;
+  const plain = { total, tax, discount: null, charge: null };
+  if (lineSum === null || total.repaired || tax.repaired || !linesBalance(plain, lines.facts)) return [];
+  const cited = lines.items.flatMap((item) => item.cells.amount?.cited ?? []);
+  return [{ pointer, value: moneyString(lineSum, total.decimals), cited, confidence: 0.8, derived: true }];
 }
 
 /**
@@ -268,7 +280,7 @@ function paymentDrafts(
     if (paid <= 0) return [];
     const printed = [...reading.money.values()]
       .flat()
-      .find((money) => money.units === paid && money.decimals === 2);
+      .find((money) => Math.abs(money.units) === paid && money.decimals === 2);
     return printed
       ? [{ pointer: prepaidAt, value: moneyString(paid), cited: [cite(printed.piece)], confidence: 0.8 }]
       : [];
