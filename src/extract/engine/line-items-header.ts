@@ -4,6 +4,7 @@ import {
   columnFieldOf,
   columnNameAt,
   foldTokens,
+  isCurrency,
   isHeaderFiller,
 } from "./line-items-lexicon.ts";
 import { isMoneyWord } from "./line-items-numbers.ts";
@@ -47,7 +48,7 @@ export function findHeaders(rows: readonly ItemRow[]): Header[] {
     const row = rows[index];
     const pieces = row && seedPieces(row);
     if (!pieces) continue;
-    const header = growHeader(rows, index, pieces, headers.at(-1)?.last ?? -1);
+    const header = withCurrency(growHeader(rows, index, pieces, headers.at(-1)?.last ?? -1));
     if (!isItemHeader(header)) continue;
     headers.push(header);
     index = header.last;
@@ -73,6 +74,14 @@ export function headerOfTable(page: ParsedPage, table: Table, rows: readonly Ite
     cells.push({ field: columnFieldOf(tokens), tokens, x0, x1 });
   }
   return { cells, first: Math.max(0, last - table.header_rows + 1), last };
+}
+
+/** Where no column is named an amount, the last one that names a currency alone (`Date  Text  CHF`) is it. */
+function withCurrency(header: Header): Header {
+  const last = header.cells.at(-1);
+  const priced = header.cells.some((cell) => cell.field === "amount" || cell.field === "gross_amount");
+  if (!last || last.field !== null || priced || !isCurrency(last.tokens)) return header;
+  return { ...header, cells: [...header.cells.slice(0, -1), { ...last, field: "amount" }] };
 }
 
 function isItemHeader(header: Header): boolean {

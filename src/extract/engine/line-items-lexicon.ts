@@ -98,6 +98,14 @@ export function isHeaderFiller(token: string): boolean {
   return FILLERS.has(token);
 }
 
+const CURRENCY =
+  /^(?:[€$£₹]|eur|euro|usd|gbp|chf|rm|inr|pln|sek|dkk|nok|czk|huf|ron|try|aud|cad|sgd|myr|idr|nzd|zar|jpy|cny|hkd)$/u;
+
+/** Whether a header cell names a currency and nothing else. */
+export function isCurrency(tokens: readonly string[]): boolean {
+  return tokens.length > 0 && tokens.length <= 2 && tokens.every((token) => CURRENCY.test(token));
+}
+
 /** The field of a whole header cell: its longest name, the first of equals; null when it holds none. */
 export function columnFieldOf(tokens: readonly string[]): ColumnField | null {
   let best: ColumnName | null = null;

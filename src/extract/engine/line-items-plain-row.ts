@@ -6,6 +6,8 @@ import type { ItemRow, ItemWord } from "./line-items-rows.ts";
 const TAX_LETTER = /^(?:[A-Z*#]|SR|ZR|ZRL|OS|TX|NT|Z|S|T)\.?$/u;
 const CURRENCY =
   /^(?:\p{Sc}|[A-Z]{1,2}\p{Sc}|RM|EUR|USD|GBP|CHF|MYR|SGD|AUD|CAD|PLN|SEK|NOK|DKK|CZK|HUF|RON|Rs\.?|kr\.?|zł|Kč|Ft|lei|Fr\.?)$/u;
+/** Dots that lead to the amount. */
+const LEADER = /^[._…·]{2,}$/u;
 const TIMES = /^[xX×*@]$/u;
 
 /** A number and the word that carries it. */
@@ -47,6 +49,7 @@ export function readPlainRow(row: ItemRow, hints: LineItemHints): PlainRow {
     amount = priceOf(end, hints, row.ocr);
     words.pop();
     if (CURRENCY.test(words.at(-1)?.text ?? "")) words.pop();
+    while (LEADER.test(words.at(-1)?.text ?? "")) words.pop();
   }
   if (!times && amount) {
     if (/^\d{1,2}(?:[.,]\d{1,2})?%$/u.test(words.at(-1)?.text ?? "")) words.pop();
@@ -122,6 +125,13 @@ function dropTimesSign(words: ItemWord[]): void {
   if (TIMES.test(sign.text) && /\p{L}/u.test(name.text)) words.splice(1, 1);
 }
 
+/** Whether count and price stand within a sentence (`rehearsals, 6 evenings at 45.00`), whose words they then are. */
+function isTold(words: readonly ItemWord[], count: ItemWord, price: ItemWord): boolean {
+  const at = words.indexOf(count);
+  const between = words.slice(at + 1, Math.max(at + 1, words.indexOf(price)));
+  return at > 0 && between.length >= 2 && between.every((word) => /^\p{Ll}{2,}$/u.test(word.text));
+}
+
 /**
  * Takes a count and a price that prove the row's amount (`2 Coffee 3.50 7.00`, `5 1.32 0.00 6.60`), or
  * else a small leading count, out of a row's words.
@@ -138,6 +148,7 @@ function takeCount(
       if (count === price || (isMoneyWord(count.text) && count.x0 > price.x0)) continue;
       const [quantity, each] = [priceOf(count, hints, ocr), priceOf(price, hints, ocr)];
       if (!quantity || !each || !multiplies(first(quantity), first(each), first(amount))) continue;
+      if (!hints.receipt && isTold(words, count, price)) return { quantity, price: each };
       const taken = new Set([count, price, ...numbers.filter((word) => isMoneyWord(word.text))]);
       words.splice(0, words.length, ...words.filter((word) => !taken.has(word)));
       return { quantity, price: each };

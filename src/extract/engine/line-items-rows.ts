@@ -32,6 +32,10 @@ export interface ItemRow {
 const MAX_WORDS = 12_000;
 const MAX_ROWS_BACK = 12;
 const MAX_CLASHES = 40;
+/** Bars drawn with characters part the columns of a table as borders do, also where they touch a word. */
+const BARS_BEFORE = /^[|¦│┃║]+/u;
+const BARS_BEHIND = /[|¦│┃║]+$/u;
+const BARS = /^[|¦│┃║]+|[|¦│┃║]+$/gu;
 
 /** A page's visual rows from the top. Lines that stand level join, also on a photo that is a little askew. */
 export function itemRows(page: ParsedPage): ItemRow[] {
@@ -59,8 +63,12 @@ export function itemRows(page: ParsedPage): ItemRow[] {
     const runs = [run];
     for (let index = line.words[0]; index < line.words[1]; index++) {
       const word = place(index);
-      if (word && isBar(word.text)) runs.push((run = []));
-      else if (word) run.push(word);
+      if (!word) continue;
+      const text = word.text.replace(BARS, "");
+      if (text === "" || BARS_BEFORE.test(word.text)) runs.push((run = []));
+      if (text === "") continue;
+      run.push(text === word.text ? word : { ...word, text });
+      if (BARS_BEHIND.test(word.text)) runs.push((run = []));
     }
     for (const words of runs) {
       if (words.length > 0) segments.push(words.toSorted((a, b) => a.x0 - b.x0));
@@ -68,11 +76,6 @@ export function itemRows(page: ParsedPage): ItemRow[] {
   }
   const ruled = ruledRows(page);
   return joinLevel(segments).map((group) => rowOf(group, ruled, page.source === "ocr"));
-}
-
-/** A bar drawn with characters parts the columns of a table as a border does. */
-function isBar(text: string): boolean {
-  return /^[|¦│┃║]+$/u.test(text);
 }
 
 function rowOf(group: readonly ItemWord[][], ruled: ReadonlyMap<number, number>, ocr: boolean): ItemRow {

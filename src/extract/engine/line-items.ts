@@ -5,6 +5,7 @@ import type { LineItemHints, LineItems } from "./line-item.ts";
 import { type BodyItems, readBody } from "./line-items-body.ts";
 import type { RawItem } from "./line-items-gather.ts";
 import { columnsOf } from "./line-items-columns.ts";
+import { withDetails } from "./line-items-details.ts";
 import { readEnding } from "./line-items-endings.ts";
 import { findHeaders, type Header, headerOfTable } from "./line-items-header.ts";
 import { nameColumns } from "./line-items-naming.ts";
@@ -139,7 +140,8 @@ function finish(body: BodyItems, hints: LineItemHints): ReadItem[] {
     ...(raw.cells.get("unit_price") ?? []),
   ]);
   const cents = words.filter((part) => /[.,]\d{2}(?!\d)/u.test(part.text)).length * 2 >= words.length;
-  return body.items.filter((raw) => isItem(raw)).map((raw) => readItem(raw, hints, cents));
+  const items = withDetails(body.items.filter((raw) => isItem(raw)));
+  return items.map((raw) => readItem(raw, hints, cents));
 }
 
 /** A row of numbers alone, or a sum that stands among the items, is none. */
