@@ -22,6 +22,8 @@ const AMOUNT_FIELDS: readonly (ColumnField | null)[] = ["amount", "gross_amount"
 const PRICE_FIELDS: readonly (ColumnField | null)[] = ["unit_price", "gross_price"];
 /** A pause of this many heights ends a table that has items. */
 const MAX_PAUSE = 9;
+/** Spaces of a line of text are narrower, in heights. */
+const WIDE_SPACE = 0.8;
 
 /** Reads the rows under a header into items; words without amounts join the item that they stand nearest to. */
 export function readBody(
@@ -96,10 +98,22 @@ function partOf(words: readonly ItemWord[]): CellPart {
   return { words, text: words.map((word) => word.text).join(" ") };
 }
 
+/** Parts a run where a space wider than words have falls on the border of two columns. */
+function splitRun(run: readonly ItemWord[], columns: readonly Column[]): ItemWord[][] {
+  const parts: ItemWord[][] = [[]];
+  for (const [at, word] of run.entries()) {
+    const before = run[at - 1];
+    const wide = before && word.x0 - before.x1 > WIDE_SPACE * (word.y1 - word.y0);
+    if (wide && columns.some(({ from }) => from > before.x1 - 1 && from < word.x0 + 1)) parts.push([]);
+    parts.at(-1)?.push(word);
+  }
+  return parts;
+}
+
 /** A row without amounts: each printed run belongs wholly to the column in which it starts. */
 function runsByStart(row: ItemRow, columns: readonly Column[]): CellPart[] {
   const words: ItemWord[][] = columns.map(() => []);
-  for (const run of row.segments) {
+  for (const run of row.segments.flatMap((segment) => splitRun(segment, columns))) {
     const first = run[0];
     const start = first
       ? columns.findIndex((column) => first.x0 + 1 >= column.from && first.x0 + 1 < column.to)
@@ -177,7 +191,10 @@ function isWhole(parts: readonly CellPart[], columns: readonly Column[], decimal
     return Number(numberIn(parts[number], decimal)?.readings[0] ?? Number.NaN);
   };
   const [quantity, price, amount] = [value(["quantity"]), value(PRICE_FIELDS), value(AMOUNT_FIELDS)];
-  return quantity * price !== 0 && multiplies(quantity, price, amount);
+  const off = Math.abs(value(["discount"]));
+  if (quantity * price === 0) return false;
+  if (off > 0 && off < 100 && multiplies(quantity, price * (1 - off / 100), amount)) return true;
+  return multiplies(quantity, price, amount);
 }
 
 function endsTable(read: BodyRow, columns: readonly Column[], decimal: "." | "," | null): boolean {

@@ -18,6 +18,8 @@ const MARGIN = 12;
 const THROUGH_WORD = 1;
 const THROUGH_RUN = 0.3;
 const THROUGH_SPACE = 0.04;
+/** What it costs to give a run to the name beside it and not to the one it stands under. */
+const STRAY = 0.1;
 /** What it costs to cut a column's name off from its own column. */
 const THROUGH_NAME = 0.12;
 
@@ -84,7 +86,7 @@ function bestCut(a: HeaderCell, b: HeaderCell, body: readonly ItemRow[], floor: 
       const room = next === undefined ? 0 : Math.min(20, next - place);
       const inName = (cut > a.x0 && cut < a.x1) || (cut > b.x0 && cut < b.x1);
       const shape = outside * 0.002 - (cut === place ? 0 : room * 0.004) + (inName ? THROUGH_NAME : 0);
-      const cost = cutCost(cut, runs) / Math.max(1, body.length) + shape;
+      const cost = (cutCost(cut, runs) + strayCost(cut, runs, a, b)) / Math.max(1, body.length) + shape;
       if (cost < bestCost) {
         best = cut;
         bestCost = cost;
@@ -100,6 +102,23 @@ function cutCost(cut: number, runs: readonly (readonly ItemWord[])[]): number {
     if ((run[0]?.x0 ?? 0) >= cut || (run.at(-1)?.x1 ?? 0) <= cut) continue;
     if (run.some((word) => word.x0 < cut && word.x1 > cut)) cost += THROUGH_WORD;
     else cost += isWideIn(run, cut) ? THROUGH_SPACE : THROUGH_RUN;
+  }
+  return cost;
+}
+
+/** Runs that a cut gives to the one name although they stand under the other alone. */
+function strayCost(
+  cut: number,
+  runs: readonly (readonly ItemWord[])[],
+  a: HeaderCell,
+  b: HeaderCell,
+): number {
+  let cost = 0;
+  for (const run of runs) {
+    const [x0, x1] = [run[0]?.x0 ?? 0, run.at(-1)?.x1 ?? 0];
+    const [underA, underB] = [a, b].map((cell) => Math.min(cell.x1, x1) > Math.max(cell.x0, x0));
+    if (underA === underB) continue;
+    if (underA ? x0 >= cut : x1 <= cut) cost += STRAY;
   }
   return cost;
 }

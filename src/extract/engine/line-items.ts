@@ -121,13 +121,16 @@ function sampleRows(rows: readonly ItemRow[]): ItemRow[] {
   const sample: ItemRow[] = [];
   for (const row of rows) {
     const letters = row.words.filter((word) => !/\d/u.test(word.text)).map((word) => word.text);
-    if (sample.length > 0 && readEnding(letters.join(" ")).sum) break;
+    const ending = readEnding(letters.join(" "));
+    if (sample.length > 0 && ending.sum) break;
+    if (sample.length > 0 && (ending.discount || ending.charge)) continue;
     const numbers = row.words.filter((word) => /\d/u.test(word.text)).length;
     if (row.words.some((word) => isMoneyWord(word.text)) || (numbers >= 2 && row.segments.length >= 3))
       sample.push(row);
     if (sample.length >= MAX_SAMPLE) break;
   }
-  return sample;
+  const full = sample.filter((row) => row.segments.length >= 3);
+  return full.length > 0 ? full : sample;
 }
 
 function signatureOf(header: Header): string {
@@ -186,7 +189,8 @@ function chooseItems(
 ): readonly ReadItem[] {
   const all = tables.flatMap((table) => table.items);
   const isExtra = (item: ReadItem): boolean =>
-    (item.raw.ending.discount || item.raw.ending.charge || item.raw.ending.sum) && !item.draft.cells.quantity;
+    (item.raw.ending.discount || item.raw.ending.charge || item.raw.ending.sum) &&
+    !(item.draft.cells.quantity && (item.draft.cells.unit_price || item.proven));
   const strict = all.filter((item) => !isExtra(item));
   const kept =
     strict.length < all.length && !provenSums(strict, pages) && provenSums(all, pages) ? all : strict;
