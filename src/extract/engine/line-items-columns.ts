@@ -25,9 +25,14 @@ const THROUGH_NAME = 0.12;
 
 /**
  * The columns of a header. Where the words beneath stand in as many columns as the header has names, each
- * takes its own; else the borders are set where the fewest words of the rows beneath are cut.
+ * takes its own; else the borders are set where the fewest words of the rows beneath are cut. `texts` are the rows
+ * without amounts.
  */
-export function columnsOf(header: Header, body: readonly ItemRow[]): Column[] {
+export function columnsOf(
+  header: Header,
+  body: readonly ItemRow[],
+  texts: readonly ItemRow[] = [],
+): Column[] {
   const { cells } = header;
   const [first, last] = [cells[0], cells.at(-1)];
   if (!first || !last) return [];
@@ -39,7 +44,7 @@ export function columnsOf(header: Header, body: readonly ItemRow[]): Column[] {
     const [left, right] = [clusters[i - 1], clusters[i]];
     if (!a || !b) continue;
     const between = left && right ? (left.x1 + right.x0) / 2 : 0;
-    borders.push(counted ? between : bestCut(a, b, body, borders.at(-1) ?? -Infinity));
+    borders.push(counted ? between : bestCut(a, b, { body, texts }, borders.at(-1) ?? -Infinity));
   }
   borders.push(Math.max(last.x1 + REACH_RIGHT, medianOf(body.map((row) => row.x1)) + MARGIN));
   return cells.map((cell, i) => ({ field: cell.field, from: borders[i] ?? 0, to: borders[i + 1] ?? 0 }));
@@ -59,13 +64,18 @@ function clustersOf(body: readonly ItemRow[]): { x0: number; x1: number }[] {
   return clusters;
 }
 
-function bestCut(a: HeaderCell, b: HeaderCell, body: readonly ItemRow[], floor: number): number {
+function bestCut(
+  a: HeaderCell,
+  b: HeaderCell,
+  { body, texts }: { readonly body: readonly ItemRow[]; readonly texts: readonly ItemRow[] },
+  floor: number,
+): number {
   const from = Math.max(floor, Math.min(a.x0 + (a.x1 - a.x0) / 2, b.x0));
   const to = Math.max(from, b.x0 + (b.x1 - b.x0) / 2);
   const gap = [Math.min(a.x1, b.x0), Math.max(a.x1, b.x0)] as const;
-  const runs = body
-    .flatMap((row) => row.segments)
-    .filter((run) => (run.at(-1)?.x1 ?? 0) > from && (run[0]?.x0 ?? 0) < to);
+  const runs = [...body.flatMap((row) => row.segments), ...textsBefore(a, b, body, texts)].filter(
+    (run) => (run.at(-1)?.x1 ?? 0) > from && (run[0]?.x0 ?? 0) < to,
+  );
   const places = new Set([(gap[0] + gap[1]) / 2, gap[0], gap[1]]);
   for (const run of runs) {
     for (const word of run) {
@@ -116,11 +126,32 @@ function strayCost(
   let cost = 0;
   for (const run of runs) {
     const [x0, x1] = [run[0]?.x0 ?? 0, run.at(-1)?.x1 ?? 0];
-    const [underA, underB] = [a, b].map((cell) => Math.min(cell.x1, x1) > Math.max(cell.x0, x0));
-    if (underA === underB) continue;
-    if (underA ? x0 >= cut : x1 <= cut) cost += STRAY;
+    const [underA, underB] = [under(run, a), under(run, b)];
+    if (Math.max(underA, underB) <= 0 || underA === underB) continue;
+    if (underA > underB ? x0 >= cut : x1 <= cut) cost += STRAY;
   }
   return cost;
+}
+
+/** How much of a run stands under a name, in points; negative where it stands beside it. */
+function under(run: readonly ItemWord[], name: HeaderCell): number {
+  return Math.min(name.x1, run.at(-1)?.x1 ?? 0) - Math.max(name.x0, run[0]?.x0 ?? 0);
+}
+
+/** Runs of rows without amounts that end before what stands under the right one of two names begins. */
+function textsBefore(
+  a: HeaderCell,
+  b: HeaderCell,
+  body: readonly ItemRow[],
+  texts: readonly ItemRow[],
+): (readonly ItemWord[])[] {
+  const behind = body
+    .flatMap((row) => row.segments)
+    .filter((run) => under(run, b) > Math.max(0, under(run, a)));
+  const limit = Math.min(...behind.map((run) => run[0]?.x0 ?? Infinity));
+  return texts
+    .flatMap((row) => row.segments)
+    .filter((run) => (run[0]?.x0 ?? 0) < a.x1 && (run.at(-1)?.x1 ?? 0) < limit);
 }
 
 /** Whether a run's space at a place is wider than its spaces are. */

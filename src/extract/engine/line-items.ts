@@ -61,7 +61,7 @@ function readTables(pages: readonly (readonly ItemRow[])[], hints: LineItemHints
     for (const [number, header] of headers.entries()) {
       const beneath = rows.slice(header.last + 1, headers[number + 1]?.first ?? rows.length);
       const sample = sampleRows(beneath);
-      const columns = nameColumns(columnsOf(header, sample), beneath, hints.decimal);
+      const columns = nameColumns(columnsOf(header, sample, textRows(beneath)), beneath, hints.decimal);
       const body = readBody(beneath, columns, hints.decimal);
       const items = finish(body, hints);
       if (items.length > 0) found.push(foundOf(signatureOf(header), items));
@@ -131,6 +131,16 @@ function sampleRows(rows: readonly ItemRow[]): ItemRow[] {
   }
   const full = sample.filter((row) => row.segments.length >= 3);
   return full.length > 0 ? full : sample;
+}
+
+/** Rows of words alone, up to the first sum. */
+function textRows(rows: readonly ItemRow[]): ItemRow[] {
+  const texts: ItemRow[] = [];
+  for (const row of rows) {
+    if (texts.length >= MAX_SAMPLE || readEnding(row.words.map((word) => word.text).join(" ")).sum) break;
+    if (!row.words.some((word) => isMoneyWord(word.text))) texts.push(row);
+  }
+  return texts;
 }
 
 function signatureOf(header: Header): string {
