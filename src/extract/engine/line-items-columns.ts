@@ -20,6 +20,19 @@ const THROUGH_RUN = 0.3;
 const THROUGH_SPACE = 0.04;
 /** What it costs to give a run to the name beside it and not to the one it stands under. */
 const STRAY = 0.1;
+/** What it costs to leave a run whole that stands under the names of two columns of figures. */
+const UNCUT = 0.4;
+const FIGURES: ReadonlySet<ColumnField | null> = new Set([
+  "quantity",
+  "unit",
+  "unit_price",
+  "gross_price",
+  "discount",
+  "tax_rate",
+  "tax_amount",
+  "amount",
+  "gross_amount",
+]);
 /** What it costs to cut a column's name off from its own column. */
 const THROUGH_NAME = 0.12;
 
@@ -125,8 +138,12 @@ function strayCost(
 ): number {
   let cost = 0;
   for (const run of runs) {
-    const [x0, x1] = [run[0]?.x0 ?? 0, run.at(-1)?.x1 ?? 0];
     const [underA, underB] = [under(run, a), under(run, b)];
+    const [x0, x1] = [run[0]?.x0 ?? 0, run.at(-1)?.x1 ?? 0];
+    if (Math.min(underA, underB) > 0 && FIGURES.has(a.field) && FIGURES.has(b.field)) {
+      if (x0 >= cut || x1 <= cut) cost += UNCUT;
+      continue;
+    }
     if (Math.max(underA, underB) <= 0 || underA === underB) continue;
     if (underA > underB ? x0 >= cut : x1 <= cut) cost += STRAY;
   }

@@ -81,7 +81,11 @@ function goOn(
 ): OpenTable | null {
   const { header } = open;
   const sample = [...open.sample, ...sampleRows(rows)].slice(0, MAX_SAMPLE);
-  const columns = nameColumns(columnsOf(header, sample), [...open.sample, ...rows], hints.decimal);
+  const columns = nameColumns(
+    columnsOf(header, sample, textRows(rows)),
+    [...open.sample, ...rows],
+    hints.decimal,
+  );
   const body = readBody(rows, columns, hints.decimal);
   const items = finish(body, hints).filter((item) => item.proven || isFull(item));
   if (items.length > 0) found.push(foundOf(signatureOf(header), items));
