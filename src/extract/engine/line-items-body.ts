@@ -22,6 +22,8 @@ const AMOUNT_FIELDS: readonly (ColumnField | null)[] = ["amount", "gross_amount"
 const PRICE_FIELDS: readonly (ColumnField | null)[] = ["unit_price", "gross_price"];
 /** A pause of this many heights ends a table that has items. */
 const MAX_PAUSE = 9;
+/** Rows that tell where a column's runs start. */
+const MAX_STARTS = 200;
 /** Spaces of a line of text are narrower, in heights. */
 const WIDE_SPACE = 0.8;
 
@@ -32,6 +34,7 @@ export function readBody(
   decimal: "." | "," | null,
 ): BodyItems {
   const body: BodyRow[] = [];
+  const starts = textStarts(rows, columns);
   let ended = false;
   let anchors = 0;
   for (const [index, row] of rows.entries()) {
@@ -41,7 +44,7 @@ export function readBody(
       ended = true;
       break;
     }
-    const read = readRow(row, columns, decimal);
+    const read = readRow(row, columns, decimal, starts);
     if (!read) continue;
     if (endsTable(read, columns, decimal)) {
       if (!read.ending.carry) ended = true;
@@ -58,7 +61,21 @@ export function readBody(
   return { items: gatherItems(body, columns), ended };
 }
 
-function readRow(row: ItemRow, columns: readonly Column[], decimal: "." | "," | null): BodyRow | null {
+/** Where runs of descriptions start. */
+function textStarts(rows: readonly ItemRow[], columns: readonly Column[]): number[] {
+  const runs = rows.slice(0, MAX_STARTS).flatMap((row) => row.segments.map((run) => run[0]));
+  const described = runs.flatMap((word) =>
+    word && isTextField(columns[columnOf(columns, word)]?.field) ? [Math.round(word.x0 * 2) / 2] : [],
+  );
+  return [...new Set(described)].filter((start) => described.filter((other) => other === start).length >= 2);
+}
+
+function readRow(
+  row: ItemRow,
+  columns: readonly Column[],
+  decimal: "." | "," | null,
+  starts: readonly number[],
+): BodyRow | null {
   const words = row.words.filter((word) => columnOf(columns, word) >= 0);
   if (words.length === 0) return null;
   const ending = readEnding(
@@ -72,7 +89,7 @@ function readRow(row: ItemRow, columns: readonly Column[], decimal: "." | "," | 
   );
   const parts = inOrder(row, placed, columns, decimal);
   const anchor = isAnchor(row, parts, columns, decimal);
-  const settled = anchor ? parts : runsByStart(row, columns);
+  const settled = anchor ? parts : runsByStart(row, columns, starts);
   const hasText = settled.some((part, i) => isTextField(columns[i]?.field) && /\p{L}/u.test(part.text));
   return { row, parts: settled, anchor, ending, hasText };
 }
@@ -98,12 +115,19 @@ function partOf(words: readonly ItemWord[]): CellPart {
   return { words, text: words.map((word) => word.text).join(" ") };
 }
 
-/** Parts a run where a space wider than words have falls on the border of two columns. */
-function splitRun(run: readonly ItemWord[], columns: readonly Column[]): ItemWord[][] {
+/** Parts a run on the border of two columns: at a space wider than words have, or before where other runs start. */
+function splitRun(
+  run: readonly ItemWord[],
+  columns: readonly Column[],
+  starts: readonly number[],
+): ItemWord[][] {
   const parts: ItemWord[][] = [[]];
   for (const [at, word] of run.entries()) {
     const before = run[at - 1];
-    const wide = before && word.x0 - before.x1 > WIDE_SPACE * (word.y1 - word.y0);
+    const wide =
+      before &&
+      (word.x0 - before.x1 > WIDE_SPACE * (word.y1 - word.y0) ||
+        starts.some((start) => Math.abs(start - word.x0) < 1));
     if (wide && columns.some(({ from }) => from > before.x1 - 1 && from < word.x0 + 1)) parts.push([]);
     parts.at(-1)?.push(word);
   }
@@ -111,9 +135,9 @@ function splitRun(run: readonly ItemWord[], columns: readonly Column[]): ItemWor
 }
 
 /** A row without amounts: each printed run belongs wholly to the column in which it starts. */
-function runsByStart(row: ItemRow, columns: readonly Column[]): CellPart[] {
+function runsByStart(row: ItemRow, columns: readonly Column[], starts: readonly number[]): CellPart[] {
   const words: ItemWord[][] = columns.map(() => []);
-  for (const run of row.segments.flatMap((segment) => splitRun(segment, columns))) {
+  for (const run of row.segments.flatMap((segment) => splitRun(segment, columns, starts))) {
     const first = run[0];
     const start = first
       ? columns.findIndex((column) => first.x0 + 1 >= column.from && first.x0 + 1 < column.to)
