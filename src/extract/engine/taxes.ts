@@ -76,7 +76,9 @@ function bareRates(reading: Reading, segment: Parameters<Reading["rates"]["get"]
     .map((amount) => ({ piece: amount.piece, rate: amount.units / UNITS }));
 }
 
+/** The tax that a row's numbers tell; of several the one whose gross amount stands in the row too. */
 function taxIn(rates: readonly PrintedRate[], money: readonly Money[]): PrintedTax | null {
+  const found: PrintedTax[] = [];
   for (const rate of rates) {
     if (rate.rate <= 0 || rate.rate > 30) continue;
     for (const base of money) {
@@ -86,11 +88,14 @@ function taxIn(rates: readonly PrintedRate[], money: readonly Money[]): PrintedT
         const signed = unbracketed(base, amount);
         const off = Math.abs((signed.units * rate.rate) / 100 - amount.units);
         if (off < 0.0101 * UNITS && Math.abs(amount.units) > 0.02 * UNITS)
-          return { rate, base: signed, amount };
+          found.push({ rate, base: signed, amount });
       }
     }
   }
-  return null;
+  const grossed = found.find(({ base, amount }) =>
+    money.some((one) => one.units === base.units + amount.units),
+  );
+  return grossed ?? found[0] ?? null;
 }
 
 /** A base in brackets behind its rate (`VAT 20 % (14,541.00)`) has its tax's sign: they only set it apart. */
