@@ -78,8 +78,10 @@ export function collectAmounts(reading: Reading, regions: readonly Region[]): Am
         ? 0.5
         : 1;
       for (const candidate of amountsAt(reading, hit)) {
+        const { segment } = candidate.piece;
+        const among = damp === 1 && isInside(segment.page.number, segment.bbox, regions) ? 0.35 : 1;
         for (const role of roles)
-          push(found, role, { ...candidate, score: candidate.score * damp * qualifier });
+          push(found, role, { ...candidate, score: candidate.score * damp * among * qualifier });
       }
     }
   }
