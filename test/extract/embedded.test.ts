@@ -210,6 +210,75 @@ describe("invoices of many countries", () => {
   });
 });
 
+describe("sums that no label names", () => {
+  const foot = (rows: readonly (readonly [string, string])[]): ParsedDocument =>
+    documentOf(
+      paper([
+        { text: "Tax Invoice", x: 40, y: 40, size: 16 },
+        ...row(120, [
+          ["Description", 40, "left"],
+          ["Qty", 330, "right"],
+          ["Rate", 430, "right"],
+          ["Amount", 540, "right"],
+        ]),
+        ...row(136, [
+          ["Copier paper", 40, "left"],
+          ["50", 330, "right"],
+          ["215.00", 430, "right"],
+          ["10,750.00", 540, "right"],
+        ]),
+        ...row(152, [
+          ["Gel pens", 40, "left"],
+          ["30", 330, "right"],
+          ["142.50", 430, "right"],
+          ["4,275.00", 540, "right"],
+        ]),
+        ...rows.flatMap(([label, amount], at) =>
+          row(180 + at * 16, [
+            [label, 350, "left"],
+            [amount, 540, "right"],
+          ]),
+        ),
+      ]),
+    );
+
+  it("adds several taxes up and gives the lines' sum as the net where both close to the total", async () => {
+    const taxed = foot([
+      ["CGST @ 9%", "1,352.25"],
+      ["SGST @ 9%", "1,352.25"],
+      ["Round Off", "0.50"],
+      ["Total", "17,730.00"],
+    ]);
+    const { data, evidence } = await extract(taxed, "invoice");
+    expect(data).toMatchObject({ subtotal: "15025.00", tax_total: "2704.50", total: "17730.00" });
+    expect(evidence["/subtotal"]).toMatchObject({ source: "derived", grounded: true });
+    expect(evidence["/tax_total"]?.citations).toHaveLength(2);
+  });
+
+  it("gives neither where the lines and the taxes do not close to the total", async () => {
+    const off = foot([
+      ["CGST @ 9%", "1,352.25"],
+      ["SGST @ 9%", "1,352.25"],
+      ["Total", "18,500.00"],
+    ]);
+    const { data } = await extract(off, "invoice");
+    expect(data["subtotal"]).toBeUndefined();
+    expect(data["tax_total"]).not.toBe("2704.50");
+  });
+
+  it("gives a deposit that is printed as a negative amount as what was paid before", async () => {
+    const paid = foot([
+      ["Subtotal", "15,025.00"],
+      ["GST 10%", "1,502.50"],
+      ["Total", "16,527.50"],
+      ["Less booking fee taken", "-500.00"],
+      ["Balance due", "16,027.50"],
+    ]);
+    const { data } = await extract(paid, "invoice");
+    expect(data).toMatchObject({ total: "16527.50", prepaid: "500.00", amount_due: "16027.50" });
+  });
+});
+
 describe("receipts and orders", () => {
   it("comes to an end on lines of dots, and still reads a masked card", async () => {
     const lines = [`Water ${". ".repeat(90)}12.00`, `Rent ${".".repeat(180)}`, "VISA **** **** **** 4821"];

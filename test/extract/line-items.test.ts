@@ -367,6 +367,118 @@ describe("items under a header row", () => {
   });
 });
 
+describe("what stands beneath and before a description", () => {
+  test("lines that name and give another field leave the description, an article number goes to its own", () => {
+    const rows = [
+      CHAIRS[0] ?? [],
+      ["Garden chair", "4", "25.00", "100.00"],
+      ["GTIN: 4012345001235"],
+      ["Gross price : 29.75 Discount : 4.75"],
+      ["Colour: moss green"],
+      ["Round table", "1", "80.00", "80.00"],
+    ];
+    expect(read(table(COLUMNS, rows, 120, 12))).toMatchObject([
+      { product_code: "4012345001235", description: "Garden chair Colour: moss green", amount: "100.00" },
+      { description: "Round table", amount: "80.00" },
+    ]);
+  });
+
+  test("a date or an article number before every description is its own field, one before some is not", () => {
+    const led = (codes: readonly string[]): Record<string, string>[] =>
+      read(
+        table(
+          COLUMNS,
+          CHAIRS.map(([name = "", ...rest], i) => [`${codes[i] ?? ""} ${name}`.trim(), ...rest]),
+          120,
+        ),
+      );
+    const names = EXPECTED.map(({ description }) => description);
+    expect(led(["", "GC-4711", "RT-0815", "PA-2301"])).toMatchObject([
+      { product_code: "GC-4711", description: names[0] },
+      { product_code: "RT-0815", description: names[1] },
+      { product_code: "PA-2301", description: names[2] },
+    ]);
+    expect(led(["", "2024-03-04", "2024-03-05", "2024-03-05"])).toMatchObject([
+      { date: "2024-03-04", description: names[0] },
+      { date: "2024-03-05", description: names[1] },
+      { date: "2024-03-05", description: names[2] },
+    ]);
+    expect(led(["", "GC-4711", "", ""]).map(({ description }) => description)).toEqual([
+      `GC-4711 ${names[0]}`,
+      names[1],
+      names[2],
+    ]);
+    expect(led(["", "100ML", "250ML", "500ML"])[0]?.["product_code"]).toBeUndefined();
+  });
+
+  test("how many at which price told in a sentence stays in it", () => {
+    const texts = [
+      { x: 40, y: 60, text: "Playing at rehearsals, 6 evenings at 45.00" },
+      { x: 540, y: 60, text: "270.00", right: true },
+      { x: 40, y: 76, text: "Travel .........." },
+      { x: 540, y: 76, text: "30.00", right: true },
+      { x: 40, y: 110, text: "Total" },
+      { x: 540, y: 110, text: "300.00", right: true },
+    ];
+    expect(read(texts)).toMatchObject([
+      { description: "Playing at rehearsals, 6 evenings at 45.00", quantity: "6", unit_price: "45.00" },
+      { description: "Travel", amount: "30.00" },
+    ]);
+  });
+
+  test("a column that is named by a currency alone holds amounts", () => {
+    const rows = [
+      ["Date", "Text", "CHF"],
+      ["03.02.", "Overnight stay", "245.00"],
+      ["04.02.", "Dinner", "86.50"],
+    ];
+    const places = [{ x: 40 }, { x: 120 }, { x: 540, right: true }];
+    expect(read(table(places, rows, 120))).toEqual([
+      { description: "Overnight stay", amount: "245.00" },
+      { description: "Dinner", amount: "86.50" },
+    ]);
+  });
+
+  test("a discount told beneath an item is no item, with whatever share and base it comes", () => {
+    const rows = [
+      ...CHAIRS,
+      ["Discount loyal customers", "10", "", "-24.00"],
+      ["Discount early order", "", "", "-12.00"],
+    ];
+    expect(read(table(COLUMNS, rows, 120))).toEqual(EXPECTED);
+  });
+
+  test("bars that touch a word part the columns all the same", () => {
+    const lines = [
+      "Description     | Qty  | Unit price | Amount",
+      "Garden chair    |   4  |      25.00 | 100.00",
+      "Round table     |1000| |      80.00 |80000.00|",
+    ];
+    const texts = lines.map((text, i) => ({ x: 40, y: 120 + i * 14, text: text.replaceAll("| |", "|") }));
+    expect(read(texts)).toMatchObject([
+      { description: "Garden chair", quantity: "4", amount: "100.00" },
+      { description: "Round table", quantity: "1000", amount: "80000.00" },
+    ]);
+  });
+
+  test("a description that stands a space right of its article number joins the others'", () => {
+    const places = [
+      { x: 40 },
+      { x: 116 },
+      { x: 330, right: true },
+      { x: 430, right: true },
+      { x: 540, right: true },
+    ];
+    const rows = [
+      ["Item code", "Description", "Qty", "Unit price", "Amount"],
+      ["GC-4711", "Garden chair", "4", "25.00", "100.00"],
+      ["4012345001235", "made of oak"],
+      ["RT-0815", "Round table", "1", "80.00", "80.00"],
+    ];
+    expect(read(table(places, rows, 120, 12))[0]?.["description"]).toBe("Garden chair made of oak");
+  });
+});
+
 describe("receipts without a header row", () => {
   const row = (y: number, left: string, right: string): Drawn[] => [
     { x: 40, y, text: left },

@@ -823,6 +823,10 @@ export const en: Lexicon = {
     "paid to date",
     "down payment",
     "credits",
+    "deposit received",
+    "less deposit received",
+    "advance received",
+    "less advance received",
   ],
   amount_due: [
     "amount due",
@@ -859,6 +863,11 @@ export const en: Lexicon = {
     "payment amount",
     "total due now",
     "amount due now",
+    "residual",
+    "residual amount",
+    "amount remaining",
+    "remaining amount",
+    "balance remaining",
   ],
   rounding: [
     "rounding",
