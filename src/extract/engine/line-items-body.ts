@@ -1,4 +1,5 @@
 import { type Column, columnOf } from "./line-items-columns.ts";
+import { isDetailLine } from "./line-items-details.ts";
 import { readEnding } from "./line-items-endings.ts";
 import type { ColumnField } from "./line-items-lexicon.ts";
 import { isNumberText, multiplies, type ReadNumber, readNumber } from "./line-items-numbers.ts";
@@ -223,6 +224,7 @@ function isWhole(parts: readonly CellPart[], columns: readonly Column[], decimal
 
 function endsTable(read: BodyRow, columns: readonly Column[], decimal: "." | "," | null): boolean {
   if (!read.ending.sum && !startsSum(read.row)) return false;
+  if (isDetailLine(read.row.words.map((word) => word.text).join(" "))) return false;
   const fields = columns.map((column) => column.field);
   if (fields.includes("quantity") && has(read.parts, columns, ["quantity"], decimal)) {
     if (

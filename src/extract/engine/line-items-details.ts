@@ -12,6 +12,7 @@ const FIGURES: ReadonlySet<ColumnField | null> = new Set([
   "amount",
   "gross_amount",
 ]);
+const OWN: ReadonlySet<ColumnField> = new Set(["unit_price", "gross_price", "product_code"]);
 const FIGURE = /^[-+–]?\p{Sc}?\s?\d[\d.,]*\s?(?:%|\p{Sc}|[A-Z]{3}(?!\p{L}))?/u;
 const CODE = /^(?=\S*\d)[\p{L}\d][\p{L}\d._/-]{2,29}(?=\s|$)/u;
 const DAY = /^(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})$/u;
@@ -70,6 +71,13 @@ function withoutDetailLines(item: RawItem): RawItem {
   cells.set("description", kept);
   if (code && !cells.has("product_code")) cells.set("product_code", [code]);
   return { ...item, cells };
+}
+
+/** Whether a line gives the price or the article number of the item above it, and ends no table. */
+export function isDetailLine(text: string): boolean {
+  const colon = text.search(/\s?[:：]/u);
+  const field = colon < 0 ? null : columnFieldOf(foldTokens(text.slice(0, colon)));
+  return field !== null && OWN.has(field) && detailOf(text) !== null;
 }
 
 /** What a line says when it only names and gives other fields of the item; `code` when it is an article number. */
