@@ -356,8 +356,8 @@ function settlePayments(
   const paids = (candidates.get("prepaid") ?? []).filter((candidate) => !candidate.repaired);
   if (total) {
     for (const due of dues) {
-      const rounded = roundings.some((one) => close(due.units, total.units + one));
-      if (close(due.units, total.units) || rounded) {
+      const rounded = roundings.some((one) => one !== 0 && close(due.units, total.units + one));
+      if (rounded || (close(due.units, total.units) && !proven.has("amount_due"))) {
         chosen.set("amount_due", due);
         proven.add("amount_due");
       }

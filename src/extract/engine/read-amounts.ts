@@ -274,7 +274,9 @@ function paymentDrafts(
   const total = chosen.get("total");
   const due = chosen.get("amount_due");
   const [prepaidAt, dueAt] = [reads.amounts.prepaid, reads.amounts.amount_due];
-  if (!total || prepaidAt === undefined || dueAt === undefined || chosen.has("prepaid")) return [];
+  const paidBefore = chosen.get("prepaid");
+  const paidGiven = paidBefore && (proven.has("prepaid") || paidBefore.score >= THRESHOLDS.prepaid);
+  if (!total || prepaidAt === undefined || dueAt === undefined || paidGiven) return [];
   if (due) {
     const paid = total.units - due.units;
     if (paid <= 0) return [];

@@ -22,8 +22,11 @@ export function findTaxes(reading: Reading, regions: readonly Region[]): Printed
     const rates = row.segments.flatMap((segment) =>
       (reading.rates.get(segment) ?? []).concat(bareRates(reading, segment)),
     );
-    const tax = taxIn(rates, money);
-    if (tax && !found.some((known) => sameTax(known, tax))) found.push(tax);
+    const under = ratesOver(reading, row).map(({ rate, amount }) =>
+      taxIn([rate], [...(reading.money.get(rate.piece.segment) ?? []), amount]),
+    );
+    for (const tax of [taxIn(rates, money), ...under])
+      if (tax && !found.some((known) => sameTax(known, tax))) found.push(tax);
   }
   return found;
 }
@@ -46,6 +49,7 @@ export function findRatedTaxes(
       .flatMap((segment) => reading.money.get(segment) ?? [])
       .filter((one) => one.decimals === 2);
     const amount = money[money.length - 1];
+    if (rate && money.length === 0 && !isAmong(row, regions)) return ratesOver(reading, row);
     if (!rate || rates.length > 0 || !amount || isAmong(row, regions)) return [];
     return rate.rate > 0 && rate.rate <= 30 && amount.units !== 0 ? [{ rate, amount }] : [];
   });
@@ -60,6 +64,21 @@ export function findRatedTaxes(
   );
   const sum = distinct.reduce((total, { amount }) => total + amount.units, 0);
   return distinct.length >= 2 && distinct.length <= 6 && close(sum, sums.tax) ? distinct : [];
+}
+
+/** Rates in a row of names, each with the amount that stands right beneath it: `VAT 20 %` over `506.07`. */
+function ratesOver(reading: Reading, row: Row): RatedTax[] {
+  const beneath = reading.view.rows[row.index + 1];
+  if (!beneath || beneath.page.number !== row.page.number) return [];
+  return row.segments.flatMap((segment) => {
+    const [rate, ...others] = reading.rates.get(segment) ?? [];
+    const under = beneath.segments
+      .filter(({ bbox }) => Math.min(bbox[2], segment.bbox[2]) > Math.max(bbox[0], segment.bbox[0]))
+      .flatMap((below) => (reading.money.get(below) ?? []).filter((one) => one.decimals === 2));
+    const [amount] = under;
+    const single = rate && others.length === 0 && amount && under.length === 1;
+    return single && rate.rate > 0 && rate.rate <= 30 && amount.units !== 0 ? [{ rate, amount }] : [];
+  });
 }
 
 function isAmong(row: Row, regions: readonly Region[]): boolean {
