@@ -9,6 +9,7 @@ import { choiceInTitle } from "./choices.ts";
 import type { Declaration } from "./declaration.ts";
 import { fillParties } from "./fill-parties.ts";
 import { fillPeriod } from "./fill-periods.ts";
+import { settleMeters } from "./meters.ts";
 import { readDeclared } from "./read-declared.ts";
 import { amountsIn } from "./values.ts";
 
@@ -19,11 +20,10 @@ const PERIOD = {
 } as const;
 const MAX_TITLE = 70;
 const HEAD = 0.4;
-const METER = /^\/meters\/(\d+)\/(previous_reading|current_reading|consumption)$/;
 
 /** What a utility bill says beside an invoice: its labels, the period, what is supplied, and its tax by rate. */
 export function readUtility(reading: Reading, declares: Declaration): Draft {
-  const declared = settleMeters(readDeclared(reading, declares));
+  const declared = settleMeters(reading, readDeclared(reading, declares));
   const values = fillParties(reading, fillPeriod(reading, declared, PERIOD), [
     { pointer: "/vendor", role: "issuer", keys: ["vendor"], details: ["address"] },
     { pointer: "/customer", role: "addressee", keys: ["customer"], details: ["address"] },
@@ -50,38 +50,6 @@ function utilityOf(reading: Reading, { fields }: Declaration, known: readonly Dr
   const [value, { piece, weight }] = best;
   const share = weight / [...votes.values()].reduce((sum, vote) => sum + vote.weight, 0);
   return [{ pointer: field.pointer, value, cited: [cite(piece)], confidence: 0.85 * share, derived: true }];
-}
-
-/** The meter's higher reading is the current one; readings that do not differ by the consumption are less sure. */
-function settleMeters(values: readonly DraftValue[]): DraftValue[] {
-  const meters = new Map<string, Map<string, DraftValue>>();
-  for (const draft of values) {
-    const match = METER.exec(draft.pointer);
-    if (!match?.[1] || !match[2]) continue;
-    const meter = meters.get(match[1]) ?? new Map<string, DraftValue>();
-    meters.set(match[1], meter.set(match[2], draft));
-  }
-  const changed = new Map<DraftValue, DraftValue>();
-  for (const meter of meters.values()) {
-    const [previous, current, used] = ["previous_reading", "current_reading", "consumption"].map((name) =>
-      meter.get(name),
-    );
-    if (!previous || !current || !used) continue;
-    const [from, to, amount] = [previous, current, used].map(({ value }) => Number(value));
-    if (from === undefined || to === undefined || amount === undefined) continue;
-    const closes = Math.abs(Math.abs(to - from) - amount) < 1e-6;
-    if (closes && from > to) {
-      changed.set(previous, { ...current, pointer: previous.pointer });
-      changed.set(current, { ...previous, pointer: current.pointer });
-    } else if (Math.abs(from + to - amount) < 1e-6) {
-      changed.set(current, { ...used, pointer: current.pointer });
-      changed.set(used, { ...current, pointer: used.pointer });
-    } else if (Math.abs(to + amount - from) < 1e-6 && from > to) {
-      changed.set(current, { ...previous, pointer: current.pointer });
-      changed.set(previous, { ...current, pointer: previous.pointer });
-    }
-  }
-  return values.map((draft) => changed.get(draft) ?? draft);
 }
 
 /** The tax of a row with one rate and one amount, where an amount above it is its base. */
