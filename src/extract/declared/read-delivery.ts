@@ -4,6 +4,7 @@ import type { DraftValue } from "../engine/draft.ts";
 import { findLineItems } from "../engine/line-items.ts";
 import type { Reading } from "../engine/reading.ts";
 import type { Declaration } from "./declaration.ts";
+import { fillDelivery } from "./delivery-order.ts";
 import { fillParties } from "./fill-parties.ts";
 import { readDeclared } from "./read-declared.ts";
 
@@ -56,7 +57,9 @@ export function readDelivery(reading: Reading, parsed: ParsedDocument, declares:
       })),
   );
   const goods = own.length > lines.length ? own : lines;
-  return { values: [...filled, ...weightUnit(reading, filled), ...goods] };
+  const weights = weightUnit(reading, filled);
+  const ordered = fillDelivery(reading, [...filled, ...weights, ...goods]);
+  return { values: ordered };
 }
 
 /** The unit that stands behind the weight, or in its label. */
