@@ -2,6 +2,7 @@ import type { DraftValue } from "../engine/draft.ts";
 import { cite } from "../engine/evidence.ts";
 import type { Reading } from "../engine/reading.ts";
 import { type Piece, type Segment, textOf, trimPiece } from "../engine/view.ts";
+import { freeSegments, hasLabel } from "./free-segments.ts";
 import { datesOf } from "./values.ts";
 
 const ORDERED = "/order_date";
@@ -9,6 +10,7 @@ const WRITTEN = "/document_date";
 const DELIVERED = "/delivery_date";
 const NOTE = "/delivery_note_number";
 const PURCHASE = "/purchase_order_number";
+const CUSTOMER = "/customer_id";
 const BY_ORDER = 0.6;
 const BY_FORM = 0.62;
 const DAY_MS = 86_400_000;
@@ -20,6 +22,9 @@ const HEAD = 0.5;
 const CODE = /^(?=(?:[^\d]*\d){4})[A-Z\d][A-Z\d./-]{3,18}$/;
 /** How buyers' order numbers are formed. */
 const ORDER_FORM = /^(?:P\/?O|PUR|BE|BST|CMD|BC|OC|PED|ORD|ZAM|INK)[-/.\s]?\d{3,}[\d/-]*$|^45\d{8}$/;
+
+/** How customers are numbered: shorter than documents. */
+const CUSTOMER_FORM = /^(?:(?:K|C|KD|CL|CU|CUST)-?)?\d{4,6}$/;
 
 interface Day {
   readonly iso: string;
@@ -94,7 +99,7 @@ function segmentOf(reading: Reading, { cited }: DraftValue): Segment | undefined
 
 /** The note's number is the first code of the head that nothing else is; an order's is told by its form. */
 function withNumbers(reading: Reading, values: readonly DraftValue[]): DraftValue[] {
-  const missing = [PURCHASE, NOTE].filter((pointer) => !values.some((draft) => draft.pointer === pointer));
+  const missing = [PURCHASE, NOTE, CUSTOMER].filter((pointer) => !values.some((draft) => draft.pointer === pointer));
   if (missing.length === 0) return [...values];
   const items = reading.view.rows.find(({ index }) => reading.headerRows.has(index))?.bbox[1] ?? HEAD;
   const codes = freeSegments(reading, values)
@@ -109,6 +114,9 @@ function withNumbers(reading: Reading, values: readonly DraftValue[]): DraftValu
   if (missing.includes(PURCHASE) && order && orders.length === 1) put(PURCHASE, order, BY_FORM);
   const [note] = codes.filter((piece) => !orders.includes(piece));
   if (missing.includes(NOTE) && note) put(NOTE, note, BY_ORDER);
+  const customers = codes.filter((piece) => piece !== note && CUSTOMER_FORM.test(textOf(piece)));
+  const [customer, another] = customers;
+  if (missing.includes(CUSTOMER) && customer && !another) put(CUSTOMER, customer, BY_ORDER);
   return filled;
 }
 
@@ -119,29 +127,7 @@ function codeIn(reading: Reading, segment: Segment): Piece | null {
   if (code === undefined || !CODE.test(code)) return null;
   const piece = trimPiece({ segment, start: lead.length, end: segment.text.length });
   if (lead !== "") return lead.split(/\s+/).length <= 5 ? piece : null;
-  const before = reading.view.rows[segment.row]?.segments[segment.order - 1];
-  const above = reading.view.rows[segment.row - 1]?.segments.find(
-    ({ bbox }) => Math.abs(bbox[0] - segment.bbox[0]) < 0.02,
-  );
-  return [before, above].some((label) => label && isLabel(label.text)) ? piece : null;
-}
-
-function isLabel(text: string): boolean {
-  return /\p{L}{2}/u.test(text) && !/\d/.test(text) && text.split(/\s+/).length <= 4;
-}
-
-/** Segments of the first page that hold no value yet. */
-function freeSegments(reading: Reading, values: readonly DraftValue[]): Segment[] {
-  const taken = new Set(
-    values.flatMap(({ cited }) => cited.flatMap(({ page, words }) => words.map((word) => `${page}:${word}`))),
-  );
-  const page = reading.view.rows[0]?.page;
-  return reading.view.segments.filter(
-    (segment) =>
-      segment.page === page &&
-      /\d/.test(segment.text) &&
-      !segment.words.some((word) => taken.has(`${segment.page.number}:${word}`)),
-  );
+  return hasLabel(reading, segment) ? piece : null;
 }
 
 function dayOf(values: readonly DraftValue[], pointer: string): string | null {

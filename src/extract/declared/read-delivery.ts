@@ -4,6 +4,7 @@ import type { DraftValue } from "../engine/draft.ts";
 import { findLineItems } from "../engine/line-items.ts";
 import type { Reading } from "../engine/reading.ts";
 import type { Declaration } from "./declaration.ts";
+import { fillFreight } from "./delivery-freight.ts";
 import { fillDelivery } from "./delivery-order.ts";
 import { fillParties } from "./fill-parties.ts";
 import { readDeclared } from "./read-declared.ts";
@@ -57,9 +58,8 @@ export function readDelivery(reading: Reading, parsed: ParsedDocument, declares:
       })),
   );
   const goods = own.length > lines.length ? own : lines;
-  const weights = weightUnit(reading, filled);
-  const ordered = fillDelivery(reading, [...filled, ...weights, ...goods]);
-  return { values: ordered };
+  const ordered = fillFreight(reading, fillDelivery(reading, [...filled, ...goods]));
+  return { values: [...ordered, ...weightUnit(reading, ordered)] };
 }
 
 /** The unit that stands behind the weight, or in its label. */
