@@ -1,3 +1,4 @@
+import { foldText } from "../../model/fold.ts";
 import type { Pair, PartyBlock } from "./content.ts";
 import { decimal, drawCountry, printAmount, printDate } from "./locale.ts";
 import type { Country, Language } from "./locale.ts";
@@ -147,7 +148,7 @@ export class Scene {
 
   #actor(name: string, random: Random): Actor {
     const address = drawAddress(this.country, random);
-    const host = `${coin(random).toLowerCase()}.example`;
+    const host = `${this.unseen || random.chance(0.4) ? coin(random).toLowerCase() : hostOf(name)}.example`;
     return {
       name,
       address: address.lines,
@@ -177,6 +178,12 @@ export class Scene {
     const start = Date.UTC(2021, 0, 4) + this.random.int(0, 2_050) * 86_400_000;
     return new Date(start).toISOString().slice(0, 10);
   }
+}
+
+/** A name's first words as they stand in the address of a site. */
+function hostOf(name: string): string {
+  const words = foldText(name).match(/[a-z]+/gu) ?? ["mail"];
+  return words.slice(0, words[0] === undefined || words[0].length > 4 ? 1 : 2).join("");
 }
 
 function ibanOf(pattern: string, random: Random): string {
