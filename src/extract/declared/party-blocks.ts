@@ -114,7 +114,7 @@ function addressFrom(reading: Reading, first: Piece): Piece[] {
   const rest = parts.slice(parts.findIndex((part) => part.start === first.start) + 1);
   for (const part of rest) {
     if (isContact(textOf(part)) || hasPostalCode(textOf(first))) break;
-    if (looksLikeAddress(textOf(part))) pieces.push(part);
+    if (looksLikeAddress(textOf(part)) || (pieces.length === 1 && isTown(textOf(part)))) pieces.push(part);
   }
   for (let line = first; parts.length === 1 && pieces.length < MAX_LINES;) {
     const next = near(reading, line);
@@ -124,6 +124,13 @@ function addressFrom(reading: Reading, first: Piece): Piece[] {
     line = piece;
   }
   return pieces;
+}
+
+/** Whether what stands behind a street may be a town with its code: no number that is a sender's otherwise. */
+function isTown(text: string): boolean {
+  return (
+    /\p{L}{3}/u.test(text) && /\d{2}/.test(text) && text.length < 40 && !/\d{6}|[:：]|\p{L}\.\s/u.test(text)
+  );
 }
 
 /** The line under another one: at its left edge, its right edge or its middle. */

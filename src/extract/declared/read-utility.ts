@@ -5,6 +5,7 @@ import { UNITS } from "../engine/money.ts";
 import type { Reading } from "../engine/reading.ts";
 import { moneyString } from "../engine/money.ts";
 import { type Piece, wholePiece } from "../engine/view.ts";
+import { fillBill } from "./bill-order.ts";
 import { choiceInTitle } from "./choices.ts";
 import type { Declaration } from "./declaration.ts";
 import { fillParties } from "./fill-parties.ts";
@@ -17,6 +18,7 @@ const PERIOD = {
   start: "/service_start_date",
   end: "/service_end_date",
   maxDays: 400,
+  ranges: true,
 } as const;
 const MAX_TITLE = 70;
 const HEAD = 0.4;
@@ -28,7 +30,8 @@ export function readUtility(reading: Reading, declares: Declaration): Draft {
     { pointer: "/vendor", role: "issuer", keys: ["vendor"], details: ["address"] },
     { pointer: "/customer", role: "addressee", keys: ["customer"], details: ["address"] },
   ]);
-  return { values: [...values, ...utilityOf(reading, declares, values), ...taxOf(reading)] };
+  const filled = fillBill(reading, values);
+  return { values: [...filled, ...utilityOf(reading, declares, filled), ...taxOf(reading)] };
 }
 
 /** What is supplied, by the words of head, title and charges: what most of them name. */
