@@ -4,12 +4,13 @@ import { cite } from "../engine/evidence.ts";
 import { UNITS } from "../engine/money.ts";
 import type { Reading } from "../engine/reading.ts";
 import { moneyString } from "../engine/money.ts";
-import { type Piece, wholePiece } from "../engine/view.ts";
+import { type Piece, type Segment, wholePiece } from "../engine/view.ts";
 import { fillBill } from "./bill-order.ts";
-import { choiceInTitle } from "./choices.ts";
-import type { Declaration } from "./declaration.ts";
+import { choiceIn, choiceInTitle } from "./choices.ts";
+import type { Declaration, DeclaredField } from "./declaration.ts";
 import { fillParties } from "./fill-parties.ts";
 import { fillPeriod } from "./fill-periods.ts";
+import { hasLabel } from "./free-segments.ts";
 import { settleMeters } from "./meters.ts";
 import { readDeclared } from "./read-declared.ts";
 import { amountsIn } from "./values.ts";
@@ -22,6 +23,9 @@ const PERIOD = {
 } as const;
 const MAX_TITLE = 70;
 const HEAD = 0.4;
+/** Values that say what is supplied stand above the charges. */
+const LAST = 0.6;
+const ALONE = 5;
 
 /** What a utility bill says beside an invoice: its labels, the period, what is supplied, and its tax by rate. */
 export function readUtility(reading: Reading, declares: Declaration): Draft {
@@ -41,11 +45,13 @@ function utilityOf(reading: Reading, { fields }: Declaration, known: readonly Dr
   const votes = new Map<string, { weight: number; piece: Piece }>();
   for (const segment of reading.view.segments) {
     if (segment.text.length > MAX_TITLE) continue;
-    const piece = wholePiece(segment);
-    const choice = choiceInTitle(field, piece);
+    const whole = wholePiece(segment);
+    const named = namedAlone(reading, field, segment);
+    const piece = named?.piece ?? whole;
+    const choice = named?.choice ?? choiceInTitle(field, whole);
     if (choice === null || choice === "other") continue;
     const before = votes.get(choice);
-    const weight = segment.bbox[1] < HEAD ? 2 : 1;
+    const weight = named ? ALONE : segment.bbox[1] < HEAD ? 2 : 1;
     votes.set(choice, { weight: (before?.weight ?? 0) + weight, piece: before?.piece ?? piece });
   }
   const [best, second] = [...votes].toSorted((a, b) => b[1].weight - a[1].weight);
@@ -53,6 +59,19 @@ function utilityOf(reading: Reading, { fields }: Declaration, known: readonly Dr
   const [value, { piece, weight }] = best;
   const share = weight / [...votes.values()].reduce((sum, vote) => sum + vote.weight, 0);
   return [{ pointer: field.pointer, value, cited: [cite(piece)], confidence: 0.85 * share, derived: true }];
+}
+
+/** What is supplied, where a value with a label says nothing else, whatever the label says. */
+function namedAlone(
+  reading: Reading,
+  field: DeclaredField,
+  segment: Segment,
+): { choice: string; piece: Piece } | null {
+  const start = /^[^:：]{2,40}[:：]\s+/u.exec(segment.text)?.[0].length ?? 0;
+  if (segment.bbox[1] > LAST || (start === 0 && !hasLabel(reading, segment))) return null;
+  const piece = { segment, start, end: segment.text.length };
+  const found = choiceIn(field, piece);
+  return found && found.fit === 1 ? { choice: String(found.value), piece } : null;
 }
 
 /** The tax of a row with one rate and one amount, where an amount above it is its base. */
