@@ -1,5 +1,6 @@
 import type { DraftValue } from "../engine/draft.ts";
 import { foldInPlace } from "./fold-in-place.ts";
+import { DOLLARS } from "./dollars.ts";
 import { findProseMoney } from "./money.ts";
 import {
   citeStretch,
@@ -280,14 +281,22 @@ function draftValue(prose: Prose): DraftValue[] {
   if (!best) return [];
   const confidence = best.score * readConfidence(prose, best.stretch);
   const value = { pointer: "/value", value: best.value, cited: citeStretch(prose, best.stretch), confidence };
-  if (best.currency === null || !best.sign || textAt(prose, best.sign) === "$") return [value];
-  const derived = textAt(prose, best.sign) !== best.currency;
+  const dollar = best.sign !== null && textAt(prose, best.sign) === "$";
+  const code = dollar ? dollarOf(prose) : best.currency;
+  if (code === null || !best.sign) return [value];
+  const derived = textAt(prose, best.sign) !== code;
   const currency = {
     pointer: "/currency",
-    value: best.currency,
+    value: code,
     cited: citeStretch(prose, best.sign),
     confidence,
     derived,
   };
   return [value, currency];
+}
+
+/** The dollar of the one country whose states the text names. */
+function dollarOf(prose: Prose): string | null {
+  const named = DOLLARS.filter(([, country]) => country.test(prose.text)).map(([code]) => code);
+  return named.length === 1 ? (named[0] ?? null) : null;
 }
