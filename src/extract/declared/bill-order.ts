@@ -30,8 +30,21 @@ const BY_YEAR = /^(?:[A-Z]{1,3}[-/]?)?(?:19|20)\d{2}[-/]\d{3,}/;
 
 /** What no known label announces on a bill: its dates by their order, its numbers by their place and form. */
 export function fillBill(reading: Reading, values: readonly DraftValue[]): DraftValue[] {
-  const own = values.filter((draft) => !isForeign(reading, draft, values));
+  const own = ordered(values.filter((draft) => !isForeign(reading, draft, values)));
   return withAddress(reading, withNumbers(reading, withDates(reading, own)));
+}
+
+/** A period's days the right way round. */
+function ordered(values: readonly DraftValue[]): DraftValue[] {
+  const [start, end] = [ROLES[0], ROLES[1]].map((name) => values.find(({ pointer }) => pointer === name));
+  if (!start || !end || String(start.value) <= String(end.value)) return [...values];
+  return values.map((draft) =>
+    draft === start
+      ? { ...draft, pointer: ROLES[1] }
+      : draft === end
+        ? { ...draft, pointer: ROLES[0] }
+        : draft,
+  );
 }
 
 /** Whether an account's number is that of a meter or a bank. */
@@ -41,12 +54,20 @@ function isForeign(reading: Reading, draft: DraftValue, values: readonly DraftVa
   const meter = values.some(
     ({ pointer, value: other }) => pointer.endsWith("/meter_number") && String(other).startsWith(value),
   );
-  return meter || reading.view.segments.some((segment) => holds(segment, draft) && findIbans(segment).length > 0);
+  return (
+    meter ||
+    reading.view.segments.some(
+      (segment) => holds(segment, draft) && (findIbans(segment).length > 0 || TAX_NUMBER.test(segment.text)),
+    )
+  );
 }
 
 function holds({ page, words }: Segment, { cited }: DraftValue): boolean {
   return cited.some((part) => part.page === page.number && part.words.some((word) => words.includes(word)));
 }
+
+/** Tax numbers whose form no account has. */
+const TAX_NUMBER = /(?<!\d)\d{9} ?R[CPT] ?\d{4}(?!\d)/;
 
 interface Day {
   readonly iso: string;
@@ -125,12 +146,26 @@ function withNumbers(reading: Reading, values: readonly DraftValue[]): DraftValu
 
 /** A number with a label before it, right above it, or in its own text. */
 function codeIn(reading: Reading, segment: Segment): Piece | null {
-  const clean = datesOf(reading, segment).length === 0 && findIbans(segment).length === 0;
+  const clean =
+    datesOf(reading, segment).length === 0 &&
+    findIbans(segment).length === 0 &&
+    !TAX_NUMBER.test(segment.text) &&
+    !isByContact(reading, segment);
   if (!clean || findTaxIds(segment).length > 0 || /[.,]\d{2}(?!\d)|%|@|^\+|\(\d/.test(segment.text)) return null;
   const [, lead = ""] = /^([^\d:：]*[:：]\s+|(?:\p{L}[\p{L}.'’-]*\s+){1,4}(?=\S*\d))/u.exec(segment.text) ?? [];
   const piece = trimPiece({ segment, start: lead.length, end: segment.text.length });
   if (!CODE.test(textOf(piece))) return null;
   return lead !== "" || hasLabel(reading, segment) ? piece : null;
+}
+
+/** Whether a line stands among a sender's contacts. */
+function isByContact(reading: Reading, { row, page, bbox }: Segment): boolean {
+  return [row - 1, row, row + 1].some((index) =>
+    reading.view.rows[index]?.segments.some((other) => {
+      const aligned = [other.bbox[0] - bbox[0], other.bbox[2] - bbox[2]].some((gap) => Math.abs(gap) < 0.02);
+      return other.page === page && (index === row || aligned) && /@|www\./i.test(other.text);
+    }),
+  );
 }
 
 /** An address right of a label that is no party's: where the service goes. */
