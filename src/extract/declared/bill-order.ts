@@ -89,7 +89,9 @@ function withDates(reading: Reading, values: readonly DraftValue[]): DraftValue[
   if (!first || second) return [...values];
   const found = first.flatMap((day, role): DraftValue[] => {
     const pointer = ROLES[role];
-    return day && pointer ? [{ pointer, value: day.iso, cited: [cite(day.piece)], confidence: BY_ORDER }] : [];
+    return day && pointer
+      ? [{ pointer, value: day.iso, cited: [cite(day.piece)], confidence: BY_ORDER }]
+      : [];
   });
   return [...values, ...found];
 }
@@ -127,7 +129,9 @@ function withNumbers(reading: Reading, values: readonly DraftValue[]): DraftValu
   if (missing.length === 0) return [...values];
   const page = reading.view.rows[0]?.page;
   const dated = reading.view.rows
-    .filter((row) => row.page === page && row.segments.some((segment) => datesOf(reading, segment).length > 0))
+    .filter(
+      (row) => row.page === page && row.segments.some((segment) => datesOf(reading, segment).length > 0),
+    )
     .map(({ index }) => index);
   const codes = freeSegments(reading, values)
     .filter(({ row, bbox }) => bbox[1] < 0.5 && dated.some((other) => Math.abs(other - row) <= NEAR))
@@ -151,8 +155,10 @@ function codeIn(reading: Reading, segment: Segment): Piece | null {
     findIbans(segment).length === 0 &&
     !TAX_NUMBER.test(segment.text) &&
     !isByContact(reading, segment);
-  if (!clean || findTaxIds(segment).length > 0 || /[.,]\d{2}(?!\d)|%|@|^\+|\(\d/.test(segment.text)) return null;
-  const [, lead = ""] = /^([^\d:：]*[:：]\s+|(?:\p{L}[\p{L}.'’-]*\s+){1,4}(?=\S*\d))/u.exec(segment.text) ?? [];
+  if (!clean || findTaxIds(segment).length > 0 || /[.,]\d{2}(?!\d)|%|@|^\+|\(\d/.test(segment.text))
+    return null;
+  const [, lead = ""] =
+    /^([^\d:：]*[:：]\s+|(?:\p{L}[\p{L}.'’-]*\s+){1,4}(?=\S*\d))/u.exec(segment.text) ?? [];
   const piece = trimPiece({ segment, start: lead.length, end: segment.text.length });
   if (!CODE.test(textOf(piece))) return null;
   return lead !== "" || hasLabel(reading, segment) ? piece : null;
@@ -171,10 +177,13 @@ function isByContact(reading: Reading, { row, page, bbox }: Segment): boolean {
 /** An address right of a label that is no party's: where the service goes. */
 function withAddress(reading: Reading, values: readonly DraftValue[]): DraftValue[] {
   if (values.some(({ pointer }) => pointer === ADDRESS)) return [...values];
-  if (!["/vendor/address", "/customer/address"].every((name) => values.some(({ pointer }) => pointer === name)))
+  if (
+    !["/vendor/address", "/customer/address"].every((name) => values.some(({ pointer }) => pointer === name))
+  )
     return [...values];
-  for (const segment of freeSegments(reading, values)) {
-    const piece = labelled(reading, segment);
+  const free = freeSegments(reading, values);
+  for (const segment of free) {
+    const piece = labelled(reading, segment, new Set(free));
     if (!piece || segment.bbox[1] < 0.12 || segment.bbox[1] > 0.6) continue;
     const next = below(reading, piece);
     const further = next && next.order === segment.order && goesOn(next) ? [trimPiece(wholePiece(next))] : [];
@@ -190,14 +199,18 @@ function goesOn({ text }: Segment): boolean {
   return text.length < 40 && !/[:：@]/u.test(text) && /^[\p{Lu}\d]/u.test(text);
 }
 
-/** A segment's address behind a label of its own, or of the segment left of it. */
-function labelled(reading: Reading, segment: Segment): Piece | null {
-  const [, lead = ""] = /^([^\d:：]{3,40}[:：]\s+)/u.exec(segment.text) ?? [];
+/** A segment's address behind a label of its own, of the segment left of it, or of a caption that is no party's name. */
+function labelled(reading: Reading, segment: Segment, free: ReadonlySet<Segment>): Piece | null {
+  const [, lead = ""] = /^([^\d:：.]{3,40}[:：.]\s+)/u.exec(segment.text) ?? [];
   const piece = trimPiece({ segment, start: lead.length, end: segment.text.length });
   const text = textOf(piece);
   const street = looksLikeAddress(text) && /\d/.test(text) && /,/.test(text) && !/@|www\./.test(text);
   if (!street || datesOf(reading, segment).length > 0) return null;
   if (lead !== "") return piece;
   const before = reading.view.rows[segment.row]?.segments[segment.order - 1];
-  return before && !/\d/.test(before.text) && before.text.split(/\s+/).length <= 4 ? piece : null;
+  const above = reading.view.rows[segment.row - 1]?.segments.find(
+    ({ bbox }) => Math.abs(bbox[0] - segment.bbox[0]) < 0.012,
+  );
+  const label = before ?? (above && free.has(above) ? above : undefined);
+  return label && !/\d/.test(label.text) && label.text.split(/\s+/).length <= 4 ? piece : null;
 }

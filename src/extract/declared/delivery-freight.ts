@@ -12,7 +12,8 @@ const WEIGHT = /^(.*[:：.]\s+)?(\d[\d.,]*)\s?(kgs?|t|to|lbs?)\.?$/iu;
 const COUNT = /^([^\d]*[:：.]\s+)?([1-9]\d{0,2})$/u;
 /** Postal items of the Universal Postal Union's form, and parcels of a known carrier's. */
 const TRACKING = /^([^\d]*\s)?([A-Z]{2}\d{9}[A-Z]{2}|1Z[\dA-Z]{6,16}|\d{10,22})$/u;
-const KNOWN_CARRIER = /\b(?:dhl|ups|fedex|dpd|gls|tnt|hermes|schenker|dachser|dsv|geodis|seur|postnord|bring|evri)\b/i;
+const KNOWN_CARRIER =
+  /\b(?:dhl|ups|fedex|dpd|gls|tnt|hermes|schenker|dachser|dsv|geodis|seur|postnord|bring|evri)\b/i;
 /** Freight stands together: so many rows at most from one of its values to the next. */
 const NEAR = 3;
 
@@ -37,11 +38,12 @@ export function fillFreight(reading: Reading, values: readonly DraftValue[]): Dr
     if (gross && amounts.length <= 2) put("/gross_weight", gross.piece, gross.value);
   }
   const codes = open.flatMap((segment) => matchIn(reading, segment, TRACKING, 2) ?? []);
-  const [code] = codes.filter((piece) => isFreight(reading, piece, filled, goods));
+  const code = codes.find((piece) => isFreight(reading, piece, filled, goods));
   if (!has("/tracking_number") && code) put("/tracking_number", code);
   if (!has("/carrier")) {
-    const [carrier] = open.filter(
-      (segment) => isCarrier(segment) && hasLabel(reading, segment) && (goods === null || segment.row > goods[1]),
+    const carrier = open.find(
+      (segment) =>
+        isCarrier(segment) && hasLabel(reading, segment) && (goods === null || segment.row > goods[1]),
     );
     if (carrier) put("/carrier", { segment: carrier, start: 0, end: carrier.text.length });
   }
@@ -67,7 +69,9 @@ function matchIn(reading: Reading, segment: Segment, form: RegExp, group: number
 function isCarrier({ text }: Segment): boolean {
   if (/\d|[:：]/u.test(text) || text.length > 40 || isSentence(text) || !/^\p{Lu}/u.test(text)) return false;
   const words = text.split(/\s+/);
-  return KNOWN_CARRIER.test(text) || (words.length >= 2 && words.length <= 4 && termsOf(text).includes("carrier"));
+  return (
+    KNOWN_CARRIER.test(text) || (words.length >= 2 && words.length <= 4 && termsOf(text).includes("carrier"))
+  );
 }
 
 /** Whether a piece stands below the goods, or beside another value of the freight. */
@@ -88,7 +92,9 @@ function goodsRows(reading: Reading, values: readonly DraftValue[]): [number, nu
   const rows = values
     .filter(({ pointer }) => pointer.startsWith("/line_items/"))
     .flatMap((draft) => rowsOf(reading, draft));
-  return rows.length === 0 ? null : [rows.reduce((a, b) => Math.min(a, b)), rows.reduce((a, b) => Math.max(a, b))];
+  return rows.length === 0
+    ? null
+    : [rows.reduce((a, b) => Math.min(a, b)), rows.reduce((a, b) => Math.max(a, b))];
 }
 
 const ROWS = new WeakMap<Reading, ReadonlyMap<string, number>>();

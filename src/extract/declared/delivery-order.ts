@@ -92,14 +92,14 @@ function segmentOf(reading: Reading, { cited }: DraftValue): Segment | undefined
   const [first] = cited;
   const word = first?.words[0];
   if (!first || word === undefined) return undefined;
-  return reading.view.segments.find(
-    ({ page, words }) => page.number === first.page && words.includes(word),
-  );
+  return reading.view.segments.find(({ page, words }) => page.number === first.page && words.includes(word));
 }
 
 /** The note's number is the first code of the head that nothing else is; an order's is told by its form. */
 function withNumbers(reading: Reading, values: readonly DraftValue[]): DraftValue[] {
-  const missing = [PURCHASE, NOTE, CUSTOMER].filter((pointer) => !values.some((draft) => draft.pointer === pointer));
+  const missing = [PURCHASE, NOTE, CUSTOMER].filter(
+    (pointer) => !values.some((draft) => draft.pointer === pointer),
+  );
   if (missing.length === 0) return [...values];
   const items = reading.view.rows.find(({ index }) => reading.headerRows.has(index))?.bbox[1] ?? HEAD;
   const codes = freeSegments(reading, values)
@@ -112,7 +112,7 @@ function withNumbers(reading: Reading, values: readonly DraftValue[]): DraftValu
   const orders = codes.filter((piece) => ORDER_FORM.test(textOf(piece)));
   const [order] = orders;
   if (missing.includes(PURCHASE) && order && orders.length === 1) put(PURCHASE, order, BY_FORM);
-  const [note] = codes.filter((piece) => !orders.includes(piece));
+  const note = codes.find((piece) => !orders.includes(piece));
   if (missing.includes(NOTE) && note) put(NOTE, note, BY_ORDER);
   const customers = codes.filter((piece) => piece !== note && CUSTOMER_FORM.test(textOf(piece)));
   const [customer, another] = customers;

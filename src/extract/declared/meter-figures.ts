@@ -60,7 +60,8 @@ function chosen(found: readonly Ranked[]): Closing[] {
   for (const closing of found.toSorted((a, b) => a.cost - b.cost)) {
     const { previous, current, consumption, cost } = closing;
     const three = [previous, current, consumption];
-    if (three.some((figure) => taken.has(figure)) || (kept.length > 0 && cost > (kept[0]?.cost ?? 0) + 0.5)) continue;
+    if (three.some((figure) => taken.has(figure)) || (kept.length > 0 && cost > (kept[0]?.cost ?? 0) + 0.5))
+      continue;
     for (const figure of three) taken.add(figure);
     kept.push(closing);
   }

@@ -155,18 +155,19 @@ function numberIn(
   others: readonly DraftValue[],
 ): Piece | null {
   const inside = new Set(used.map(({ segment }) => segment));
-  const taken = new Set(others.flatMap(({ cited }) => cited.flatMap(({ page, words }) => words.map((word) => `${page}:${word}`))));
+  const taken = new Set(
+    others.flatMap(({ cited }) => cited.flatMap(({ page, words }) => words.map((word) => `${page}:${word}`))),
+  );
   for (const segment of segments) {
     const held = segment.words.some((word) => taken.has(`${segment.page.number}:${word}`));
     if (held && !inside.has(segment)) continue;
-    if (segment.bbox[1] < 0.1 || datesOf(reading, segment).length > 0 || /[.,]\d{2}(?!\d)/.test(segment.text)) continue;
+    if (segment.bbox[1] < 0.1 || datesOf(reading, segment).length > 0 || /[.,]\d{2}(?!\d)/.test(segment.text))
+      continue;
     const match = NUMBER.exec(segment.text);
     if (!match || match[0].replace(/\W/g, "").length < 5) continue;
     const start = match.index;
     const piece = { ...wholePiece(segment), start, end: start + match[0].length };
-    const own = used.some(
-      (one) => one.segment === segment && one.start < piece.end && one.end > piece.start,
-    );
+    const own = used.some((one) => one.segment === segment && one.start < piece.end && one.end > piece.start);
     if (!own) return piece;
   }
   return null;

@@ -73,7 +73,9 @@ export function readDelivery(reading: Reading, parsed: ParsedDocument, declares:
 /** Beside the customer a second addressee is where the goods go. */
 function secondAddressee(reading: Reading, values: readonly DraftValue[]): DraftValue[] {
   if (values.some(({ pointer }) => pointer.startsWith("/ship_to/"))) return [];
-  if (!["/customer/name", "/customer/address"].every((name) => values.some(({ pointer }) => pointer === name)))
+  if (
+    !["/customer/name", "/customer/address"].every((name) => values.some(({ pointer }) => pointer === name))
+  )
     return [];
   const spec = { pointer: "/ship_to", role: "delivery", keys: ["ship_to"], details: ["address"] } as const;
   return readBlocks(reading, values, [spec]);

@@ -162,7 +162,11 @@ function letterheadName(view: View): DraftValue[] {
   if (!segment || beside || !under || under.page !== segment.page || segment.bbox[1] > 0.15) return [];
   const words = segment.text.split(/\s+/).length;
   if (words < 2 || words > 7 || /[\d:@]|^(?:Mrs?|Ms|Dr|Herrn?|Frau|M|Mme)\b/.test(segment.text)) return [];
-  if (/\b(?:summary|report|record|note|letter|results|brief|befund|bericht|informe|compte)\b/.test(foldedOf(segment)))
+  if (
+    /\b(?:summary|report|record|note|letter|results|brief|befund|bericht|informe|compte)\b/.test(
+      foldedOf(segment),
+    )
+  )
     return [];
   const address = looksLikeAddress(under.text) && /\d/.test(under.text);
   return address ? [pieceValue("/facility", [wholePiece(segment)], 0.66)] : [];
