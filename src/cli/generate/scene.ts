@@ -2,7 +2,7 @@ import { foldText } from "../../model/fold.ts";
 import type { Pair, PartyBlock } from "./content.ts";
 import { decimal, drawCountry, printAmount, printDate } from "./locale.ts";
 import type { Country, Language } from "./locale.ts";
-import type { Random } from "./random.ts";
+import { Random } from "./random.ts";
 import { Truth } from "./truth.ts";
 import { drawAddress } from "./words/places.ts";
 import { coin, drawCompany, drawPerson } from "./words/names.ts";
@@ -39,6 +39,7 @@ export class Scene {
   #priced = false;
   readonly #colon: string;
   readonly #case: "as-is" | "upper" | "lower-rest";
+  readonly #series: string | null;
   /** Whether values stand in sentences. */
   readonly prose: boolean;
 
@@ -48,12 +49,15 @@ export class Scene {
     prose: boolean;
     house: Random;
     random: Random;
+    /** Seed of the wordings that the documents of a series share, whatever else each of them draws. */
+    series: string | null;
   }) {
     const { house } = options;
     this.language = options.language;
     this.unseen = options.unseen;
     this.prose = options.prose;
     this.house = house;
+    this.#series = options.series;
     this.random = options.random;
     this.country = drawCountry(options.language, house);
     this.currency = this.country.currency;
@@ -67,7 +71,9 @@ export class Scene {
 
   /** One of a label's wordings, always the same one within an issuer's documents. */
   word(wording: Wording): string {
-    return this.house.pick(wordingsOf(wording, this.language, this.unseen));
+    const house =
+      this.#series === null ? this.house : new Random(`${this.#series}/${JSON.stringify(wording)}`);
+    return house.pick(wordingsOf(wording, this.language, this.unseen));
   }
 
   /** A label with this house's case and punctuation. */

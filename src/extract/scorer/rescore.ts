@@ -56,6 +56,7 @@ export function rescore<Seen extends NameEvidence>(
       cited: candidate.pieces.map((piece) => cite(piece)),
       confidence: candidate.repaired ? Math.min(MOST_REPAIRED, confidence) : confidence,
       ...(candidate.repaired ? { repaired: true } : {}),
+      reader: "scored",
     });
   }
   return kept;
