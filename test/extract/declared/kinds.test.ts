@@ -398,6 +398,29 @@ Carrier: Northline Freight`);
   });
 });
 
+describe("columns without room between them", () => {
+  it("are parted where the words below them begin", async () => {
+    const page = drawPage([
+      { text: "Delivery note", x: 50, y: 40 },
+      { text: "Pavil Koster", x: 58, y: 100 },
+      ...["12 LED panel", "40 Oak shelf", "25 Copy paper"].map((text, index) => ({
+        text,
+        x: 70,
+        y: 120 + 16 * index,
+      })),
+      ...["pcs", "pcs", "box"].map((text, index) => ({ text, x: 300, y: 120 + 16 * index })),
+      { text: "Nudra", x: 300, y: 100 },
+    ]);
+    expect(await dataOf("delivery_note", page)).toMatchObject({
+      line_items: [
+        { description: "LED panel", quantity: "12" },
+        { description: "Oak shelf", quantity: "40" },
+        { description: "Copy paper", quantity: "25" },
+      ],
+    });
+  });
+});
+
 describe("an identity document", () => {
   const ZONE = `
 P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<
