@@ -20,6 +20,7 @@ import { termsOf } from "./terms.ts";
 import type { DeclaredField, ValueKind } from "./declaration.ts";
 import { findHeadings, standingOf } from "./sections.ts";
 import { typedValue, type TypedValue, type Which } from "./values.ts";
+import { goesOnBelow } from "./wrapped-names.ts";
 
 /** A value that a field may have: by which label, where, and how much speaks for it (0..1). */
 export interface Candidate {
@@ -175,29 +176,6 @@ function runsIntoName(field: DeclaredField, { hit }: Announcement): boolean {
   if (hit.colon || (field.kind !== "name" && field.kind !== "text" && field.kind !== "address")) return false;
   const terms = termsOf(textOf(hit.piece));
   return terms.length < 2 && !terms.some((term) => term === "name" || term === "surname" || term === "given");
-}
-
-/** A name of one word whose next one stands under it, where a row of cells goes on in the line below without labels. */
-function goesOnBelow(
-  reading: Reading,
-  found: TypedValue,
-  announced: ReadonlyMap<Segment, readonly Announcement[]>,
-): TypedValue {
-  const [piece, more] = found.pieces;
-  if (!piece || more || typeof found.value !== "string" || !/^\p{Lu}[\p{L}'’-]+$/u.test(found.value))
-    return found;
-  const { segment } = piece;
-  const row = reading.view.rows[segment.row];
-  const next = reading.view.rows[segment.row + 1];
-  const cells = row?.segments.length ?? 0;
-  if (!row || !next || next.page !== row.page || cells < 2 || next.segments.length > cells) return found;
-  if (next.bbox[1] - row.bbox[3] > segment.height * 0.8 || piece.end < segment.text.length) return found;
-  if (next.segments.some((one) => announced.has(one) || /[:：]/u.test(one.text))) return found;
-  const lefts = [segment.bbox[0], boxOf(piece)[0]];
-  const rest = next.segments.find(({ bbox }) => lefts.some((left) => Math.abs(bbox[0] - left) < 0.008));
-  if (!rest || !/^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+)?$/u.test(rest.text)) return found;
-  if (next.segments.length < 2 && cells > 2) return found;
-  return { ...found, value: `${found.value} ${rest.text}`, pieces: [piece, wholePiece(rest)] };
 }
 
 /** An IBAN whose last groups stand in the next line. */

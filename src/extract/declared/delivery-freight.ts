@@ -2,9 +2,8 @@ import type { DraftValue } from "../engine/draft.ts";
 import { cite } from "../engine/evidence.ts";
 import { isSentence } from "../engine/name-guards.ts";
 import type { Reading } from "../engine/reading.ts";
-import { type Piece, type Segment, textOf } from "../engine/view.ts";
+import { type Piece, type Segment, textOf, wholePiece } from "../engine/view.ts";
 import { freeSegments, hasLabel } from "./free-segments.ts";
-import { termsOf } from "./terms.ts";
 import { numberString } from "./values.ts";
 
 const BY_FORM = 0.64;
@@ -13,7 +12,7 @@ const COUNT = /^([^\d]*[:：.]\s+)?([1-9]\d{0,2})$/u;
 /** Postal items of the Universal Postal Union's form, and parcels of a known carrier's. */
 const TRACKING = /^([^\d]*\s)?([A-Z]{2}\d{9}[A-Z]{2}|1Z[\dA-Z]{6,16}|\d{10,22})$/u;
 const KNOWN_CARRIER =
-  /\b(?:dhl|ups|fedex|dpd|gls|tnt|hermes|schenker|dachser|dsv|geodis|seur|postnord|bring|evri)\b/i;
+  /\b(?:dhl|ups|fedex|dpd|gls|tnt|hermes|schenker|dachser|dsv|geodis|seur|postnord|bring|evri)\b|haul|parcel|cargo|carga|express|courier|kurier|logisti|freight|frakt|fragt|spedi|transport/i;
 /** Freight stands together: so many rows at most from one of its values to the next. */
 const NEAR = 3;
 
@@ -45,7 +44,8 @@ export function fillFreight(reading: Reading, values: readonly DraftValue[]): Dr
       (segment) =>
         isCarrier(segment) && hasLabel(reading, segment) && (goods === null || segment.row > goods[1]),
     );
-    if (carrier) put("/carrier", { segment: carrier, start: 0, end: carrier.text.length });
+    const named = carrier ?? onlyText(reading, open, filled, goods);
+    if (named) put("/carrier", wholePiece(named));
   }
   const counts = open
     .flatMap((segment) => matchIn(reading, segment, COUNT, 2) ?? [])
@@ -66,12 +66,41 @@ function matchIn(reading: Reading, segment: Segment, form: RegExp, group: number
   return { segment, start, end: start + text.length };
 }
 
+/** The one text among the freight's values: who carries it, as all else there is numbers. */
+function onlyText(
+  reading: Reading,
+  open: readonly Segment[],
+  values: readonly DraftValue[],
+  goods: readonly [number, number] | null,
+): Segment | null {
+  if (goods === null) return null;
+  const texts = open.filter(
+    (segment) =>
+      segment.row > goods[1] &&
+      isNamed(segment.text) &&
+      isValue(reading, segment) &&
+      isBesideFreight(reading, segment, values),
+  );
+  return texts.length === 1 ? (texts[0] ?? null) : null;
+}
+
+function isNamed(text: string): boolean {
+  return /^\p{Lu}[^\d:：@]{2,30}$/u.test(text) && text.split(/\s+/).length <= 3 && !isSentence(text);
+}
+
+/** Whether a text stands behind a label in a row of labels and values, or under one in a row of values. */
+function isValue(reading: Reading, { row, order, bbox }: Segment): boolean {
+  const own = reading.view.rows[row]?.segments ?? [];
+  if (own.length % 2 === 0 && order % 2 === 1 && !/\d/.test(own[order - 1]?.text ?? "1")) return true;
+  const above = reading.view.rows[row - 1]?.segments ?? [];
+  const heads = above.length >= own.length && above.every(({ text }) => !/\d/.test(text));
+  const held = above.some((other) => Math.abs(other.bbox[0] - bbox[0]) < 0.012);
+  return heads && held && own.some(({ text }) => /\d/.test(text));
+}
+
 function isCarrier({ text }: Segment): boolean {
   if (/\d|[:：]/u.test(text) || text.length > 40 || isSentence(text) || !/^\p{Lu}/u.test(text)) return false;
-  const words = text.split(/\s+/);
-  return (
-    KNOWN_CARRIER.test(text) || (words.length >= 2 && words.length <= 4 && termsOf(text).includes("carrier"))
-  );
+  return KNOWN_CARRIER.test(text) && text.split(/\s+/).length <= 4;
 }
 
 /** Whether a piece stands below the goods, or beside another value of the freight. */
@@ -82,10 +111,14 @@ function isFreight(
   goods: readonly [number, number] | null,
 ): boolean {
   if (goods !== null && segment.row > goods[1]) return true;
+  return isBesideFreight(reading, segment, values);
+}
+
+function isBesideFreight(reading: Reading, { row: own }: Segment, values: readonly DraftValue[]): boolean {
   const rows = values
     .filter(({ pointer }) => /^\/(?:carrier|tracking_number|gross_weight|packages)$/.test(pointer))
     .flatMap((draft) => rowsOf(reading, draft));
-  return rows.some((row) => Math.abs(row - segment.row) <= NEAR);
+  return rows.some((row) => Math.abs(row - own) <= NEAR);
 }
 
 function goodsRows(reading: Reading, values: readonly DraftValue[]): [number, number] | null {

@@ -1,6 +1,6 @@
 import type { DraftValue } from "../engine/draft.ts";
 import { foldInPlace } from "./fold-in-place.ts";
-import { DOLLARS } from "./dollars.ts";
+import { dollarOf } from "./dollars.ts";
 import { findProseMoney } from "./money.ts";
 import {
   citeStretch,
@@ -282,7 +282,7 @@ function draftValue(prose: Prose): DraftValue[] {
   const confidence = best.score * readConfidence(prose, best.stretch);
   const value = { pointer: "/value", value: best.value, cited: citeStretch(prose, best.stretch), confidence };
   const dollar = best.sign !== null && textAt(prose, best.sign) === "$";
-  const code = dollar ? dollarOf(prose) : best.currency;
+  const code = dollar ? dollarOf(prose.text) : best.currency;
   if (code === null || !best.sign) return [value];
   const derived = textAt(prose, best.sign) !== code;
   const currency = {
@@ -293,10 +293,4 @@ function draftValue(prose: Prose): DraftValue[] {
     derived,
   };
   return [value, currency];
-}
-
-/** The dollar of the one country whose states the text names. */
-function dollarOf(prose: Prose): string | null {
-  const named = DOLLARS.filter(([, country]) => country.test(prose.text)).map(([code]) => code);
-  return named.length === 1 ? (named[0] ?? null) : null;
 }
