@@ -3,7 +3,6 @@ import { type Place, placesOf } from "../engine/places.ts";
 import type { Reading } from "../engine/reading.ts";
 import { hasPostalCode, looksLikeAddress, nameLikeness } from "../engine/party-names.ts";
 import {
-  boxOf,
   type Piece,
   readConfidence,
   type Segment,
