@@ -2,14 +2,7 @@ import { isValidIBAN } from "ibantools";
 import { type Place, placesOf } from "../engine/places.ts";
 import type { Reading } from "../engine/reading.ts";
 import { hasPostalCode, looksLikeAddress, nameLikeness } from "../engine/party-names.ts";
-import {
-  type Piece,
-  readConfidence,
-  type Segment,
-  textOf,
-  trimPiece,
-  wholePiece,
-} from "../engine/view.ts";
+import { type Piece, readConfidence, type Segment, textOf, trimPiece, wholePiece } from "../engine/view.ts";
 import type { Announcement } from "./announcements.ts";
 import { below } from "./below.ts";
 import type { Compiled } from "./compile.ts";
