@@ -62,6 +62,21 @@ describe("a caption with the parties left and the number right", () => {
   });
 });
 
+test("a court's name goes without the words that lead to it", async () => {
+  const data = await read(
+    paper([
+      { text: "IN THE CIRCUIT COURT OF KELSO COUNTY, OHIO", x: 160, y: 60, size: 12 },
+      { text: "HARBORVIEW MARINE, INC.,", x: 50, y: 120 },
+      { text: "Plaintiff,", x: 150, y: 140 },
+      { text: "v.", x: 90, y: 160 },
+      { text: "ROBERT J. KESSLER,", x: 50, y: 180 },
+      { text: "Defendant.", x: 150, y: 200 },
+      { text: "Case No. 2023-CV-01877", x: 330, y: 122 },
+    ]),
+  );
+  expect(data["court"]).toBe("CIRCUIT COURT OF KELSO COUNTY, OHIO");
+});
+
 describe("court papers in other languages", () => {
   test("a German judgment has its roles at the right edge and its tenor behind the rubrum", async () => {
     const data = await read(
