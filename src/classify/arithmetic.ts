@@ -1,10 +1,13 @@
 import type { DocumentType } from "../model/extraction.ts";
-import type { ParsedDocument, ParsedPage } from "../model/parsed.ts";
+import type { ParsedDocument, ParsedPage, Word } from "../model/parsed.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** An amount as it is printed, with two decimals. */
 const AMOUNT =
   /^[^\d]{0,4}([-–−(]?)[^\d]{0,3}(\d{1,3}(?:[.,'’ ]?\d{3})*|\d+)[.,](\d{2})(?!\d)([-–−)]?)[^\d]{0,4}$/;
+/** A currency's sign or code that makes a whole number an amount, beside it or grown together with it. */
+const CURRENCY = /^(?:[$€£¥₹₩₪₺₴₫฿]|rs|inr|rm|usd|eur|gbp|chf|jpy|cny|krw|idr|rp|zar|kr|sek|nok|dkk|ft|huf)\.?$/i;
+const WHOLE = /^([$€£¥₹₩₪₺₴₫฿]|rs\.?|rm|rp\.?)?(\d{1,3}(?:[., ]\d{3})+|\d{1,9})(元|円|원|₫|₴|₺|€)?[.,-]{0,2}$/i;
 const DATE = /^\D{0,2}(?:\d{1,2}[./-]\d{1,2}(?:[./-](?:\d{2}|\d{4}))?|\d{4}-\d{2}-\d{2})\D{0,2}$/;
 /** Words that stand at one height are one row, however wide the gaps. */
 const SAME_ROW = 0.006;
@@ -49,6 +52,7 @@ export function weighArithmetic(parsed: ParsedDocument): Evidence[] {
 function rowsOf(page: ParsedPage): Row[] {
   const rows: Row[] = [];
   const ordered = [...page.words].sort((a, b) => a.bbox[3] - b.bbox[3]);
+  const marked = wordsAfterCurrency(page);
   for (const word of ordered) {
     const y = word.bbox[3];
     let row = rows[rows.length - 1];
@@ -56,7 +60,7 @@ function rowsOf(page: ParsedPage): Row[] {
       row = { y, cents: [], dated: false, integers: 0, words: 0 };
       rows.push(row);
     }
-    const cents = centsOf(word.text);
+    const cents = centsOf(word.text) ?? wholeOf(word.text, marked.has(word));
     if (cents !== null) row.cents.push(cents);
     else if (DATE.test(word.text)) row.dated = true;
     else if (/^\d{1,4}$/.test(word.text)) row.integers += 1;
@@ -71,6 +75,18 @@ function centsOf(text: string): number | null {
   const whole = Number((found[2] ?? "").replace(/\D/g, ""));
   const cents = whole * 100 + Number(found[3]);
   return found[1] || found[4] ? -cents : cents;
+}
+
+/** The words that stand right behind a currency's sign or code. */
+function wordsAfterCurrency(page: ParsedPage): ReadonlySet<Word> {
+  return new Set(page.words.filter((_, at) => CURRENCY.test(page.words[at - 1]?.text ?? "")));
+}
+
+/** An amount without decimals: only a currency tells it from a number of something. */
+function wholeOf(text: string, marked: boolean): number | null {
+  const found = WHOLE.exec(text);
+  if (!found || (!marked && found[1] === undefined && found[3] === undefined)) return null;
+  return Number((found[2] ?? "").replace(/\D/g, "")) * 100;
 }
 
 /** Rows whose balance is the one before it, more or less their amount. */
