@@ -6,8 +6,10 @@ import type { Evidence } from "./evidence.ts";
 const AMOUNT =
   /^[^\d]{0,4}([-–−(]?)[^\d]{0,3}(\d{1,3}(?:[.,'’ ]?\d{3})*|\d+)[.,](\d{2})(?!\d)([-–−)]?)[^\d]{0,4}$/;
 /** A currency's sign or code that makes a whole number an amount, beside it or grown together with it. */
-const CURRENCY = /^(?:[$€£¥₹₩₪₺₴₫฿]|rs|inr|rm|usd|eur|gbp|chf|jpy|cny|krw|idr|rp|zar|kr|sek|nok|dkk|ft|huf)\.?$/i;
-const WHOLE = /^([$€£¥₹₩₪₺₴₫฿]|rs\.?|rm|rp\.?)?(\d{1,3}(?:[., ]\d{3})+|\d{1,9})(元|円|원|₫|₴|₺|€)?[.,-]{0,2}$/i;
+const CURRENCY =
+  /^(?:[$€£¥₹₩₪₺₴₫฿]|rs|inr|rm|usd|eur|gbp|chf|jpy|cny|krw|idr|rp|zar|kr|sek|nok|dkk|ft|huf)\.?$/i;
+const WHOLE =
+  /^([$€£¥₹₩₪₺₴₫฿]|rs\.?|rm|rp\.?)?(\d{1,3}(?:[., ]\d{3})+|\d{1,9})(元|円|원|₫|₴|₺|€)?[.,-]{0,2}$/i;
 const DATE = /^\D{0,2}(?:\d{1,2}[./-]\d{1,2}(?:[./-](?:\d{2}|\d{4}))?|\d{4}-\d{2}-\d{2})\D{0,2}$/;
 /** Words that stand at one height are one row, however wide the gaps. */
 const SAME_ROW = 0.006;

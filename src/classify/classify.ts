@@ -76,7 +76,9 @@ export function gatherEvidence(parsed: ParsedDocument, hints: CompiledHints): Ev
 /** Discounts and returned deposits stand below nought on bills too: only beside words of a credit do signs tell. */
 function speaksOfCredit(found: readonly Evidence[]): boolean {
   return found.some(
-    ({ type, key }) => type === "credit_note" && (key === "title" || key === "heading" || key === "trade_words" || key === "speaks of a credit"),
+    ({ type, key }) =>
+      type === "credit_note" &&
+      (key === "title" || key === "heading" || key === "trade_words" || key === "speaks of a credit"),
   );
 }
 

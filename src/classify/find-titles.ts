@@ -45,8 +45,11 @@ export function tabulateTitles(hints: HintsByType): TitleTable {
     }
   }
   const longest = [...whole.values()].sort((a, b) => b.text.length - a.text.length);
-  return { whole, long: longest.filter(({ text }) => text.length >= 5) };
+  return { whole, long: longest.filter(({ text }) => text.length >= (DENSE.test(text) ? 3 : 5)) };
 }
+
+/** Writing of which two or three signs are a word. */
+const DENSE = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Kana}]/u;
 
 /** Compounds that end in a title (Handelsrechnung, Sammelfaktura). */
 const TAILS: readonly (readonly [string, AnyTitle])[] = [
@@ -64,6 +67,14 @@ const TAILS: readonly (readonly [string, AnyTitle])[] = [
   ["overeenkomst", "contract"],
   ["vollmacht", "legal_document"],
   ["befund", "medical_record"],
+  ["szamla", "invoice"],
+  ["发票", "invoice"],
+  ["發票", "invoice"],
+  ["請求書", "invoice"],
+  ["領収書", "receipt"],
+  ["注文書", "purchase_order"],
+  ["合同", "contract"],
+  ["契約書", "contract"],
 ];
 
 /** Forms of any purpose are called forms: at the end in some languages (claim form), at the beginning in others. */
@@ -132,7 +143,7 @@ function titleIn(
 ): Pick<Title, "kind" | "share" | "label"> | null {
   if (printed.length > 90) return null;
   const whole = squeeze(printed);
-  if (whole.length < 3) return null;
+  if (whole.length < (DENSE.test(whole) ? 2 : 3)) return null;
   const exact = known.get(whole.replace(/\d+/g, "")) ?? known.get(whole);
   if (exact) return { kind: exact.kind, share: 1, label: false };
   const words = foldText(printed)

@@ -20,7 +20,7 @@ export function foldText(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase();
   return text
     .normalize("NFKD")
-    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/[\u0300-\u036f\u0640\u064b-\u0655]/g, "")
     .toLowerCase()
     .replace(/[ßæœøłđıþ№º°]/g, (letter) => LETTERS[letter] ?? letter);
 }

@@ -19,6 +19,7 @@ import type { DraftValue } from "./draft.ts";
 import { assemble, cite } from "./evidence.ts";
 import type { LineItemDraft, LineItems } from "./line-item.ts";
 import { findLineItems } from "./line-items.ts";
+import { asPrinted, makeLegible } from "./legible.ts";
 import { readAmounts, sumOfLines } from "./read-amounts.ts";
 import { readBankAccounts } from "./read-bank.ts";
 import { readFields } from "./read-fields.ts";
@@ -52,8 +53,9 @@ export function createEmbeddedEngine(): Engine {
 }
 
 function extractFrom(parsed: ParsedDocument, type: DocumentType, lessons: readonly Lesson[]): Extraction {
-  const { data, values, checks, warnings = [] } = draftAll(parsed, type, lessons);
-  const assembled = assemble(parsed, values, ID);
+  const legible = makeLegible(parsed);
+  const { data, values, checks, warnings = [] } = draftAll(legible, type, lessons);
+  const assembled = assemble(parsed, asPrinted(values, parsed, legible), ID);
   return {
     data: data ?? assembled.data,
     evidence: assembled.evidence,
@@ -70,14 +72,15 @@ function extractCustom(
   lessons: readonly Lesson[],
 ): Extraction {
   const extractor = compileExtractor(custom);
-  const reading = read(headAndTail(parsed));
+  const legible = makeLegible(parsed);
+  const reading = read(headAndTail(legible));
   const declared = readDeclared(reading, extractor.declares);
-  const { values, warnings = [] } = draftAll(parsed, type, lessons);
+  const { values, warnings = [] } = draftAll(legible, type, lessons);
   const { declares, vocabulary }: Extractor = extractors[type];
   const kin = findKin(extractor.declares, declares ?? vocabulary, values);
   const remembered = recall(reading, { type, extractor: custom.name }, lessons);
   const drafts = mergeMemory(draftCustom(extractor, declared, values, kin), remembered);
-  return { ...assemble(parsed, drafts, ID), warnings: [...warnings] };
+  return { ...assemble(parsed, asPrinted(drafts, parsed, legible), ID), warnings: [...warnings] };
 }
 
 /** Everything that a built-in type's definition leads to. */

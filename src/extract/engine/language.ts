@@ -18,6 +18,15 @@ const SMALL_WORDS: Readonly<Record<Language, string>> = {
   no: "og til av pa det ved er ikke den pr vennligst med etter",
   fi: "ja on ei sek mukaan paivaa kiitos oy tai kun",
   cs: "ze pro dle je na od do nebo podle kc ul",
+  hu: "es az egy vagy nem kerjuk koszonjuk kft zrt utca forint szerint alapjan",
+  ro: "si pentru este sau prin din catre str bucuresti dumneavoastra conform va multumim",
+  el: "και του της το στο για με των στην από την τον προς οδος",
+  tr: "ve ile bir icin bu sok cad mah turkiye adina lutfen tesekkur olarak ederiz",
+  uk: "та від до на за для що вул грн київ україна або згідно тов",
+  zh: "有限公司 公司 元 的 市 区 中国",
+  ja: "株式会社 御中 様 円 の 東京都",
+  ko: "주식회사 원 및 귀하 서울특별시 대표자",
+  ar: "من في على إلى شركة هذا ريال درهم المملكة",
   ms: "dan di yang untuk kepada sila terima kasih jalan tidak",
 };
 
@@ -33,7 +42,7 @@ export function inferLanguage(view: View, hits: readonly LabelHit[]): string | n
   let bestScore = 1;
   for (const language of Object.keys(LEXICONS) as Language[]) {
     let score = read === language ? 2 : 0;
-    for (const word of SMALL_WORDS[language].split(" ")) score += Math.min(4, words.get(word) ?? 0);
+    for (const word of smallWords(language)) score += Math.min(4, words.get(word) ?? 0);
     const own = labelSet(language);
     for (const label of printed) if (own.has(label)) score += 1;
     if (score > bestScore) {
@@ -42,6 +51,16 @@ export function inferLanguage(view: View, hits: readonly LabelHit[]): string | n
     }
   }
   return best;
+}
+
+const FOLDED_WORDS = new Map<Language, readonly string[]>();
+
+function smallWords(language: Language): readonly string[] {
+  const known = FOLDED_WORDS.get(language);
+  if (known) return known;
+  const made = foldText(SMALL_WORDS[language]).split(" ");
+  FOLDED_WORDS.set(language, made);
+  return made;
 }
 
 function labelText(hit: LabelHit): string {
