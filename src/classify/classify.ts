@@ -69,17 +69,24 @@ export function gatherEvidence(parsed: ParsedDocument, hints: CompiledHints): Ev
     (type) => weightOf(found, type) >= BUSINESS,
   );
   found.push(...weighForm(parsed, text, business));
-  const kept = found.filter((evidence) => evidence.key !== "negative" || speaksOfCredit(found));
+  const silent = (["credit_note", "utility_bill"] as const).filter((type) => !speaksOf(found, type));
+  const kept = found.filter(({ type, weight }) => weight < 0 || !silent.some((own) => own === type));
   return [...kept, ...weighKinds(kept)];
 }
 
-/** Discounts and returned deposits stand below nought on bills too: only beside words of a credit do signs tell. */
-function speaksOfCredit(found: readonly Evidence[]): boolean {
-  return found.some(
-    ({ type, key }) =>
-      type === "credit_note" &&
-      (key === "title" || key === "heading" || key === "trade_words" || key === "speaks of a credit"),
-  );
+/** What only shape and sums tell. */
+const WORDLESS: ReadonlySet<string> = new Set([
+  "sums_close",
+  "priced_rows",
+  "tax_rate",
+  "iban",
+  "negative",
+  "dense_amounts",
+]);
+
+/** Sums, rates and amounts below nought are those of any bill: for a kind of bill they speak beside words of its own alone. */
+function speaksOf(found: readonly Evidence[], own: DocumentType): boolean {
+  return found.some(({ type, key, weight }) => type === own && weight > 0 && !WORDLESS.has(key));
 }
 
 function weightOf(found: readonly Evidence[], type: DocumentType): number {

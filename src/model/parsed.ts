@@ -189,6 +189,7 @@ export const Warning = z.object({
     "values_left_out",
     "currencies_differ",
     "pages_not_sent",
+    "language_unknown",
   ]),
   message: z.string(),
   page: z.number().int().min(1).optional(),

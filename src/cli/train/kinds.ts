@@ -29,6 +29,8 @@ const STEP = 0.03;
 /** As in `conclude`: the multipliers are learned at the sharpness with which they are used. */
 const SHARPNESS = 2;
 const MOST = 2.5;
+/** What a paper calls itself is never worth less than what was set by hand: drawn papers bear titles of other kinds more often than real ones. */
+const LEAST_OF_TITLE = 1;
 
 /** The evidence of a document, as it is and with shares of its different words made unknown. */
 export function examplesOfKind(
@@ -94,7 +96,7 @@ export function learnKinds(examples: readonly KindExample[], from: Worth): Worth
         (1 - 0.9 ** pass) /
         (Math.sqrt((spread[index] ?? 0) / (1 - 0.99 ** pass)) + 1e-6);
       const moved = (now[index] ?? 0) - STEP * step;
-      now[index] = index < types.length ? moved : Math.min(MOST, Math.max(0, moved));
+      now[index] = index < types.length ? moved : Math.min(MOST, Math.max(leastOf(all[index] ?? ""), moved));
     }
   }
   const worth: Record<string, Record<string, number>> = {};
@@ -103,6 +105,10 @@ export function learnKinds(examples: readonly KindExample[], from: Worth): Worth
     (worth[type] ??= {})[name.join("/")] = round(now[at.get(key) ?? 0] ?? 1);
   }
   return { start: Object.fromEntries(types.map((type, index) => [type, round(now[index] ?? 0)])), worth };
+}
+
+function leastOf(key: string): number {
+  return key.endsWith("/title") ? LEAST_OF_TITLE : 0;
 }
 
 function round(value: number): number {

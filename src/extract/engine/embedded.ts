@@ -14,12 +14,14 @@ import { mergeMemory } from "../memory/merge.ts";
 import { recall } from "../memory/recall.ts";
 import { extractors } from "../registry.ts";
 import { findCountry, findCurrency } from "./currency.ts";
+import { doubtLanguage } from "./doubt-language.ts";
 import { findDoubts } from "./doubts.ts";
 import type { DraftValue } from "./draft.ts";
 import { assemble, cite } from "./evidence.ts";
 import type { LineItemDraft, LineItems } from "./line-item.ts";
 import { findLineItems } from "./line-items.ts";
 import { asPrinted, makeLegible } from "./legible.ts";
+import { provenOnly } from "./proven-only.ts";
 import { readAmounts, sumOfLines } from "./read-amounts.ts";
 import { readBankAccounts } from "./read-bank.ts";
 import { readFields } from "./read-fields.ts";
@@ -101,11 +103,14 @@ function draftAll(
     const own = extractor.draft ? extractor.draft(reading, parsed).values : [];
     const general = draft(reading, reads, parsed);
     const sure = own.length === 0 ? general : general.filter(({ confidence }) => confidence >= SURE);
-    const values = mergeMemory(firstOfEach([...sure, ...own, ...general, ...declared]), remembered);
-    return { values, warnings: findDoubts(reading, parsed) };
+    const found = firstOfEach([...sure, ...own, ...general, ...declared]);
+    const foreign = doubtLanguage(reading, type);
+    const told = foreign.length > 0 ? provenOnly(found, reading) : found;
+    return { values: mergeMemory(told, remembered), warnings: [...findDoubts(reading, parsed), ...foreign] };
   }
   const own = draftOwn(reading, parsed);
-  return { ...own, values: mergeMemory([...own.values, ...declared], remembered) };
+  const warnings = [...(own.warnings ?? []), ...doubtLanguage(reading, type)];
+  return { ...own, warnings, values: mergeMemory([...own.values, ...declared], remembered) };
 }
 
 /** Of the values for one pointer the first. */

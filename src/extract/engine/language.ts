@@ -80,3 +80,66 @@ function labelSet(language: Language): ReadonlySet<string> {
   LABEL_SETS.set(language, made);
   return made;
 }
+
+/** The languages that a word is known in, as bits in the order of the lexicons. */
+let vocabulary: ReadonlyMap<string, number> | null = null;
+
+function knownWords(): ReadonlyMap<string, number> {
+  if (vocabulary) return vocabulary;
+  const made = new Map<string, number>();
+  for (const [index, language] of (Object.keys(LEXICONS) as Language[]).entries()) {
+    const labels = Object.values(LEXICONS[language]).flat().join(" ");
+    for (const [word] of foldText(`${labels} ${SMALL_WORDS[language]}`).matchAll(WORD))
+      made.set(word, (made.get(word) ?? 0) | (1 << index));
+  }
+  vocabulary = made;
+  return made;
+}
+
+const WORD = /\p{L}{2,}/gu;
+/** Words that are looked at, and how few say nothing. */
+const MOST_WORDS = 1_500;
+const FEWEST_WORDS = 12;
+/**
+ * Share of a bill's words that its language's labels and small words make up: 0.22 and more in the languages that are
+ * known (lists of goods included), 0.15 and less in others; of what OCR read less.
+ */
+const KNOWN_SHARE = 0.17;
+const KNOWN_SHARE_OF_SCAN = 0.12;
+/** Letters of the languages that are known; of all others no label is. */
+const KNOWN_LETTER =
+  /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}]/u;
+const DENSE_LETTER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+/** Cyrillic and Arabic letters are shared with languages of which only these letters tell Ukrainian and Arabic. */
+const CYRILLIC = /\p{Script=Cyrillic}/u;
+const UKRAINIAN = /[іїєґ]/iu;
+const PERSIAN = /[پچژگک]/u;
+
+/** Whether a document is written in a language that no labels are known in. */
+export function isForeign(view: View, hits: readonly LabelHit[]): boolean {
+  const letters = view.text.slice(0, 20_000).match(/\p{L}/gu) ?? [];
+  const known = letters.filter((letter) => KNOWN_LETTER.test(letter));
+  if (letters.length < 20) return false;
+  if (known.length * 2 < letters.length) return true;
+  const labelled = new Set(hits.filter((hit) => hit.quality > 0.5).map((hit) => labelText(hit))).size;
+  const count = (script: RegExp): number => known.filter((letter) => script.test(letter)).length;
+  if (count(DENSE_LETTER) * 2 > known.length) return labelled < 3;
+  if (count(CYRILLIC) * 2 > known.length && !UKRAINIAN.test(view.text)) return true;
+  if (count(PERSIAN) > 0 && count(PERSIAN) * 50 > known.length) return true;
+  return shareOfKnown(view) < (view.parsed.pages[0]?.source === "ocr" ? KNOWN_SHARE_OF_SCAN : KNOWN_SHARE);
+}
+
+/** The share of words that the best of the languages knows; 1 where there are too few to tell. */
+function shareOfKnown(view: View): number {
+  const words = knownWords();
+  const counts = Object.keys(LEXICONS).map(() => 0);
+  let all = 0;
+  for (const [word] of foldText(view.text.slice(0, 20_000)).matchAll(WORD)) {
+    if (all >= MOST_WORDS) break;
+    all += 1;
+    const bits = words.get(word) ?? 0;
+    for (let index = 0; bits >> index !== 0; index += 1)
+      if ((bits >> index) & 1) counts[index] = (counts[index] ?? 0) + 1;
+  }
+  return all < FEWEST_WORDS ? 1 : Math.max(...counts) / all;
+}

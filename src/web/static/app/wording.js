@@ -146,6 +146,7 @@ const REASON_WORDS = {
   incomplete_reading: "Not all of it was read",
   nothing_found: "No value was found",
   currencies_differ: "Its sums are in two currencies",
+  language_unknown: "It is in a language that Docket has no labels of",
   pages_not_sent: "Pages are missing",
   values_left_out: "It holds more than is listed here",
 };
