@@ -17,6 +17,8 @@ export interface KindExample {
   /** What is held out together. */
   readonly group: string;
   readonly source: string;
+  /** How much it counts: there are few real documents, and drawn ones are alike. */
+  readonly count: number;
   readonly share: number;
   readonly evidence: ReadonlyMap<string, number>;
 }
@@ -123,7 +125,7 @@ function addSlope(
   now: Float64Array,
   at: ReadonlyMap<string, number>,
   types: readonly string[],
-  { type: right, evidence, share }: KindExample,
+  { type: right, evidence, share, count }: KindExample,
 ): void {
   const scores = types.map((type) => now[at.get(type) ?? 0] ?? 0);
   const parts = [...evidence].map(([key, value]) => {
@@ -134,7 +136,8 @@ function addSlope(
   });
   const shares = sharesOf(scores);
   const pulls = types.map(
-    (type, index) => SHARPNESS * (COUNTS[share] ?? 0.5) * ((shares[index] ?? 0) - (type === right ? 1 : 0)),
+    (type, index) =>
+      SHARPNESS * count * (COUNTS[share] ?? 0.5) * ((shares[index] ?? 0) - (type === right ? 1 : 0)),
   );
   types.forEach((type, index) => {
     const own = at.get(type) ?? 0;

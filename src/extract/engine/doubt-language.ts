@@ -2,8 +2,9 @@ import type { DocumentType } from "../../model/extraction.ts";
 import type { Warning } from "../../model/parsed.ts";
 import { findIbans } from "./bank.ts";
 import { isForeign } from "./language.ts";
-import { UNITS } from "./money.ts";
+import type { Money } from "./money.ts";
 import type { Reading } from "./reading.ts";
+import { textOf } from "./view.ts";
 
 /** Types whose values are told by the labels of business papers. */
 const LABELLED: ReadonlySet<DocumentType> = new Set([
@@ -33,17 +34,9 @@ export function doubtLanguage(reading: Reading, type: DocumentType): Warning[] {
   return [{ code: "language_unknown", message }];
 }
 
-/** Whether a number is an amount by its look. */
-function isPrinted({
-  decimals,
-  currency,
-  units,
-}: {
-  decimals: number;
-  currency: string | null;
-  units: number;
-}): boolean {
-  return (decimals === 2 || currency !== null || units >= 1_000 * UNITS) && units > 0;
+/** Whether a number is an amount by its look: decimals, a currency, thousands set apart. */
+function isPrinted({ decimals, currency, units, piece }: Money): boolean {
+  return units > 0 && (decimals === 2 || currency !== null || /\d[.,'’ ]\d{3}(?!\d)/.test(textOf(piece)));
 }
 
 /** Whether one of the greatest amounts is the sum of two others, or the greatest is printed again: as a row's and a sum. */

@@ -39,6 +39,8 @@ function plainSign(sign: string): string {
 
 function legiblePage(page: ParsedPage): ParsedPage {
   const boxes = runsLeftwards(page) ? mirroredBoxes(page) : null;
+  const turned = <T extends { readonly bbox: BBox }>(part: T): T =>
+    boxes ? Object.assign({}, part, { bbox: mirrored(part.bbox, part.bbox) }) : part;
   const words = page.words.map((word, index) =>
     Object.assign({}, word, { text: plainSigns(word.text), bbox: boxes?.[index] ?? word.bbox }),
   );
@@ -46,11 +48,20 @@ function legiblePage(page: ParsedPage): ParsedPage {
     Object.assign({}, pair, { value: plainSigns(pair.value) }),
   );
   const tables = page.tables.map((table) =>
-    Object.assign({}, table, {
-      cells: table.cells.map((cell) => Object.assign({}, cell, { text: plainSigns(cell.text) })),
+    Object.assign({}, turned(table), {
+      cells: table.cells.map((cell) => Object.assign({}, turned(cell), { text: plainSigns(cell.text) })),
     }),
   );
-  return { ...page, text: plainSigns(page.text), words, key_values, tables };
+  const lines = page.lines.map(turned);
+  return {
+    ...page,
+    text: plainSigns(page.text),
+    words,
+    lines,
+    blocks: page.blocks.map(turned),
+    key_values,
+    tables,
+  };
 }
 
 /** Whether more words of a page are written from right to left than the other way. */

@@ -157,9 +157,12 @@ export function inferDecimalMark(view: View): DecimalMark | null {
   return commas > points ? "," : ".";
 }
 
-/** Whether thousands are set apart by spaces: only where a comma marks decimals and some amount shows it. */
+/**
+ * Whether thousands are set apart by spaces: only where some amount shows it, before a comma or in
+ * forints, which have no decimals.
+ */
 export function inferSpacedThousands(view: View): boolean {
-  return /(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+,\d{2}(?!\d)/.test(view.text);
+  return /(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d{2}(?!\d)| ?(?:Ft|HUF)(?!\p{L}))/u.test(view.text);
 }
 
 /** A decimal string: two places at least when the amount was printed with any, as many as printed above that. */
