@@ -23,6 +23,13 @@ interface Row {
   words: number;
 }
 
+/** A whole number of two digits and more, with the unit that may have grown together with it; years are none. */
+const READING = /^(\d{1,3}(?:[.,' ]\d{3})+|\d{2,8})(?:kwh|m3|m³)?[.,;:]?$/i;
+const YEAR = /^(?:19|20)\d{2}$/;
+/** A meter's reading has four digits and more, and what was used stands within so many numbers of it. */
+const LEAST_READING = 1_000;
+const NEAR = 6;
+
 /** What sums tell in any language: running balances, a total of net and tax, a list of quantities without prices. */
 export function weighArithmetic(parsed: ParsedDocument): Evidence[] {
   const rows = parsed.pages.slice(0, 2).flatMap(rowsOf);
@@ -34,6 +41,8 @@ export function weighArithmetic(parsed: ParsedDocument): Evidence[] {
   if (running >= 3) add("bank_statement", "running", 3, "has a running balance");
   const dated = rows.filter((row) => row.dated && row.cents.length > 0).length;
   if (dated >= 5) add("bank_statement", "dated_rows", 1, "lists amounts by date");
+  if (parsed.pages.slice(0, 2).some(showsReadings))
+    add("utility_bill", "readings", 1.8, "shows a meter's readings and what lies between them");
   const priced = rows.filter((row) => row.cents.length >= 2 && !row.dated).length;
   if (running < 3 && closes(rows)) {
     for (const type of ["invoice", "credit_note", "utility_bill", "receipt"] as const)
@@ -89,6 +98,19 @@ function wholeOf(text: string, marked: boolean): number | null {
   const found = WHOLE.exec(text);
   if (!found || (!marked && found[1] === undefined && found[3] === undefined)) return null;
   return Number((found[2] ?? "").replace(/\D/g, "")) * 100;
+}
+
+/** Whether one number is what another one, a meter's, has grown by since a third. */
+function showsReadings({ words }: ParsedPage): boolean {
+  const numbers = words.flatMap(({ text }) => {
+    const digits = READING.exec(text)?.[1]?.replace(/\D/g, "");
+    return digits === undefined || YEAR.test(digits) ? [] : [Number(digits)];
+  });
+  return numbers.some((before, at) => {
+    if (before < LEAST_READING) return false;
+    const near = numbers.slice(Math.max(0, at - NEAR + 1), at + NEAR);
+    return near.some((now) => now - before >= 2 && now !== before * 2 && near.includes(now - before));
+  });
 }
 
 /** Rows whose balance is the one before it, more or less their amount. */

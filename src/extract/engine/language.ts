@@ -101,10 +101,10 @@ const WORD = /\p{L}{2,}/gu;
 const MOST_WORDS = 1_500;
 const FEWEST_WORDS = 12;
 /**
- * Share of a bill's words that its language's labels and small words make up: 0.22 and more in the languages that are
- * known (lists of goods included), 0.15 and less in others; of what OCR read less.
+ * Share of a bill's different words that its language's labels and small words make up: 0.2 and more in the languages
+ * that are known, 0.14 and less in others; of what OCR read less.
  */
-const KNOWN_SHARE = 0.17;
+const KNOWN_SHARE = 0.16;
 const KNOWN_SHARE_OF_SCAN = 0.12;
 /** Letters of the languages that are known; of all others no label is. */
 const KNOWN_LETTER =
@@ -126,15 +126,30 @@ export function isForeign(view: View, hits: readonly LabelHit[]): boolean {
   if (count(DENSE_LETTER) * 2 > known.length) return labelled < 3;
   if (count(CYRILLIC) * 2 > known.length && !UKRAINIAN.test(view.text)) return true;
   if (count(PERSIAN) > 0 && count(PERSIAN) * 50 > known.length) return true;
+  if (countLabels(hits) >= ENOUGH_LABELS) return false;
   return shareOfKnown(view) < (view.parsed.pages[0]?.source === "ocr" ? KNOWN_SHARE_OF_SCAN : KNOWN_SHARE);
+}
+
+/** Different long labels of one language that settle it, however many goods are listed: in others two at most are alike. */
+const ENOUGH_LABELS = 5;
+
+function countLabels(hits: readonly LabelHit[]): number {
+  const sure = new Set(hits.filter((hit) => hit.quality > 0.8).map((hit) => labelText(hit)));
+  const long = [...sure].filter((label) => label.length > 3);
+  return Math.max(
+    ...(Object.keys(LEXICONS) as Language[]).map(
+      (language) => long.filter((label) => labelSet(language).has(label)).length,
+    ),
+  );
 }
 
 /** The share of words that the best of the languages knows; 1 where there are too few to tell. */
 function shareOfKnown(view: View): number {
   const words = knownWords();
   const counts = Object.keys(LEXICONS).map(() => 0);
+  const different = new Set(foldText(view.text.slice(0, 20_000)).match(WORD));
   let all = 0;
-  for (const [word] of foldText(view.text.slice(0, 20_000)).matchAll(WORD)) {
+  for (const word of different) {
     if (all >= MOST_WORDS) break;
     all += 1;
     const bits = words.get(word) ?? 0;

@@ -64,7 +64,11 @@ export const zh: Lexicon = {
   service_period: ["服务期间", "计费周期", "账单周期", "服務期間", "帳單週期", "结算周期"],
   date: ["日期"],
   time: ["时间", "時間"],
+  // On a fapiao the sum before tax is the 合计; beside a 价税合计 arithmetic tells which is which.
   subtotal: [
+    "合计",
+    "合计金额",
+    "合計",
     "小计",
     "小計",
     "不含税金额",
