@@ -13,6 +13,7 @@ const COMMANDS = {
   correct: async () => (await import("./commands/correct.ts")).correct,
   train: async () => (await import("./commands/train.ts")).train,
   "train-kinds": async () => (await import("./commands/train-kinds.ts")).trainKinds,
+  "train-confidence": async () => (await import("./commands/train-confidence.ts")).trainConfidence,
   watch: async () => (await import("./commands/watch.ts")).watch,
   extractors: async () => (await import("./commands/extractors.ts")).extractorsCommand,
   list: async () => (await import("./commands/list.ts")).list,

@@ -130,6 +130,8 @@ export const Extraction = z.object({
   warnings: z.array(Warning),
   /** What the engine itself compared: a document's pages with the XML inside it. */
   checks: z.array(Check).optional(),
+  /** How likely it is that every value is right and none is missing, where the engine can tell: 0..1. */
+  estimate: z.number().min(0).max(1).optional(),
 });
 export type Extraction = z.infer<typeof Extraction>;
 

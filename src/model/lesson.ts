@@ -16,7 +16,7 @@ export const Anchor = z.object({
 export type Anchor = z.infer<typeof Anchor>;
 
 /** What a value is like, and so how it is looked for. */
-export const LessonKind = z.enum(["date", "money", "words", "block", "fixed"]);
+export const LessonKind = z.enum(["date", "money", "words", "block", "choice", "fixed"]);
 export type LessonKind = z.infer<typeof LessonKind>;
 
 /** Where a value stands and what it looks like. */
@@ -29,8 +29,14 @@ export const Spot = z.object({
   shape: z.string(),
   /** Which of the dates or amounts of its run of text it is, from 0. */
   order: z.number().int(),
-  /** The mark that ends it inside its printed line; empty where the line ends with it. */
-  behind: z.string().max(1),
+  /** The mark or the word that ends it inside its printed line; empty where the line ends with it. */
+  behind: z.string().max(40),
+  /** The last folded words without digits that are read before it, over the ends of lines too. */
+  lead: z.array(z.string()).max(4),
+  /** What the line right under its last one says, as anchors compare it; empty where there is a gap. */
+  under: z.string(),
+  /** The value as anchors compare it, where it has no digits: what stands there again is the same. */
+  says: z.string(),
   /** Words of the value, and its printed lines. */
   words: z.number().int(),
   lines: z.number().int(),

@@ -188,6 +188,8 @@ export const Warning = z.object({
     "not_split",
     "values_left_out",
     "currencies_differ",
+    "totals_differ",
+    "words_differ",
     "pages_not_sent",
     "language_unknown",
   ]),

@@ -15,6 +15,8 @@ export interface Rules {
   readonly required: readonly string[];
   /** Names of the checks that its documents have to meet. */
   readonly checks?: readonly CheckName[];
+  /** Least chance that nothing is wrong or missing, where it is not the one that all types have. */
+  readonly approval?: number;
 }
 
 /** Checks and what follows from them. */
@@ -25,6 +27,11 @@ export interface Verdicts {
 
 /** Below it a required value is looked at by a person. */
 const CONFIDENT = 0.8;
+/**
+ * Least chance that nothing is wrong or missing, where the engine tells one: from there on, documents of issuers that
+ * were not learned from were right in every field (src/extract/confidence/MODEL-CARD.md).
+ */
+const APPROVED = 0.85;
 
 /**
  * Checks an extraction by itself and decides whether a person has to look at it. `receivedMs` is when the document
@@ -56,7 +63,15 @@ export function validate(
   const proven = isProven([...checks, ...structure.checks], rules, extraction);
   return {
     checks: [...checks, ...structure.checks],
-    review: { required, auto_approved: !required && proven && rules.required.length > 0, reasons: unique },
+    review: {
+      required,
+      auto_approved:
+        !required &&
+        proven &&
+        rules.required.length > 0 &&
+        (extraction.estimate ?? 1) >= (rules.approval ?? APPROVED),
+      reasons: unique,
+    },
   };
 }
 

@@ -5,7 +5,15 @@ import { makeSampleInvoice } from "../../src/web/static/app/sample.js";
 import { buildSections, missingLabels } from "../../src/web/static/app/sections.js";
 import type { Leaf, Section } from "../../src/web/static/app/sections.js";
 import { separateMarks } from "../../src/web/static/app/text-layer.js";
-import { levelOf, nameOf, partsOf, percent, pointerTo } from "../../src/web/static/app/wording.js";
+import {
+  levelOf,
+  nameOf,
+  pagesText,
+  partsOf,
+  percent,
+  pointerTo,
+  shownText,
+} from "../../src/web/static/app/wording.js";
 
 function leavesOf(sections: Section[]): Leaf[] {
   return sections.flatMap((section) =>
@@ -25,6 +33,20 @@ function found(confidence: number) {
     grounded: true,
   };
 }
+
+describe("values as they are shown", () => {
+  it("are in words where they are codes that no paper prints, and as they stand elsewhere", () => {
+    expect(shownText("driving_licence", "Driver License")).toBe("Driving licence");
+    expect(shownText("female", "F")).toBe("Female");
+    expect(shownText("kilograms", "kilograms net")).toBe("kilograms");
+    expect(shownText("contact@finch.example", null)).toBe("contact@finch.example");
+    expect(shownText(true, null)).toBe("Yes");
+  });
+
+  it("name pages by their range", () => {
+    expect([pagesText([3, 3]), pagesText([3, 5]), pagesText(undefined)]).toEqual(["Page 3", "Pages 3–5", ""]);
+  });
+});
 
 describe("sections", () => {
   it("puts every value of the data in exactly one place, under its own pointer", () => {

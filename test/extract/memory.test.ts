@@ -158,6 +158,93 @@ describe("what a correction teaches", () => {
     expect((await readWith(first, lessons)).data["purchase_order_number"]).toBeUndefined();
   });
 
+  it("learns the words that are read before a value in running text, however it wraps, and the word behind", async () => {
+    const letter = (lines: readonly string[]): ParsedDocument =>
+      documentOf(
+        paper([
+          { text: "Norwood Gardens Ltd", x: 60, y: 40, size: 16 },
+          { text: "Invoice", x: 60, y: 90, size: 14 },
+          ...lines.map((text, at) => ({ text, x: 60, y: 200 + 14 * at })),
+          { text: "Thank you for working with us, we are glad to be of service", x: 60, y: 760 },
+        ]),
+      );
+    const lessons = await taught(
+      letter([
+        "The works were carried out under our running folder QX-2231",
+        "during the spring of the year.",
+      ]),
+      [{ pointer: "/contract_number", value: "QX-2231" }],
+    );
+    const next = await readWith(
+      letter([
+        "The works at the long hedge and the lower pond were carried out under our",
+        "running folder QX-4417 during the autumn of the year.",
+      ]),
+      lessons,
+    );
+    expect(next.data["contract_number"]).toBe("QX-4417");
+    expect(next.evidence["/contract_number"]?.source).toBe("memory");
+  });
+
+  it("reads a coded value by the wordings that its type knows, beside a label that none does", async () => {
+    const record = (sex: string, name: string): ParsedDocument =>
+      documentOf(
+        paper([
+          { text: "Hill Street Practice", x: 60, y: 40, size: 16 },
+          { text: "Discharge summary", x: 60, y: 90, size: 14 },
+          { text: "Patient name", x: 60, y: 130 },
+          { text: name, x: 200, y: 130 },
+          { text: "Kennwort", x: 60, y: 150 },
+          { text: sex, x: 200, y: 150 },
+          { text: "Seen today, sent home with advice and a note for the family doctor", x: 60, y: 300 },
+        ]),
+      );
+    const first = record("Female", "Nadia Ashdown");
+    const read = await engine.extract(first, "medical_record");
+    expect(read.data["patient"]).not.toMatchObject({ sex: "female" });
+    const { schema } = extractors.medical_record;
+    const { data, taught: learned } = applyCorrections(read, [{ pointer: "/patient/sex", value: "female" }], {
+      schema,
+      parsed: first,
+      by: "correction",
+    });
+    const teacher = {
+      parsed: first,
+      type: "medical_record",
+      extractor: null,
+      id: ID,
+      data,
+      nowMs: 1,
+    } as const;
+    const lessons = learn(teacher, learned);
+    expect(lessons).toMatchObject([{ kind: "choice" }]);
+    const next = await engine.extract(record("Male", "Oliver Grange"), "medical_record", { lessons });
+    expect(next.data["patient"]).toMatchObject({ sex: "male" });
+    expect(next.evidence["/patient/sex"]).toMatchObject({ source: "memory", content: "Male" });
+  });
+
+  it("finds a value that stands in two lines beside another column", async () => {
+    const two = (top: string, below: string): ParsedDocument =>
+      documentOf(
+        paper([
+          { text: "Norwood Gardens Ltd", x: 60, y: 40, size: 16 },
+          { text: "Invoice", x: 60, y: 90, size: 14 },
+          { text: "Kennfeld", x: 60, y: 130 },
+          { text: top, x: 60, y: 144 },
+          { text: "Other things", x: 330, y: 144 },
+          { text: below, x: 60, y: 156 },
+          { text: "Garden works", x: 330, y: 156 },
+          { text: "Thank you for working with us, we are glad to be of service", x: 60, y: 760 },
+        ]),
+      );
+    const lessons = await taught(two("4 Mill Drive", "Brizom"), [
+      { pointer: "/customer/address", value: "4 Mill Drive, Brizom" },
+    ]);
+    expect(lessons).toMatchObject([{ kind: "block", joint: ", " }]);
+    const next = await readWith(two("17 Orchard Way", "Ashcombe"), lessons);
+    expect(next.data["customer"]).toMatchObject({ address: "17 Orchard Way, Ashcombe" });
+  });
+
   it("teaches nothing of a list's rows", async () => {
     const lessons = await taught(invoiceOf({ number: "A-1" }), [
       { pointer: "/line_items/0/description", value: "Garden works" },

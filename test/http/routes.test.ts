@@ -59,6 +59,7 @@ function routesOf(id: string): [method: string, path: string][] {
     ["GET", `${self}/result`],
     ["GET", `${self}/text`],
     ["GET", `${self}/layout`],
+    ["GET", `${self}/history`],
     ["GET", `${self}/file`],
     ["GET", `${self}/pages/1.png`],
     ["GET", `${self}/events`],

@@ -5,7 +5,7 @@ import { judgeLanguage } from "../../src/parse/ocr/language.ts";
 import { mergeReadings } from "../../src/parse/ocr/merge-readings.ts";
 import { findAxis } from "../../src/parse/ocr/orientation.ts";
 import { findComponents } from "../../src/parse/ocr/components.ts";
-import type { LineCrop } from "../../src/parse/ocr/crop-line.ts";
+import { cropLine, type LineCrop } from "../../src/parse/ocr/crop-line.ts";
 import { findSegments, type Segment } from "../../src/parse/ocr/find-segments.ts";
 import { fitLine } from "../../src/parse/ocr/fit-line.ts";
 import { readAgain } from "../../src/parse/ocr/second-reading.ts";
@@ -271,7 +271,7 @@ describe("reading lines a second time", () => {
       .map((letter, index) => ({ text: letter, at: (index + 0.5) / letters.length, confidence }))
       .filter(({ text: letter }) => letter !== " ");
     const reading = { text: characters.map((character) => character.text).join(""), confidence, characters };
-    return { reading, crop: { width, height, data, x: 0, scale: 1 } };
+    return { reading, crop: { width, height, data, x: 0, scale: 1, squeeze: 1 } };
   }
   /** Words on the same line, 20 pixels a letter. */
   function segmentOf(text: string, confidence: number): Segment {
@@ -306,6 +306,8 @@ describe("reading lines a second time", () => {
     expect(texts(["Again", 0.96], ["Aqaln", 0.85])).toEqual(["Again"]);
     expect(texts(["Agaln", 0.5], ["Again", 0.95])).toEqual(["Again"]);
     expect(texts(["Johor", 0.7], ["or", 0.99])).toEqual(["Johor"]);
+    expect(texts(["JALAN", 0.9], ["JAAN", 0.95])).toEqual(["JALAN"]);
+    expect(texts(["JAAN", 0.9], ["JALAN", 0.95])).toEqual(["JALAN"]);
   });
 
   it("takes letters among letters and figures among figures where the two look alike", () => {
@@ -313,6 +315,37 @@ describe("reading lines a second time", () => {
     expect(texts(["475OO", 0.9], ["47500", 0.8])).toEqual(["47500"]);
     expect(texts(["", 0], ["INV0ICE", 0.98])).toEqual(["INVOICE"]);
     expect(texts(["", 0], ["P0S022881", 0.98])).toEqual(["P0S022881"]);
+  });
+
+  it("takes a letter that the line reader held possible where it makes a known word, and no other", () => {
+    const others = [{ text: "M", confidence: 0.2 }];
+    const readAs = (first: string, text: string, ...also: string[]) => {
+      const { reading, crop } = lineOf(text, 0.9);
+      const characters = reading.characters.map((each) => (each.text === "N" ? { ...each, others } : each));
+      const voted = voteOnLine(segmentOf(first, 0.4), { ...reading, characters }, crop, new Set(also));
+      return voted.map((each) => each.text);
+    };
+    expect(readAs("TANAH", "TANAN")).toEqual(["TAMAN"]);
+    expect(readAs("RONEA", "RONERA", "romera")).toEqual(["ROMERA"]);
+    expect(readAs("RONEA", "RONERA")).toEqual(["RONERA"]);
+  });
+
+  it("puts in a letter that it nearly read", () => {
+    const { reading, crop } = lineOf("SEANGOR", 0.9);
+    const missed = [{ text: "L", at: 0.3, confidence: 0.2 }];
+    const voted = voteOnLine(segmentOf("SEANCOR", 0.4), { ...reading, missed }, crop);
+    expect(voted.map(({ text }) => text)).toEqual(["SELANGOR"]);
+    expect(voted[0]?.confidence).toBeLessThan(0.81);
+  });
+
+  it("squeezes a line in its width alone", () => {
+    const page = { width: 400, height: 100, data: new Uint8Array(40_000).fill(255) };
+    page.data.fill(0, 400 * 40 + 20, 400 * 40 + 380);
+    const box = { x0: 20, y0: 30, x1: 380, y1: 60, slope: 0 };
+    const [whole, squeezed] = [cropLine(page, box), cropLine(page, box, 0.8)];
+    expect(squeezed?.height).toBe(whole?.height);
+    expect(squeezed?.width).toBe(Math.round((whole?.width ?? 0) * 0.8));
+    expect((squeezed?.scale ?? 0) * 0.8).toBeCloseTo(whole?.scale ?? 0, 5);
   });
 
   it("parts words where the first reading or the ink has a gap, and keeps signs that it does not know", () => {

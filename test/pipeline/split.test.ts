@@ -4,11 +4,13 @@ import { classify } from "../../src/classify/classify.ts";
 import { split } from "../../src/classify/split.ts";
 import { writePdf, type PdfPageDraft } from "../../src/cli/sample/pdf-writer.ts";
 import type { Env } from "../../src/env.ts";
+import { AppError } from "../../src/errors.ts";
 import { createEmbeddedEngine } from "../../src/extract/engine/embedded.ts";
 import { extractors } from "../../src/extract/registry.ts";
 import { accept } from "../../src/ingest/accept.ts";
 import { DocumentOptions } from "../../src/model/document.ts";
 import type { DocumentId } from "../../src/model/ids.ts";
+import type { Job } from "../../src/model/job.ts";
 import type { DocumentResult } from "../../src/model/result.ts";
 import { formats } from "../../src/parse/registry.ts";
 import { erase } from "../../src/pipeline/erase.ts";
@@ -198,6 +200,68 @@ describe("a PDF of several documents", () => {
     expect(result.children.filter(({ status }) => status === "completed")).toHaveLength(30);
     expect(await rowCount()).toBe(31);
   });
+
+  it("lists a part whose pages cannot be copied with the reason, and reads its siblings", async () => {
+    const world = splitWorld();
+    const { pageCopies } = world.process;
+    const open: typeof pageCopies.open = async (source) => {
+      const copies = await pageCopies.open(source);
+      const copy: typeof copies.copy = async (from, to) => {
+        if (from === 2)
+          throw new AppError("file_damaged", "Page 2 cannot be copied: its objects are missing.");
+        return copies.copy(from, to);
+      };
+      return { ...copies, copy };
+    };
+    const id = await send(world, writePdf({ pages: THREE }));
+    const process = { ...world.process, pageCopies: { open } };
+    await runUntilQuiet(world, (job) => processDocument(process, job));
+    const result = await resultOf(world, id);
+    expect(result.members.map(({ path, outcome }) => [path, outcome])).toEqual([
+      ["page 1", "document"],
+      ["page 2", "refused"],
+      ["page 3", "document"],
+    ]);
+    expect(result.members[1]?.reason).toMatchObject({ code: "file_damaged" });
+    expect(result.children.map(({ status }) => status)).toEqual(["completed", "completed"]);
+  });
+
+  it("stays whole with a warning where the file cannot be opened for copies, and is still read", async () => {
+    const world = splitWorld();
+    const open = () => Promise.reject(new AppError("file_damaged", "The file's page tree is broken."));
+    const id = await send(world, writePdf({ pages: THREE }));
+    const process = { ...world.process, pageCopies: { open } };
+    await runUntilQuiet(world, (job) => processDocument(process, job));
+    const result = await resultOf(world, id);
+    expect(result).toMatchObject({ type: "invoice", members: [], children: [] });
+    expect(result.warnings.find(({ code }) => code === "not_split")?.message).toContain("file_damaged");
+  });
+
+  it("makes a document of each of five hundred, in steps that are bounded", async () => {
+    const pages = Array.from({ length: 500 }, (_, index) =>
+      bill(`Firm ${index}`, `N-${40_000 + index}`, "5.00"),
+    );
+    const world = splitWorld();
+    const id = await send(world, writePdf({ pages }));
+    const made: number[] = [];
+    let before = await rowCount();
+    // The parts wait in the queue: what is measured is the file that holds them.
+    const work = async (job: Job): Promise<void> => {
+      if (job.document !== id) return;
+      await processDocument(world.process, job);
+      const now = await rowCount();
+      made.push(now - before);
+      before = now;
+    };
+    await runUntilQuiet(world, work, 2_000);
+    expect(await rowCount()).toBe(501);
+    expect(Math.max(...made)).toBeLessThanOrEqual(25);
+    const { members, type } = await resultOf(world, id);
+    expect(type).toBe("archive");
+    expect(members).toHaveLength(500);
+    expect(members.map(({ pages }) => pages?.[0])).toEqual(Array.from({ length: 500 }, (_, at) => at + 1));
+    expect(new Set(members.map(({ document_id }) => document_id)).size).toBe(500);
+  }, 120_000);
 
   it("finds its parts again when it is read again, and takes them along when it is deleted", async () => {
     const world = splitWorld();

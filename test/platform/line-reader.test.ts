@@ -85,6 +85,20 @@ describe("decoding a line", () => {
     expect(read.confidence).toBeCloseTo((0.9 + 0.7 + 1) / 3, 5);
     expect(read.characters.map(({ at }) => at)).toEqual([0.1, 0.7, 0.9]);
   });
+
+  it("tells what a place can be too, and the letters that nothing was hardly likelier than", () => {
+    const alphabet = ["", "a", "b", "c"];
+    const rows = [
+      [0, 0.6, 0.4, 0],
+      [0.7, 0, 0, 0.3],
+      [0, 0.99, 0.01, 0],
+    ];
+    const read = decodeLine(Float32Array.from(rows.flat()), alphabet, 1);
+    expect(read.text).toBe("aa");
+    expect(read.characters[0]?.others?.map(({ text }) => text)).toEqual(["b"]);
+    expect(read.characters[1]?.others).toBeUndefined();
+    expect(read.missed?.map(({ text, at }) => [text, at])).toEqual([["c", 0.5]]);
+  });
 });
 
 describe("the line reader behind a binding", () => {

@@ -20,11 +20,10 @@ function verdict(data: Record<string, unknown>, code: string): string | undefine
 describe("checks", () => {
   it("passes an invoice whose sums close and approves it", async () => {
     const document = usInvoice();
-    const { checks, review } = validate(
-      await engine.extract(document, "invoice"),
-      extractors.invoice,
-      document,
-    );
+    const extraction = await engine.extract(document, "invoice");
+    const { checks, review } = validate({ ...extraction, estimate: 0.99 }, extractors.invoice, document);
+    const unsure = validate({ ...extraction, estimate: 0.7 }, extractors.invoice, document);
+    expect(unsure.review).toEqual({ required: false, auto_approved: false, reasons: [] });
     expect(checks.filter((check) => check.verdict === "fail")).toEqual([]);
     expect(checks.find((check) => check.code === "totals_add_up")?.verdict).toBe("pass");
     expect(checks.find((check) => check.code === "lines_add_up")?.verdict).toBe("pass");

@@ -17,6 +17,8 @@ export interface DocumentLine {
   readonly status: DocumentStatus;
   readonly type: DocumentType | null;
   readonly review: DocumentResult["review"];
+  /** How likely all of it is right, where the stages were run right here. */
+  readonly estimate?: number | null;
   readonly data: DocumentResult["data"] | null;
   readonly evidence: DocumentResult["evidence"];
   readonly checks: DocumentResult["checks"];

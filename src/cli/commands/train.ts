@@ -91,9 +91,12 @@ async function itemsOf(folder: string, input: Arguments): Promise<Item[]> {
   const text = await readFile(file, "utf8").catch(() => {
     throw usageError(`${file} cannot be read`);
   });
+  const fields = input.list("field");
+  const wanted = (name: string): boolean => fields.length === 0 || fields.includes(name);
   const rows = readTruth(text, file).flatMap((row) => {
     const type = BuiltInType.safeParse(row.type).data;
-    return row.unseen === true || type === undefined || scoredOf(type).length === 0 ? [] : [{ row, type }];
+    const scored = type === undefined ? [] : scoredOf(type).filter(({ name }) => wanted(name));
+    return row.unseen === true || type === undefined || scored.length === 0 ? [] : [{ row, type }];
   });
   const groups = groupsOf(rows.map(({ row }) => row));
   const source = basename(root);

@@ -1,4 +1,4 @@
-import { valueAt } from "../../model/json-pointer.ts";
+import { pointerTokens, valueAt } from "../../model/json-pointer.ts";
 import { scalarText } from "../leaves.ts";
 import type { Leaf } from "../leaves.ts";
 
@@ -67,7 +67,7 @@ function walk(node: unknown, path: readonly string[], pointer: string): Leaf[] {
       ? node.flatMap((entry: unknown, index) => walk(entry, rest, `${pointer}/${index}`))
       : [];
   }
-  const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
+  const [key = ""] = pointerTokens(`/${step}`);
   return Object.hasOwn(node, key)
     ? walk((node as Record<string, unknown>)[key], rest, `${pointer}/${step}`)
     : [];

@@ -8,7 +8,11 @@ import type { KindReport, Report, RowReport } from "./report.ts";
 export function printReport(report: Report): string {
   const parts = report.kinds.map((kind) => printKind(kind));
   parts.push(printKind({ ...report.overall, fields: {}, columns: {} }));
-  parts.push(...printCalibration(report.overall.calibration), ...printConfusion(report.confusion));
+  parts.push(
+    ...printCalibration(report.overall.calibration),
+    ...printApproval(report.overall.auto_approval.curve),
+    ...printConfusion(report.confusion),
+  );
   for (const kind of report.kinds) if (kind.groups) parts.push(...printGroups(kind.kind, kind.groups));
   const stages = Object.entries(report.stages_ms).map(([stage, { p50, p95 }]) => [
     stage,
@@ -118,6 +122,20 @@ function printCalibration({ bins, ece, values, risk_coverage: points }: Calibrat
   return [
     `${paint("bold", "reliability")}  expected calibration error ${percent(ece)} over ${values} values\n${table(["bin", "values", "confidence", "right"], reliability)}`,
     `${paint("bold", "risk at coverage")}  the surest values alone\n${table(["coverage", "from confidence", "wrong"], risks)}`,
+  ];
+}
+
+function printApproval(curve: KindReport["auto_approval"]["curve"]): string[] {
+  if (curve.length === 0) return [];
+  const rows = curve.map(({ from, documents, coverage, right }) => [
+    from.toFixed(2),
+    String(documents),
+    percent(coverage),
+    percent(right),
+  ]);
+  const head = ["estimate from", "documents", "coverage", "right in every field"];
+  return [
+    `${paint("bold", "approval")}  documents that no check or doubt speaks against\n${table(head, rows)}`,
   ];
 }
 

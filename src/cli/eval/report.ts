@@ -11,6 +11,14 @@ export interface RowReport {
   readonly f1: number | null;
 }
 
+/** Documents from an estimate on, their share of all, and those of them that are right in every field. */
+export interface ApprovalPoint {
+  readonly from: number;
+  readonly documents: number;
+  readonly coverage: number;
+  readonly right: number | null;
+}
+
 export interface KindReport {
   readonly kind: string;
   readonly documents: number;
@@ -34,6 +42,8 @@ export interface KindReport {
     readonly interval: Interval | null;
     /** Those of them in which no value differs from its truth: what is missing leads nobody astray. */
     readonly harmless: number | null;
+    /** The same where approval asked for another estimate, of the documents that nothing else speaks against. */
+    readonly curve: readonly ApprovalPoint[];
   };
   readonly calibration: Calibration;
   readonly groups: GroupReport | null;
@@ -99,6 +109,7 @@ function reportKind(kind: string, scores: readonly DocumentScore[], group: Group
       precision: share(rightly, approved.length),
       interval: wilson(rightly, approved.length),
       harmless: share(approved.filter(isHarmless).length, approved.length),
+      curve: approvalCurve(scores),
     },
     calibration: calibrate(scores.flatMap(({ fields, cells }) => [...fields, ...cells])),
     groups: group === undefined ? null : reportGroups(scores, group),
@@ -108,6 +119,22 @@ function reportKind(kind: string, scores: readonly DocumentScore[], group: Group
       ungrounded: sum(scores.map(({ ungrounded }) => ungrounded)),
     },
   };
+}
+
+const ESTIMATES = [0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95];
+
+function approvalCurve(scores: readonly DocumentScore[]): ApprovalPoint[] {
+  const open = scores.filter(({ estimate, reasons }) => estimate !== null && reasons.length === 0);
+  if (open.length === 0) return [];
+  return ESTIMATES.map((from) => {
+    const taken = open.filter(({ estimate }) => (estimate ?? 0) >= from);
+    return {
+      from,
+      documents: taken.length,
+      coverage: taken.length / scores.length,
+      right: share(taken.filter(isRight).length, taken.length),
+    };
+  });
 }
 
 function byName(
@@ -148,7 +175,8 @@ function reportWords(scores: readonly DocumentScore[]): KindReport["words"] {
   };
 }
 
-function isRight(score: DocumentScore): boolean {
+/** Whether every field and row of a truth came out, and nothing beside them. */
+export function isRight(score: DocumentScore): boolean {
   const header = score.fields.every(({ truth, given, right }) => (truth === null ? given === null : right));
   return (
     header &&

@@ -29,6 +29,8 @@ export interface DocumentScore {
   readonly typeRight: boolean | null;
   readonly autoApproved: boolean;
   readonly reasons: readonly string[];
+  /** How likely the engine held it that all is right; null where nobody told. */
+  readonly estimate: number | null;
   /** Whose paper it is, and its layout, as far as the truth tells. */
   readonly issuer: string | null;
   readonly layout: string | null;
@@ -67,6 +69,7 @@ export function scoreDocument(
     typeRight: scoreType(row, line, mapping),
     autoApproved: line.review?.auto_approved ?? false,
     reasons: line.review?.reasons ?? [],
+    estimate: line.estimate ?? null,
     issuer: row.issuer ?? issuerOf(fields),
     layout: row.layout ?? null,
     values: leaves.length,

@@ -5,9 +5,10 @@ import { extractors, hints } from "../../extract/registry.ts";
 import type { DocumentType } from "../../model/extraction.ts";
 import { documentText, isLoss, type ParsedDocument } from "../../model/parsed.ts";
 import { validate } from "../../validate/validate.ts";
+import type { Engine } from "../../ports.ts";
 import type { DocumentLine } from "../client/read-document.ts";
 
-const engine = createEmbeddedEngine();
+const embedded = createEmbeddedEngine();
 const known = compileHints(hints);
 
 /** The stages behind parsing, run right here: classify, extract, validate. They are the ones that a Worker runs. */
@@ -15,6 +16,7 @@ export async function understand(
   file: string,
   parsed: ParsedDocument,
   asked?: DocumentType,
+  engine: Engine = embedded,
 ): Promise<DocumentLine> {
   const startedMs = performance.now();
   const classification = classify(parsed, known);
@@ -31,6 +33,7 @@ export async function understand(
     status: warnings.some(isLoss) ? "partial" : "completed",
     type,
     review,
+    estimate: extraction.estimate ?? null,
     data: extraction.data,
     evidence: extraction.evidence,
     checks,

@@ -40,12 +40,16 @@ export interface PartyBlock {
   /** Absent where only the address stands, as in a letter's window. */
   readonly label?: string;
   readonly lines: readonly string[];
+  /** The sender in small print, over the address in a letter's window. */
+  readonly over?: string;
 }
 
 /** Who has issued the document, for its letterhead. */
 export interface Letterhead {
   readonly name: string;
   readonly slogan?: string;
+  /** Who sells, in one line under the mark of a house. */
+  readonly seller?: string;
   /** Its address, then telephone, e-mail, numbers. */
   readonly address: readonly string[];
   readonly contacts: readonly string[];
@@ -59,6 +63,8 @@ export interface Content {
   readonly parties: readonly PartyBlock[];
   readonly blocks: readonly Block[];
   readonly footer: readonly string[];
+  /** Columns of small print about the issuer, at the end of every page. */
+  readonly imprint?: readonly (readonly string[])[];
   /** `{page}` and `{pages}` are filled in. */
   readonly pageMark?: string;
 }

@@ -37,7 +37,8 @@ export interface DrawOptions {
 /** Draws the document of a kind that stands at `index`; the same options give the same one. */
 export async function drawDocument(kind: KindSpec, index: number, options: DrawOptions): Promise<Drawn> {
   const group = Math.floor(index / options.series);
-  const house = new Random(`${options.seed}/${kind.type}/${options.split}/house/${group}`);
+  const issuer = `${options.seed}/${kind.type}/${options.split}/house/${group}`;
+  const house = new Random(issuer);
   const random = new Random(`${options.seed}/${kind.type}/${options.split}/document/${index}`);
   const layouts = layoutsOf(kind).filter(
     ({ unseen }) => options.split === "all" || unseen === (options.split === "unseen"),
@@ -51,11 +52,14 @@ export async function drawDocument(kind: KindSpec, index: number, options: DrawO
     prose: layout.name === "prose" || layout.name === "narrative",
     house,
     random,
+    series: options.series > 1 ? issuer : null,
   });
   const sound = kind.draw(scene);
   const trouble = options.hostile === true ? chooseTrouble(sound, random) : null;
   const draft = trouble ? spoil(sound, trouble, random) : sound;
-  const whole = await drawSheets(kind, draft, layout.name, house, scene);
+  // What one document of a series draws more than another must not move the look of either.
+  const look = new Random(options.series > 1 ? `${issuer}/look` : `${house.next()}`);
+  const whole = await drawSheets(kind, draft, layout.name, look, scene);
   const sheets = trouble ? disturbPages(whole, trouble, random) : whole;
   return {
     draft: trouble === "missing pages" ? pruneTruth(draft, sheets) : draft,
@@ -83,10 +87,9 @@ async function drawSheets(
   kind: KindSpec,
   draft: Draft,
   layout: string,
-  house: Random,
+  look: Random,
   scene: Scene,
 ): Promise<readonly Sheet[]> {
-  const look = new Random(`${house.next()}`);
   if (kind.form === "roll") return drawRoll(draft.content, layout, look);
   const american = scene.country.code === "US" || scene.country.code === "CA";
   const paper = await choosePaper(look, american, JSON.stringify(draft.content));

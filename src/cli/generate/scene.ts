@@ -1,7 +1,8 @@
+import { foldText } from "../../model/fold.ts";
 import type { Pair, PartyBlock } from "./content.ts";
 import { decimal, drawCountry, printAmount, printDate } from "./locale.ts";
 import type { Country, Language } from "./locale.ts";
-import type { Random } from "./random.ts";
+import { Random } from "./random.ts";
 import { Truth } from "./truth.ts";
 import { drawAddress } from "./words/places.ts";
 import { coin, drawCompany, drawPerson } from "./words/names.ts";
@@ -38,6 +39,7 @@ export class Scene {
   #priced = false;
   readonly #colon: string;
   readonly #case: "as-is" | "upper" | "lower-rest";
+  readonly #series: string | null;
   /** Whether values stand in sentences. */
   readonly prose: boolean;
 
@@ -47,12 +49,15 @@ export class Scene {
     prose: boolean;
     house: Random;
     random: Random;
+    /** Seed of the wordings that the documents of a series share, whatever else each of them draws. */
+    series: string | null;
   }) {
     const { house } = options;
     this.language = options.language;
     this.unseen = options.unseen;
     this.prose = options.prose;
     this.house = house;
+    this.#series = options.series;
     this.random = options.random;
     this.country = drawCountry(options.language, house);
     this.currency = this.country.currency;
@@ -66,7 +71,9 @@ export class Scene {
 
   /** One of a label's wordings, always the same one within an issuer's documents. */
   word(wording: Wording): string {
-    return this.house.pick(wordingsOf(wording, this.language, this.unseen));
+    const house =
+      this.#series === null ? this.house : new Random(`${this.#series}/${JSON.stringify(wording)}`);
+    return house.pick(wordingsOf(wording, this.language, this.unseen));
   }
 
   /** A label with this house's case and punctuation. */
@@ -147,7 +154,7 @@ export class Scene {
 
   #actor(name: string, random: Random): Actor {
     const address = drawAddress(this.country, random);
-    const host = `${coin(random).toLowerCase()}.example`;
+    const host = `${this.unseen || random.chance(0.4) ? coin(random).toLowerCase() : hostOf(name)}.example`;
     return {
       name,
       address: address.lines,
@@ -177,6 +184,12 @@ export class Scene {
     const start = Date.UTC(2021, 0, 4) + this.random.int(0, 2_050) * 86_400_000;
     return new Date(start).toISOString().slice(0, 10);
   }
+}
+
+/** A name's first words as they stand in the address of a site. */
+function hostOf(name: string): string {
+  const words = foldText(name).match(/[a-z]+/gu) ?? ["mail"];
+  return words.slice(0, words[0] === undefined || words[0].length > 4 ? 1 : 2).join("");
 }
 
 function ibanOf(pattern: string, random: Random): string {

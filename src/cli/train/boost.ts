@@ -22,6 +22,8 @@ export interface BoostOptions {
   /** Least sum of curvatures in a leaf. */
   readonly least: number;
   readonly ridge: number;
+  /** Features with which the score may only rise. */
+  readonly rising?: readonly number[];
 }
 
 const BINS = 64;
@@ -40,6 +42,8 @@ interface Leaf {
   split: Split | null;
   /** Where it stands in the tree that is made. */
   node: TreeNode;
+  /** What its value may be, so that rising features rise. */
+  readonly bounds: readonly [number, number];
 }
 
 interface Split {
@@ -71,12 +75,22 @@ export function boost(table: Table, options: BoostOptions, random: Random): Tree
     const features = random.sample(table.features, Math.ceil(table.features * options.share));
     const leaves = growLeaves({ binned, gradients, curvatures, features, options });
     for (const leaf of leaves.all) {
-      leaf.node.value = round4((-options.rate * leaf.sumG) / (leaf.sumH + options.ridge));
+      leaf.node.value = round4(options.rate * valueOf(leaf, leaf.bounds, options.ridge));
       for (const row of leaf.rows) scores[row] = (scores[row] ?? 0) + leaf.node.value;
     }
     trees.push(writeTree(leaves.root));
   }
   return trees;
+}
+
+const ANY = [-Infinity, Infinity] as const;
+
+function valueOf(
+  { sumG, sumH }: { readonly sumG: number; readonly sumH: number },
+  [low, high]: readonly [number, number],
+  ridge: number,
+): number {
+  return Math.min(high, Math.max(low, -sumG / (sumH + ridge)));
 }
 
 function setGradients(
@@ -194,13 +208,18 @@ function makeNode(): TreeNode {
   return { feature: -1, threshold: 0, value: 0, left: null, right: null };
 }
 
-function makeLeaf(growth: Growth, rows: Int32Array, node: TreeNode): Leaf {
+function makeLeaf(
+  growth: Growth,
+  rows: Int32Array,
+  node: TreeNode,
+  bounds: readonly [number, number] = ANY,
+): Leaf {
   let [sumG, sumH] = [0, 0];
   for (const row of rows) {
     sumG += growth.gradients[row] ?? 0;
     sumH += growth.curvatures[row] ?? 0;
   }
-  return { rows, sumG, sumH, node, split: bestSplit(growth, rows, sumG, sumH) };
+  return { rows, sumG, sumH, node, bounds, split: bestSplit(growth, rows, sumG, sumH) };
 }
 
 function bestSplit(growth: Growth, rows: Int32Array, sumG: number, sumH: number): Split | null {
@@ -227,6 +246,8 @@ function bestSplit(growth: Growth, rows: Int32Array, sumG: number, sumH: number)
       leftH += histH[bin] ?? 0;
       if (leftH < options.least || sumH - leftH < options.least) continue;
       const rightG = sumG - leftG;
+      const falls = leftG / (leftH + options.ridge) < rightG / (sumH - leftH + options.ridge);
+      if (falls && options.rising?.includes(feature) === true) continue;
       const gain =
         (leftG * leftG) / (leftH + options.ridge) +
         (rightG * rightG) / (sumH - leftH + options.ridge) -
@@ -246,7 +267,22 @@ function divide(growth: Growth, leaf: Leaf, split: Split): Leaf[] {
   node.threshold = growth.binned.edges[split.feature]?.[split.bin] ?? 0;
   node.left = makeNode();
   node.right = makeNode();
-  return [makeLeaf(growth, left, node.left), makeLeaf(growth, right, node.right)];
+  const made = [
+    makeLeaf(growth, left, node.left, leaf.bounds),
+    makeLeaf(growth, right, node.right, leaf.bounds),
+  ];
+  return growth.options.rising?.includes(split.feature) === true ? bounded(made, growth.options.ridge) : made;
+}
+
+/** What is below a rising split stays on its side of the middle. */
+function bounded(leaves: readonly Leaf[], ridge: number): Leaf[] {
+  const middle = leaves.reduce((sum, leaf) => sum + valueOf(leaf, leaf.bounds, ridge), 0) / leaves.length;
+  return leaves.map((leaf, side) => {
+    const [low, high] = leaf.bounds;
+    const bounds =
+      side === 0 ? ([low, Math.min(high, middle)] as const) : ([Math.max(low, middle), high] as const);
+    return Object.assign({}, leaf, { bounds });
+  });
 }
 
 function writeTree(root: TreeNode): number[] {

@@ -1,5 +1,6 @@
 import { draftByRules } from "../../extract/engine/embedded.ts";
 import { read } from "../../extract/engine/reading.ts";
+import { isLegalForm } from "../../extract/engine/party-names.ts";
 import type { Extractor } from "../../extract/define.ts";
 import { extractors } from "../../extract/registry.ts";
 import { documentText } from "../../model/parsed.ts";
@@ -103,7 +104,13 @@ function nearest(candidates: readonly Candidate[], truth: string): boolean[] {
   const wanted = foldText(truth);
   const likeness = candidates.map(({ value }) => likenessOf(foldText(value), wanted));
   const best = Math.max(NEAREST, ...likeness);
-  return likeness.map((one) => one >= best - 1e-9);
+  return likeness.map((one, at) => one >= best - 1e-9 || isFuller(candidates[at]?.value ?? "", truth));
+}
+
+/** Whether a name is the truth's with the legal form that the truth leaves out. */
+function isFuller(name: string, truth: string): boolean {
+  const [own, wanted] = [foldText(name), foldText(truth)];
+  return own.length > wanted.length && own.startsWith(wanted) && isLegalForm(own.slice(wanted.length));
 }
 
 /** 1 less the share of letters that have to be changed (Levenshtein). */

@@ -9,8 +9,13 @@ import { hashOf, Random } from "./random.ts";
 const OPTIONS: BoostOptions = { trees: 150, leaves: 12, rate: 0.1, share: 0.3, least: 0.5, ridge: 2 };
 /** Candidates of a document that are learned from: the right ones and so many others. */
 const MOST_OTHERS = 50;
-/** Worn copies of a page are many: together they count little more than half of the page itself. */
-const MEDIUM_WEIGHT: Readonly<Record<Medium, number>> = { words: 1, misread: 0.3, read: 1.5 };
+/** What a sample counts for. Worn copies of a page are many: together they count little more than half of it. */
+export const MEDIUM_WEIGHT: Readonly<Record<Medium, number>> = {
+  words: 1,
+  misread: 0.3,
+  unknown: 0.4,
+  read: 1.5,
+};
 
 /** Trees that choose the wanted candidates of the examples. Repeatable by its seed. */
 export function learn(examples: readonly Example[], features: number, seed: string): Forest {

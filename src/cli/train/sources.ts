@@ -9,10 +9,11 @@ import { keptLayout } from "../eval/readings.ts";
 import type { TruthRow } from "../eval/truth.ts";
 import { scalarText } from "../leaves.ts";
 import { MISREADINGS, misread, type Misreading } from "./misread-page.ts";
+import { withoutWordings } from "./unknown-wordings.ts";
 import { hashOf, Random } from "./random.ts";
 
-/** How a document's words came to be: typed by people or drawn as text, worn by us, read from a picture. */
-export type Medium = "words" | "misread" | "read";
+/** How a document's words came to be: typed or drawn, worn by us, worded as no lexicon has it, read from a picture. */
+export type Medium = "words" | "misread" | "unknown" | "read";
 
 /** A document to learn from, or to be tested on: its pages, and what is right. */
 export interface Sample {
@@ -36,6 +37,9 @@ export interface Item {
   readonly layouts: string;
 }
 
+/** Shares of the labels' words that are made unknown in copies of business papers. */
+const UNKNOWN = [0.35, 0.8];
+
 /** A row's samples: its words and what was read from its file, each also as a bad reader would give it. */
 export async function samplesOf(item: Item, worn: number): Promise<Sample[]> {
   const { row, type, group, source, root, layouts } = item;
@@ -53,7 +57,12 @@ export async function samplesOf(item: Item, worn: number): Promise<Sample[]> {
   if (typeof row.words === "string") addWorn(fromWordsFile(await readFile(join(root, row.words), "utf8")));
   const layout = await keptLayout(layouts, row, root);
   if (layout?.pages.some((page) => page.source === "ocr")) add(layout, "read");
-  else if (layout) addWorn({ ...layout, structured: [] });
+  else if (layout && !layout.structured.some(({ attachment }) => attachment === null)) {
+    const bare = { ...layout, structured: [] };
+    addWorn(bare);
+    for (const share of item.type === "receipt" ? [] : UNKNOWN)
+      add(withoutWordings(bare, share, row, new Random(`${row.file} ${share}`)), "unknown");
+  }
   return samples;
 }
 

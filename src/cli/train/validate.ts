@@ -64,7 +64,7 @@ export function train(
     features: field.features,
     trees,
     calibration: fit(() => true),
-    threshold: THRESHOLD,
+    threshold: field.least ?? THRESHOLD,
   };
   return { weights, verdicts };
 }

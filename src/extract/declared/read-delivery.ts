@@ -1,8 +1,10 @@
 import type { ParsedDocument } from "../../model/parsed.ts";
-import type { Draft } from "../define.ts";
+import type { Draft, PartySpec } from "../define.ts";
 import type { DraftValue } from "../engine/draft.ts";
 import { findLineItems } from "../engine/line-items.ts";
 import type { Reading } from "../engine/reading.ts";
+import { partyFields } from "../scorer/party-fields.ts";
+import { rescore } from "../scorer/rescore.ts";
 import type { Declaration } from "./declaration.ts";
 import { fillParties } from "./fill-parties.ts";
 import { readDeclared } from "./read-declared.ts";
@@ -22,6 +24,16 @@ const NUMBERS: ReadonlySet<string> = new Set([
 const SURE = 0.58;
 const UNIT = /^\s*(kgs?|g|t|to|lbs?|tonnes?|tons?)(?![\p{L}])/iu;
 
+const PARTIES: readonly PartySpec[] = [
+  {
+    pointer: "/supplier",
+    role: "issuer",
+    keys: ["vendor"],
+    details: ["address", "tax_id", "phone", "email", "website"],
+  },
+  { pointer: "/customer", role: "addressee", keys: ["customer"], details: ["address"] },
+];
+
 /** A delivery note: its labels, the parties that no label names, its goods and the unit of its weight. */
 export function readDelivery(reading: Reading, parsed: ParsedDocument, declares: Declaration): Draft {
   const all = readDeclared(reading, declares);
@@ -29,15 +41,9 @@ export function readDelivery(reading: Reading, parsed: ParsedDocument, declares:
     ({ pointer, confidence }) => !LINES.test(pointer) && (confidence >= SURE || !NUMBERS.has(pointer)),
   );
   const own = all.filter(({ pointer }) => LINES.test(pointer));
-  const filled = fillParties(reading, declared, [
-    {
-      pointer: "/supplier",
-      role: "issuer",
-      keys: ["vendor"],
-      details: ["address", "tax_id", "phone", "email", "website"],
-    },
-    { pointer: "/customer", role: "addressee", keys: ["customer"], details: ["address"] },
-  ]);
+  const ruled = fillParties(reading, declared, PARTIES);
+  const drafts = new Map(ruled.map((value) => [value.pointer, value]));
+  const filled = rescore(ruled, partyFields(PARTIES), { reading, drafts });
   const { items } = findLineItems(parsed.pages, {
     decimal: reading.decimal,
     dayFirst: reading.dayFirst,

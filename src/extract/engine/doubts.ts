@@ -3,11 +3,20 @@ import { PAGE_NUMBER } from "../../model/page-number.ts";
 import type { ParsedDocument, Warning } from "../../model/parsed.ts";
 import { CURRENCY_SIGNS } from "../labels/currencies.ts";
 import type { LabelKey } from "../labels/label-key.ts";
+import { doubtTotals } from "./doubt-totals.ts";
+import type { DraftValue } from "./draft.ts";
 import type { Reading } from "./reading.ts";
 
 /** What speaks against a business paper although its values were found: for a person to look at. Pure. */
-export function findDoubts(reading: Reading, parsed: ParsedDocument): Warning[] {
-  return [...doubtCurrencies(reading), ...doubtPages(reading, parsed)];
+export function findDoubts(
+  reading: Reading,
+  parsed: ParsedDocument,
+  values: readonly DraftValue[],
+): Warning[] {
+  const currencies = doubtCurrencies(reading);
+  // What is told in another currency is no second total.
+  const totals = currencies.length > 0 ? [] : doubtTotals(reading, values);
+  return [...currencies, ...totals, ...doubtPages(reading, parsed)];
 }
 
 const SUMS: readonly LabelKey[] = ["subtotal", "total", "amount_due"];

@@ -33,4 +33,6 @@ export interface DraftValue {
   readonly content?: string;
   /** Who says so, where it is not the page. */
   readonly source?: EvidenceSource;
+  /** Which part of the engine chose it; the rules unless told. */
+  readonly reader?: "scored" | "guessed" | "declared" | "own";
 }

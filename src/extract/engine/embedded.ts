@@ -4,6 +4,7 @@ import type { Lesson } from "../../model/lesson.ts";
 import type { ParsedDocument } from "../../model/parsed.ts";
 import type { StructuredDocument } from "../../model/structured.ts";
 import type { Engine } from "../../ports.ts";
+import { settle as settleAsLearned, type Settle } from "../confidence/settle.ts";
 import { compileExtractor } from "../custom/compile.ts";
 import { draftCustom } from "../custom/draft-custom.ts";
 import { findKin } from "../custom/kin.ts";
@@ -46,23 +47,37 @@ const GUESSED = 0.85;
 const SHORT_NUMBER = /^\d{1,3}$|^\d{1,3}(?:\.\d{1,3})+$/;
 
 /** The engine that is always there: labels, layout and arithmetic over the words. No network, no key. */
-export function createEmbeddedEngine(): Engine {
+export function createEmbeddedEngine(settle: Settle = settleAsLearned): Engine {
   return {
     id: ID,
     extract: async (parsed, type, { custom, lessons = [] } = {}) =>
-      custom ? extractCustom(parsed, type, custom, lessons) : extractFrom(parsed, type, lessons),
+      custom
+        ? extractCustom(parsed, type, custom, { lessons, settle })
+        : extractFrom(parsed, type, { lessons, settle }),
   };
 }
 
-function extractFrom(parsed: ParsedDocument, type: DocumentType, lessons: readonly Lesson[]): Extraction {
+/** What the engine goes by beside the document. */
+interface Means {
+  readonly lessons: readonly Lesson[];
+  readonly settle: Settle;
+}
+
+function extractFrom(parsed: ParsedDocument, type: DocumentType, { lessons, settle }: Means): Extraction {
   const legible = makeLegible(parsed);
-  const { data, values, checks, warnings = [] } = draftAll(legible, type, lessons);
+  const { data, values: drafts, checks, warnings = [], reading } = draftAll(legible, type, lessons);
+  const { reads, required }: Extractor = extractors[type];
+  const business = reads !== undefined;
+  const { values, estimate } = reading
+    ? settle(drafts, { reading, business, required, mayDrop: data === undefined })
+    : { values: drafts, estimate: null };
   const assembled = assemble(parsed, asPrinted(values, parsed, legible), ID);
   return {
     data: data ?? assembled.data,
     evidence: assembled.evidence,
     warnings: [...warnings],
     ...(checks ? { checks } : {}),
+    ...(estimate === null ? {} : { estimate }),
   };
 }
 
@@ -71,7 +86,7 @@ function extractCustom(
   parsed: ParsedDocument,
   type: DocumentType,
   custom: CustomExtractor,
-  lessons: readonly Lesson[],
+  { lessons, settle }: Means,
 ): Extraction {
   const extractor = compileExtractor(custom);
   const legible = makeLegible(parsed);
@@ -82,7 +97,8 @@ function extractCustom(
   const kin = findKin(extractor.declares, declares ?? vocabulary, values);
   const remembered = recall(reading, { type, extractor: custom.name }, lessons);
   const drafts = mergeMemory(draftCustom(extractor, declared, values, kin), remembered);
-  return { ...assemble(parsed, asPrinted(drafts, parsed, legible), ID), warnings: [...warnings] };
+  const settled = settle(drafts, { reading, business: false, required: [], mayDrop: true });
+  return { ...assemble(parsed, asPrinted(settled.values, parsed, legible), ID), warnings: [...warnings] };
 }
 
 /** Everything that a built-in type's definition leads to. */
@@ -90,27 +106,32 @@ function draftAll(
   parsed: ParsedDocument,
   type: DocumentType,
   lessons: readonly Lesson[],
-): Draft & { readonly checks?: Check[] } {
+): Draft & { readonly checks?: Check[]; readonly reading?: Reading } {
   const extractor: Extractor = extractors[type];
   const { reads, declares } = extractor;
   const draftOwn = extractor.draft ?? (declares ? draftNothing : draftGeneric);
   const structured = structuredFor(parsed.structured, type);
   if (structured) return draftStructured(structured, parsed, type);
   const reading = read(reads ? headAndTail(parsed) : parsed);
-  const declared = declares ? readDeclared(reading, declares) : [];
+  const declared = by("declared", declares ? readDeclared(reading, declares) : []);
   const remembered = recall(reading, { type, extractor: null }, lessons);
   if (reads) {
-    const own = extractor.draft ? extractor.draft(reading, parsed).values : [];
+    const own = by("own", extractor.draft ? extractor.draft(reading, parsed).values : []);
     const general = draft(reading, reads, parsed);
     const sure = own.length === 0 ? general : general.filter(({ confidence }) => confidence >= SURE);
     const found = firstOfEach([...sure, ...own, ...general, ...declared]);
     const foreign = doubtLanguage(reading, type);
-    const told = foreign.length > 0 ? provenOnly(found, reading) : found;
-    return { values: mergeMemory(told, remembered), warnings: [...findDoubts(reading, parsed), ...foreign] };
+    const values = mergeMemory(foreign.length > 0 ? provenOnly(found, reading) : found, remembered);
+    return { values, warnings: [...findDoubts(reading, parsed, values), ...foreign], reading };
   }
   const own = draftOwn(reading, parsed);
-  const warnings = [...(own.warnings ?? []), ...doubtLanguage(reading, type)];
-  return { ...own, warnings, values: mergeMemory([...own.values, ...declared], remembered) };
+  const values = mergeMemory([...by("own", own.values), ...declared], remembered);
+  return { ...own, warnings: [...(own.warnings ?? []), ...doubtLanguage(reading, type)], values, reading };
+}
+
+/** Values with the part of the engine that chose them. */
+function by(reader: NonNullable<DraftValue["reader"]>, values: readonly DraftValue[]): DraftValue[] {
+  return values.map((value) => Object.assign({ reader }, value));
 }
 
 /** Of the values for one pointer the first. */
@@ -207,7 +228,9 @@ function withSecondLook(
   ];
   const fresh = found
     .filter(({ pointer }) => !given.has(pointer))
-    .map((value) => Object.assign({}, value, { confidence: value.confidence * GUESSED }));
+    .map((value): DraftValue =>
+      Object.assign({}, value, { confidence: value.confidence * GUESSED, reader: "guessed" as const }),
+    );
   return [...kept, ...fresh];
 }
 

@@ -1,6 +1,7 @@
 import type { Header, HeaderCell } from "./line-items-header.ts";
 import type { ColumnField } from "./line-items-lexicon.ts";
-import { type ItemRow, type ItemWord, median } from "./line-items-rows.ts";
+import { medianOf } from "../../model/median.ts";
+import type { ItemRow, ItemWord } from "./line-items-rows.ts";
 
 /** A column of an item table: all words between `from` and `to` are its own. */
 export interface Column {
@@ -30,7 +31,7 @@ export function columnsOf(header: Header, body: readonly ItemRow[]): Column[] {
   if (!first || !last) return [];
   const clusters = clustersOf(body);
   const counted = clusters.length === cells.length && cells.length > 2;
-  const borders = [Math.min(first.x0 - REACH_LEFT, median(body.map((row) => row.x0)) - MARGIN)];
+  const borders = [Math.min(first.x0 - REACH_LEFT, medianOf(body.map((row) => row.x0)) - MARGIN)];
   for (let i = 1; i < cells.length; i++) {
     const [a, b] = [cells[i - 1], cells[i]];
     const [left, right] = [clusters[i - 1], clusters[i]];
@@ -38,7 +39,7 @@ export function columnsOf(header: Header, body: readonly ItemRow[]): Column[] {
     const between = left && right ? (left.x1 + right.x0) / 2 : 0;
     borders.push(counted ? between : bestCut(a, b, body, borders.at(-1) ?? -Infinity));
   }
-  borders.push(Math.max(last.x1 + REACH_RIGHT, median(body.map((row) => row.x1)) + MARGIN));
+  borders.push(Math.max(last.x1 + REACH_RIGHT, medianOf(body.map((row) => row.x1)) + MARGIN));
   return cells.map((cell, i) => ({ field: cell.field, from: borders[i] ?? 0, to: borders[i + 1] ?? 0 }));
 }
 
@@ -110,7 +111,7 @@ function isWideIn(run: readonly ItemWord[], cut: number): boolean {
   const own = spaces[behind - 1] ?? 0;
   const others = spaces.filter((_, i) => i !== behind - 1);
   const height = (run[0]?.y1 ?? 0) - (run[0]?.y0 ?? 0);
-  return own > (others.length > 0 ? 1.5 * median(others) : 0.5 * height);
+  return own > (others.length > 0 ? 1.5 * medianOf(others) : 0.5 * height);
 }
 
 /** The number of the column that holds most of a word, or -1. */

@@ -4,7 +4,8 @@ import { columnNameAt, foldTokens, isHeaderFiller } from "./line-items-lexicon.t
 import { multiplies } from "./line-items-numbers.ts";
 import { first, type PlainRow, type Price, readPlainRow } from "./line-items-plain-row.ts";
 import { provenSums } from "./line-items-proof.ts";
-import { type ItemRow, type ItemWord, median } from "./line-items-rows.ts";
+import { medianOf } from "../../model/median.ts";
+import type { ItemRow, ItemWord } from "./line-items-rows.ts";
 import { cite, type ReadItem } from "./line-items-values.ts";
 
 const MAX_ITEMS = 400;
@@ -42,7 +43,7 @@ export function readPlainItems(pages: readonly (readonly ItemRow[])[], hints: Li
 
 /** Without a sum's proof: drafts with a clean name whose amounts end where the others' do, or that prove themselves. */
 function clearDrafts(drafts: readonly Draft[]): readonly Draft[] {
-  const right = median(drafts.map((draft) => draft.amount.word.x1));
+  const right = medianOf(drafts.map((draft) => draft.amount.word.x1));
   const clear = drafts.filter((draft) => {
     if (draft.proven) return true;
     const name = draft.name

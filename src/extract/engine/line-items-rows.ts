@@ -1,3 +1,4 @@
+import { medianOf } from "../../model/median.ts";
 import type { ParsedPage } from "../../model/parsed.ts";
 
 /** A word with its place in points, straightened by the page's skew. */
@@ -83,8 +84,8 @@ function rowOf(group: readonly ItemWord[][], ruled: ReadonlyMap<number, number>,
     words,
     x0: Math.min(...words.map((word) => word.x0)),
     x1: Math.max(...words.map((word) => word.x1)),
-    y0: median(words.map((word) => word.y0)),
-    y1: median(words.map((word) => word.y1)),
+    y0: medianOf(words.map((word) => word.y0)),
+    y1: medianOf(words.map((word) => word.y1)),
     ruled: ruled.get(words[0]?.index ?? -1) ?? -1,
     ocr,
   };
@@ -116,7 +117,7 @@ function joinLevel(segments: readonly ItemWord[][]): ItemWord[][][] {
     }
   }
   return open
-    .map(({ group }) => ({ group, y: median(group.flat().map((word) => middle(word))) }))
+    .map(({ group }) => ({ group, y: medianOf(group.flat().map((word) => middle(word))) }))
     .toSorted((a, b) => a.y - b.y)
     .map(({ group }) => group);
 }
@@ -133,11 +134,6 @@ function middle(word: ItemWord | undefined): number {
   return word ? (word.y0 + word.y1) / 2 : 0;
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? 0;
-}
-
 /** Rise over run of the page's long lines; 0 where they are level. */
 function pageSlope(page: ParsedPage): number {
   const slopes: number[] = [];
@@ -148,7 +144,7 @@ function pageSlope(page: ParsedPage): number {
     const rise = (last.bbox[1] + last.bbox[3] - first.bbox[1] - first.bbox[3]) * page.height;
     if (run > 0.2 * page.width) slopes.push(rise / run);
   }
-  const slope = slopes.length < 3 ? 0 : median(slopes);
+  const slope = slopes.length < 3 ? 0 : medianOf(slopes);
   return Math.abs(slope) < 0.003 ? 0 : slope;
 }
 

@@ -94,7 +94,7 @@ function ownedBy(reading: Reading, segment: Segment): boolean {
 }
 
 /** Letters of a legal form at a name's end that OCR takes for others: `SON BHD`, `Sdn thd`, `S/8`. */
-function repairLegalForm(name: string): string {
+export function repairLegalForm(name: string): string {
   const words = name.split(" ");
   const [last, before] = [words[words.length - 1] ?? "", words[words.length - 2] ?? ""];
   const tail = `${before}${last}`.toLowerCase().replace(/\./g, "");

@@ -18,6 +18,12 @@ export interface Detail {
   readonly score: number;
 }
 
+/** Whose details are looked for: under which party's labels they stand, and whether unlabelled ones are theirs. */
+export interface Owner {
+  readonly label: "vendor" | "customer";
+  readonly issuer: boolean;
+}
+
 const CONTACT_KEYS: readonly LabelKey[] = [
   "phone",
   "fax",
@@ -99,7 +105,7 @@ export function addressBelow(reading: Reading, name: Piece): Detail | null {
     { segment: name.segment, start: name.end, end: name.segment.text.length },
     /[\s,;:|•·●∙*–—()-]/,
   );
-  const cut = rest.end - rest.start > 8 ? cutContacts(reading, rest) : null;
+  const cut = rest.end - rest.start > 8 ? cutContacts(reading, withoutAttention(rest)) : null;
   const inline = cut && looksLikeAddress(textOf(cut)) ? [cut] : [];
   const lines: Piece[] = [...inline];
   let last = inline.length;
@@ -132,6 +138,15 @@ export function addressBelow(reading: Reading, name: Piece): Detail | null {
     )
     .join(", ");
   return { pieces: kept, value, score: kept.length > 1 ? 0.75 : 0.6 };
+}
+
+/** What stands behind the person that a letter is for (`Attn: A. Smith, 5 High St`). */
+function withoutAttention(piece: Piece): Piece {
+  const person =
+    /^(?:attn|att|attention|fao|c\/o|z\. ?hd?\.|zu händen|t\.a\.v\.|à l['’]attention|a la atención|alla c\.a\.|a\/c|do rąk|k rukám)[^,]{2,50},\s+(?=.*\d)/iu.exec(
+      textOf(piece),
+    );
+  return person ? { ...piece, start: piece.start + person[0].length } : piece;
 }
 
 /** `Wellington 6011`: a town before its code tells little alone, and enough under a street. */
@@ -176,39 +191,34 @@ function cutContacts(reading: Reading, piece: Piece): Piece | null {
 }
 
 /** Tax ids of a party, best first. */
-export function findPartyTaxIds(
-  reading: Reading,
-  owner: "vendor" | "customer",
-  name: Piece | null,
-): Detail[] {
+export function findPartyTaxIds(reading: Reading, owner: Owner, name: Piece | null): Detail[] {
   const found: Detail[] = [];
-  const key = owner === "vendor" ? "tax_id" : "customer_tax_id";
   for (const hit of hitsOf(reading, ["tax_id", "customer_tax_id"])) {
     const named = hit.keys.has("customer_tax_id");
     const holder = named ? "customer" : ownerOf(reading, hit.piece);
     const weight =
-      named && owner === "customer"
+      named && owner.label === "customer"
         ? 1
-        : holder === owner
+        : holder === owner.label
           ? 0.95
-          : holder === null && owner === "vendor" && !named
+          : holder === null && owner.issuer && !named
             ? 0.85
             : 0;
-    if (weight === 0 || (named && key === "tax_id")) continue;
+    if (weight === 0 || (named && owner.label === "vendor")) continue;
     const detail = taxIdAt(reading, hit);
     if (detail) found.push({ ...detail, score: detail.score * weight });
   }
   for (const hit of hitsOf(reading, ["tax"])) {
     const formed = hit.keys.has("tax_id") ? null : taxIdAt(reading, hit);
-    if (
-      formed &&
-      findTaxIds(hit.piece.segment).length > 0 &&
-      (ownerOf(reading, hit.piece) ?? "vendor") === owner
-    )
+    if (formed && findTaxIds(hit.piece.segment).length > 0 && owns(owner, ownerOf(reading, hit.piece)))
       found.push({ ...formed, score: formed.score * 0.9 });
   }
-  if (owner === "vendor") found.push(...unlabelledTaxIds(reading));
+  if (owner.issuer) found.push(...unlabelledTaxIds(reading, owner));
   return mergeDetails(found.map((detail) => (standsUnder(name, detail) ? raised(detail) : detail)));
+}
+
+function owns({ label, issuer }: Owner, holder: Owner["label"] | null): boolean {
+  return holder === null ? issuer : holder === label;
 }
 
 /** Whether a detail stands in the lines under a name: it is that party's. */
@@ -237,10 +247,10 @@ function taxIdAt(reading: Reading, hit: LabelHit): Detail | null {
   return null;
 }
 
-function unlabelledTaxIds(reading: Reading): Detail[] {
+function unlabelledTaxIds(reading: Reading, owner: Owner): Detail[] {
   return reading.view.segments.flatMap((segment) =>
     findTaxIds(segment)
-      .filter((piece) => ownerOf(reading, piece) !== "customer")
+      .filter((piece) => owns(owner, ownerOf(reading, piece)))
       .map((piece) => ({ pieces: [piece], value: textOf(piece), score: 0.5 })),
   );
 }
@@ -258,11 +268,10 @@ export function findRegistrations(reading: Reading): Detail[] {
 }
 
 /** Telephone numbers of a party: labelled ones, or with an international prefix. */
-export function findPartyPhones(reading: Reading, owner: "vendor" | "customer"): Detail[] {
+export function findPartyPhones(reading: Reading, owner: Owner): Detail[] {
   const found: Detail[] = [];
   for (const hit of hitsOf(reading, ["phone"])) {
-    const holder = ownerOf(reading, hit.piece) ?? "vendor";
-    if (holder !== owner || hit.keys.has("fax")) continue;
+    if (!owns(owner, ownerOf(reading, hit.piece)) || hit.keys.has("fax")) continue;
     const place = placesOf(reading, hit).find(
       (candidate) => candidate.relation !== "above" && findPhones(candidate.piece).length > 0,
     );
@@ -273,7 +282,7 @@ export function findPartyPhones(reading: Reading, owner: "vendor" | "customer"):
   for (const segment of reading.view.segments) {
     for (const piece of findPhones(wholePiece(segment))) {
       if (!/^\(?\+\d/.test(textOf(piece)) || isFax(reading, piece)) continue;
-      if ((ownerOf(reading, piece) ?? "vendor") === owner)
+      if (owns(owner, ownerOf(reading, piece)))
         found.push({ pieces: [piece], value: textOf(piece), score: 0.55 });
     }
   }
@@ -286,25 +295,17 @@ function isFax(reading: Reading, piece: Piece): boolean {
   );
 }
 
-export function findPartyEmails(
-  reading: Reading,
-  owner: "vendor" | "customer",
-  name: string | null,
-): Detail[] {
+export function findPartyEmails(reading: Reading, owner: Owner, name: string | null): Detail[] {
   return contactsOf(reading, owner, name, findEmails);
 }
 
-export function findPartyWebsites(
-  reading: Reading,
-  owner: "vendor" | "customer",
-  name: string | null,
-): Detail[] {
+export function findPartyWebsites(reading: Reading, owner: Owner, name: string | null): Detail[] {
   return contactsOf(reading, owner, name, findWebsites);
 }
 
 function contactsOf(
   reading: Reading,
-  owner: "vendor" | "customer",
+  owner: Owner,
   name: string | null,
   find: (segment: Piece["segment"]) => Piece[],
 ): Detail[] {
@@ -317,7 +318,7 @@ function contactsOf(
     for (const piece of find(segment)) {
       const holder = ownerOf(reading, piece);
       const agrees = words.some((word) => textOf(piece).toLowerCase().includes(word));
-      const score = holder === owner ? 0.85 : holder === null && owner === "vendor" ? 0.65 : 0;
+      const score = holder === owner.label ? 0.85 : holder === null && owner.issuer ? 0.65 : 0;
       if (score > 0)
         found.push({
           pieces: [piece],

@@ -9,6 +9,10 @@ const alternatives = (words: readonly string[]): string =>
     .join("|");
 
 const LEGAL = new RegExp(`(?:^|[\\s,(&.-])(?:${alternatives(LEGAL_FORMS)})(?=$|[\\s,;.)(/&-])`, "u");
+const FORMS_ALONE = new RegExp(
+  `^[\\s,]*(?:${alternatives(LEGAL_FORMS)})(?:[\\s,&.]+(?:${alternatives(LEGAL_FORMS)}|co))*[\\s.,)]*$`,
+  "u",
+);
 const BUSINESS = new RegExp(`(?:^|[\\s,(&.-])(?:${alternatives(BUSINESS_WORDS)})(?=$|[\\s,;.)(&-])`, "u");
 const STREET = new RegExp(`(?:^|[\\s,(])(?:${alternatives(STREET_WORDS)})(?=$|[\\s,.;)\\d-])`, "u");
 const STREET_TAIL =
@@ -30,6 +34,18 @@ const POSTAL = [
 
 export function hasLegalForm(text: string): boolean {
   return LEGAL.test(foldText(text));
+}
+
+/** The same, where words of small letters that are a legal form by chance (`as above`) are none. */
+export function hasCasedForm(text: string): boolean {
+  return hasLegalForm(
+    text.replace(/(?<![\p{L}.])(?:as|sa|ag|co|se|ab|oy|bv|nv|sl|da|is|ks|inc)(?![\p{L}.])/gu, " "),
+  );
+}
+
+/** Whether a text is a legal form and nothing else. */
+export function isLegalForm(text: string): boolean {
+  return FORMS_ALONE.test(foldText(text));
 }
 
 export function hasBusinessWord(text: string): boolean {

@@ -14,6 +14,7 @@ import {
   findPartyWebsites,
   findRegistrations,
   issuerAddress,
+  type Owner,
 } from "./party-details.ts";
 import { hitsOf } from "./choices.ts";
 import { hasLegalForm } from "./party-names.ts";
@@ -29,7 +30,7 @@ export function readParties(reading: Reading, specs: readonly PartySpec[]): Draf
     const names = namesOf(reading, spec, specs, issuer);
     const [name] = names;
     if (!name || name.score < LEAST) {
-      values.push(...detailsOf(reading, spec, null));
+      values.push(...partyDetails(reading, spec, null));
       continue;
     }
     if (spec.role === "issuer") issuer = name.name;
@@ -39,7 +40,7 @@ export function readParties(reading: Reading, specs: readonly PartySpec[]): Draf
       cited: [name.piece, ...(name.more ?? [])].map((piece) => cite(piece)),
       confidence: Math.min(0.97, name.score),
     });
-    values.push(...legalNameOf(spec, name, names), ...detailsOf(reading, spec, name));
+    values.push(...legalNameOf(spec, name, names), ...partyDetails(reading, spec, name));
   }
   return values;
 }
@@ -86,8 +87,12 @@ function otherKeys(spec: PartySpec, specs: readonly PartySpec[]): PartySpec["key
   return specs.filter((other) => other !== spec && other.role === "addressee").flatMap((other) => other.keys);
 }
 
-function detailsOf(reading: Reading, spec: PartySpec, name: PartyName | null): DraftValue[] {
-  const owner = spec.role === "issuer" || spec.role === "merchant" ? "vendor" : "customer";
+/** What a paper says of a party whose name is known, or of none: its address, numbers and contacts. */
+export function partyDetails(reading: Reading, spec: PartySpec, name: PartyName | null): DraftValue[] {
+  const issuer = spec.role === "issuer" || spec.role === "merchant";
+  // Who issues an order stands under the customer's labels where it is labelled at all.
+  const turned = issuer ? spec.keys.includes("customer") : spec.keys.includes("vendor");
+  const owner: Owner = { label: issuer === turned ? "customer" : "vendor", issuer };
   return spec.details.flatMap((detail) => {
     const best = detailOf(reading, detail, owner, name);
     if (!best || best.score < 0.5) return [];
@@ -102,16 +107,16 @@ function detailsOf(reading: Reading, spec: PartySpec, name: PartyName | null): D
   });
 }
 
-function addressOf(reading: Reading, owner: "vendor" | "customer", name: PartyName): Detail | null {
+function addressOf(reading: Reading, { issuer }: Owner, name: PartyName): Detail | null {
   const more = name.more ?? [];
   const last = more[more.length - 1] ?? name.piece;
-  return owner === "vendor" ? issuerAddress(reading, name.piece, last) : addressBelow(reading, last);
+  return issuer ? issuerAddress(reading, name.piece, last) : addressBelow(reading, last);
 }
 
 function detailOf(
   reading: Reading,
   detail: PartyDetail,
-  owner: "vendor" | "customer",
+  owner: Owner,
   name: PartyName | null,
 ): Detail | null | undefined {
   switch (detail) {

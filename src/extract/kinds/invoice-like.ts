@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { TitleKind } from "../../model/titles.ts";
-import type { FieldSpec, Reads } from "../define.ts";
+import type { FieldSpec, PartySpec, Reads } from "../define.ts";
 import type { LabelKey } from "../labels/label-key.ts";
+import { partyFields } from "../scorer/party-fields.ts";
 import {
   AllowanceCharge,
   BankAccount,
@@ -149,6 +150,22 @@ function fieldsOf(numberKeys: readonly LabelKey[], titles: readonly TitleKind[])
   ];
 }
 
+const PARTIES: readonly PartySpec[] = [
+  {
+    pointer: "/vendor",
+    role: "issuer",
+    keys: ["vendor"],
+    details: ["address", "tax_id", "registration_number", "phone", "email", "website"],
+  },
+  {
+    pointer: "/customer",
+    role: "addressee",
+    keys: ["customer"],
+    details: ["address", "tax_id", "phone", "email"],
+  },
+  { pointer: "/ship_to", role: "delivery", keys: ["ship_to"], details: ["address"] },
+];
+
 /** How invoices are read; a credit note differs in its own number's labels and its title. */
 export function readsInvoice(numberKeys: readonly LabelKey[], titles: readonly TitleKind[]): Reads {
   return {
@@ -165,25 +182,12 @@ export function readsInvoice(numberKeys: readonly LabelKey[], titles: readonly T
       previous_balance: "/previous_balance",
     },
     lineTotal: "/line_total",
-    parties: [
-      {
-        pointer: "/vendor",
-        role: "issuer",
-        keys: ["vendor"],
-        details: ["address", "tax_id", "registration_number", "phone", "email", "website"],
-      },
-      {
-        pointer: "/customer",
-        role: "addressee",
-        keys: ["customer"],
-        details: ["address", "tax_id", "phone", "email"],
-      },
-      { pointer: "/ship_to", role: "delivery", keys: ["ship_to"], details: ["address"] },
-    ],
+    parties: PARTIES,
     currency: "/currency",
     subtype: "/document_subtype",
     bankAccounts: true,
     taxes: true,
     receipt: false,
+    scored: partyFields(PARTIES),
   };
 }

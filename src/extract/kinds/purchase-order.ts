@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ORDER_CHECKS } from "../../model/check-name.ts";
-import { defineExtractor } from "../define.ts";
+import { defineExtractor, type PartySpec } from "../define.ts";
+import { partyFields } from "../scorer/party-fields.ts";
 import { AllowanceCharge, CurrencyCode, IsoDate, LineItem, Money, Note, Party, Tax } from "./shapes.ts";
 
 const schema = z
@@ -39,6 +40,22 @@ const schema = z
     line_items: z.array(LineItem),
   })
   .partial();
+
+const PARTIES: readonly PartySpec[] = [
+  {
+    pointer: "/buyer",
+    role: "issuer",
+    keys: ["customer"],
+    details: ["address", "tax_id", "phone", "email", "website"],
+  },
+  {
+    pointer: "/supplier",
+    role: "addressee",
+    keys: ["vendor"],
+    details: ["address", "tax_id", "phone", "email"],
+  },
+  { pointer: "/ship_to", role: "delivery", keys: ["ship_to"], details: ["address"] },
+];
 
 export const purchaseOrder = defineExtractor({
   kind: "purchase_order",
@@ -100,24 +117,11 @@ export const purchaseOrder = defineExtractor({
       total: "/total",
     },
     lineTotal: "/line_total",
-    parties: [
-      {
-        pointer: "/buyer",
-        role: "issuer",
-        keys: ["customer"],
-        details: ["address", "tax_id", "phone", "email", "website"],
-      },
-      {
-        pointer: "/supplier",
-        role: "addressee",
-        keys: ["vendor"],
-        details: ["address", "tax_id", "phone", "email"],
-      },
-      { pointer: "/ship_to", role: "delivery", keys: ["ship_to"], details: ["address"] },
-    ],
+    parties: PARTIES,
     currency: "/currency",
     bankAccounts: false,
     taxes: true,
     receipt: false,
+    scored: partyFields(PARTIES),
   },
 });

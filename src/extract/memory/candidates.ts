@@ -1,4 +1,5 @@
 import type { Anchor, Lesson, Spot } from "../../model/lesson.ts";
+import type { DeclaredField } from "../declared/declaration.ts";
 import type { Cited } from "../engine/draft.ts";
 import { cite } from "../engine/evidence.ts";
 import { moneyString } from "../engine/money.ts";
@@ -13,7 +14,8 @@ import {
   wholePiece,
 } from "../engine/view.ts";
 import type { AnchorIndex } from "./score-spot.ts";
-import { anchorText, isNumber, orderIn, type Placed, shapeOf, similarShapes } from "./spot.ts";
+import { choiceFieldOf, choiceOf } from "./choices.ts";
+import { anchorText, isNumber, lineUnder, orderIn, type Placed, shapeOf, similarShapes } from "./spot.ts";
 
 /** A value that may be the one a lesson looks for. */
 export interface Candidate {
@@ -52,6 +54,11 @@ export function candidatesFor(reading: Reading, index: AnchorIndex, lesson: Less
       return nearAnchors(reading, index, spot).flatMap((segment) =>
         blockFrom(reading, segment, lesson, spot),
       );
+    case "choice": {
+      const field = choiceFieldOf(lesson.type, lesson.pointer);
+      if (!field) return [];
+      return nearAnchors(reading, index, spot).flatMap((segment) => choicesOf(segment, field));
+    }
     case "words":
     case "fixed":
       return nearAnchors(reading, index, spot).flatMap((segment) => windowsOf(segment, lesson, spot));
@@ -59,10 +66,16 @@ export function candidatesFor(reading: Reading, index: AnchorIndex, lesson: Less
 }
 
 function candidateOf(piece: Piece, value: string, looks: number): Candidate {
+  const cited = cite(piece);
   return {
     value,
-    cited: [cite(piece)],
-    placed: { page: piece.segment.page.number, bbox: boxOf(piece), text: textOf(piece) },
+    cited: [cited],
+    placed: {
+      page: piece.segment.page.number,
+      bbox: boxOf(piece),
+      text: textOf(piece),
+      word: cited.words[0] ?? 0,
+    },
     looks,
     read: readConfidence(piece),
   };
@@ -96,6 +109,8 @@ function nearAnchors(reading: Reading, index: AnchorIndex, spot: Spot): Segment[
       if (segment.page.number === page && Math.abs(middle(segment) - height) <= slack) near.add(segment);
     }
   };
+  for (const segment of index.led(spot.lead)) near.add(segment);
+  if (spot.says !== "") for (const { segment } of index.find(spot.says)) near.add(segment);
   for (const anchor of spot.anchors) {
     for (const { segment, bbox } of index.find(anchor.text)) {
       take(segment.page.number, middle({ bbox }) + anchor.dy, SLACK[anchor.relation]);
@@ -110,6 +125,20 @@ function nearAnchors(reading: Reading, index: AnchorIndex, spot: Spot): Segment[
 }
 
 const EDGE = /[\s:：;=|…_#,]/;
+
+/** Runs of a segment's words that are a wording of one of a field's values. */
+function choicesOf(segment: Segment, field: DeclaredField): Candidate[] {
+  return segment.starts.flatMap((start, from) =>
+    [1, 2, 3].flatMap((words) => {
+      if (from + words > segment.starts.length) return [];
+      const next = segment.starts[from + words];
+      const end = next === undefined ? segment.text.length : next - 1;
+      const piece = trimPiece({ segment, start, end }, EDGE);
+      const choice = piece.end > piece.start ? choiceOf(field, piece) : null;
+      return choice === null ? [] : [candidateOf(piece, choice, 1)];
+    }),
+  );
+}
 
 /** Runs of a segment's words: as many as taught, or all to the end. */
 function windowsOf(segment: Segment, lesson: Lesson, spot: Spot): Candidate[] {
@@ -127,10 +156,11 @@ function windowsOf(segment: Segment, lesson: Lesson, spot: Spot): Candidate[] {
       const begins = from === 0 || piece.start > start || isBehindLabel(segment, start) ? 1 : 0.9;
       const strange = /\d/.test(text) && !spot.shape.includes("9");
       const shape = digits ? similarShapes(spot.shape, shapeOf(text)) : strange ? 0.68 : 0.9;
+      const filled = /[<>*_|]{2}/.test(text) && !/[<>*_|]{2}/.test(spot.shape) ? 0.5 : 1;
       const own = ` ${anchorText(text)} `;
       const holds = labels.some((label) => own.includes(` ${label.text} `)) ? 0.5 : 1;
       const value = formed(text, lesson.form, spot.shape);
-      found.push(candidateOf(piece, value, shape * cut * begins * holds));
+      found.push(candidateOf(piece, value, shape * cut * begins * holds * filled));
     }
   }
   return found;
@@ -157,33 +187,45 @@ function isBehindLabel(segment: Segment, start: number): boolean {
 
 function formed(text: string, form: Lesson["form"], shape: string): string {
   const unspaced = text.replaceAll(/\s/g, "");
-  if (form === "unspaced" || (!/\s/.test(shape) && shapeOf(unspaced) === shape)) return unspaced;
-  return form === "bare" ? text.replace(/[^\p{L}\d]/gu, "") : text;
+  if (form === "unspaced" || (isNumber(shape) && !/\s/.test(shape) && shapeOf(unspaced) === shape))
+    return unspaced;
+  if (form !== "bare") return text;
+  return /\d/.test(shape) ? text.replace(/[^\p{L}\d]/gu, "") : text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
 }
 
-/** Lines that stand under one another from a segment on: about as many as taught. */
-function blockFrom(reading: Reading, first: Segment, { joint }: Lesson, spot: Spot): Candidate[] {
+/**
+ * Lines that stand under one another from a segment on: up to the line that followed the taught ones where it is there
+ * again, all up to a gap where a gap followed them, or as many as taught.
+ */
+function blockFrom(reading: Reading, first: Segment, { joint, form }: Lesson, spot: Spot): Candidate[] {
   const lines = [first];
-  let last = first;
-  for (const row of reading.view.rows.slice(first.row + 1, first.row + 24)) {
-    if (row.page !== first.page || lines.length > spot.lines) break;
-    const next = row.segments.find((segment) => Math.abs(segment.bbox[0] - first.bbox[0]) < 0.012);
-    const gap = row.bbox[1] - last.bbox[3];
-    if (!next && gap < 2 * first.height) continue;
-    if (!next || next.bbox[1] - last.bbox[3] > 1.2 * first.height) break;
+  let stopped = false;
+  for (let last: Segment | null = first; last && lines.length <= spot.lines + 2;) {
+    const next = lineUnder(reading, last, first.bbox[0]);
+    stopped = next !== null && spot.under.length >= 3 && sameBeginning(anchorText(next.text), spot.under);
+    if (next === null || stopped) break;
     lines.push(next);
     last = next;
   }
-  const sizes = new Set([spot.lines, lines.length].filter((size) => size <= lines.length && size > 0));
+  const ended = stopped || spot.under === "";
+  const sizes = new Set([lines.length, spot.lines].filter((size) => size <= lines.length && size > 0));
   return Array.from(sizes, (size) => {
     const taken = lines.slice(0, size);
     const text = taken.map((line) => line.text).join("\n");
+    const wanted = ended ? lines.length : Math.min(spot.lines, lines.length);
     return {
-      value: taken.map((line) => line.text.replace(/,$/, "")).join(joint),
+      value: formed(taken.map((line) => line.text.replace(/,$/, "")).join(joint), form, spot.shape),
       cited: taken.map((line) => cite(wholePiece(line))),
-      placed: { page: first.page.number, bbox: first.bbox, text },
-      looks: size === spot.lines ? 0.95 : 0.9,
+      placed: { page: first.page.number, bbox: first.bbox, text, word: first.words[0] ?? 0 },
+      looks: size === wanted ? 0.95 : 0.85,
       read: readConfidence(wholePiece(first)),
     };
   });
+}
+
+/** Whether two lines are of one label, whatever follows it. */
+function sameBeginning(one: string, other: string): boolean {
+  const [a = ""] = one.split(" ");
+  const [b = ""] = other.split(" ");
+  return a !== "" && a === b;
 }

@@ -106,7 +106,17 @@ function nameKeys(name: string): string[] {
 }
 
 /** Who issues a document, by type: the first that is there. */
-const ISSUERS = ["/vendor", "/merchant", "/supplier", "/employer", "/bank", "/facility"] as const;
+const ISSUERS = [
+  "/vendor",
+  "/merchant",
+  "/buyer",
+  "/supplier",
+  "/employer",
+  "/bank",
+  "/facility",
+  "/court",
+  "/issuing_authority",
+] as const;
 
 /** The issuer of a document as its data tells: his name, and the keys that lead to him. */
 export function issuerOf(data: ExtractedData): { name: string | null; keys: string[] } {
@@ -115,11 +125,13 @@ export function issuerOf(data: ExtractedData): { name: string | null; keys: stri
     return typeof value === "string" && value !== "" ? [value] : [];
   };
   const of = (key: string): string[] => ISSUERS.flatMap((issuer) => texts(`${issuer}/${key}`));
-  const [name] = of("name");
+  // Some types tell an issuer by his name alone.
+  const names = [...of("name"), ...ISSUERS.flatMap((issuer) => texts(issuer))];
+  const [name] = names;
   return {
     name: name ?? null,
     keys: [
-      ...(name === undefined ? [] : nameKeys(name)),
+      ...names.flatMap((one) => nameKeys(one)),
       ...[...of("tax_id"), ...of("registration_number"), ...texts("/bank_accounts/0/iban")].map(
         (id) => `id:${compact(id)}`,
       ),
@@ -131,7 +143,7 @@ export function issuerOf(data: ExtractedData): { name: string | null; keys: stri
 }
 
 /** Who else is named on a paper: his numbers lead to many issuers. */
-const OTHERS = ["/customer", "/buyer", "/ship_to", "/bill_to", "/employee", "/account_holder"] as const;
+const OTHERS = ["/customer", "/ship_to", "/bill_to", "/employee", "/account_holder"] as const;
 
 /**
  * The keys under which what is learned of a document is kept: those of its issuer, its look, and every number and

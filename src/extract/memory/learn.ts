@@ -6,6 +6,7 @@ import { pageOffsets, type ParsedDocument } from "../../model/parsed.ts";
 import type { Cited } from "../engine/draft.ts";
 import { read, type Reading } from "../engine/reading.ts";
 import { issuerOf, keysOf, lookOf } from "./fingerprint.ts";
+import { choiceFieldOf, placesOfChoice } from "./choices.ts";
 import { linesOf, placesPrinted, wordsIn } from "./printed.ts";
 import { spotOf } from "./spot.ts";
 
@@ -52,7 +53,7 @@ export function learn(teacher: Teacher, taught: readonly Taught[]): Lesson[] {
   if (keys.length === 0) return [];
   return taught.flatMap((one) => {
     if (IN_LIST.test(one.pointer) && !one.pointer.startsWith("/bank_accounts/0/")) return [];
-    const about = aboutOf(reading, one);
+    const about = aboutOf(reading, one, type);
     if (!about) return [];
     return [
       {
@@ -74,7 +75,11 @@ export function learn(teacher: Teacher, taught: readonly Taught[]): Lesson[] {
 
 type About = Pick<Lesson, "kind" | "form" | "joint" | "right" | "value" | "wrong">;
 
-function aboutOf(reading: Reading, { pointer, value, right, wrong, pointed }: Taught): About | null {
+function aboutOf(
+  reading: Reading,
+  { pointer, value, right, wrong, pointed }: Taught,
+  type: DocumentType,
+): About | null {
   const wrongPlace = wrong ? citedOf(reading.view.parsed, wrong) : [];
   const wrongSpot = wrongPlace.length > 0 ? spotOf(reading, wrongPlace) : null;
   if (value === null) {
@@ -91,16 +96,20 @@ function aboutOf(reading: Reading, { pointer, value, right, wrong, pointed }: Ta
   }
   if (typeof value !== "string" || value.trim() === "") return null;
   const told = right ? citedOf(reading.view.parsed, right) : [];
-  const places = pointed && told.length > 0 ? [told] : placesPrinted(reading, value);
+  const field = choiceFieldOf(type, pointer);
+  const printed = field ? placesOfChoice(reading, field, value) : placesPrinted(reading, value);
+  const places = pointed && told.length > 0 ? [told] : printed;
   const spots = plainest(reading, places).flatMap((place) => spotOf(reading, place) ?? []);
   const own = OWN.test(pointer);
   if (spots.length === 0 && !own) return null;
   const [place] = places;
   const content = place?.map((line) => line.content).join(" ") ?? value;
+  // A code that is printed as a word: what another paper's word stands for is not told by it.
+  if (!field && !own && /^[\p{Ll}_]+$/u.test(value) && !content.includes(value)) return null;
   // What was chosen wrongly was read wrongly, where both stand at one place: there is nothing to avoid.
   const avoided = wrongSpot && !spots.some((spot) => samePlace(spot, wrongSpot)) ? wrongSpot : null;
   return {
-    kind: kindOf(reading, value, spots[0]),
+    kind: field && spots.length > 0 ? "choice" : kindOf(reading, value, spots[0], place),
     form: formOf(content, value),
     joint: value.includes("\n") ? "\n" : value.includes(", ") ? ", " : " ",
     right: spots.slice(0, 3),
@@ -137,12 +146,26 @@ function samePlace(a: Spot, b: Spot): boolean {
   return a.page === b.page && x0 < b.bbox[2] && b.bbox[0] < x1 && y0 < b.bbox[3] && b.bbox[1] < y1;
 }
 
-function kindOf(reading: Reading, value: string, spot: Spot | undefined): LessonKind {
+function kindOf(
+  reading: Reading,
+  value: string,
+  spot: Spot | undefined,
+  place: readonly Cited[] = [],
+): LessonKind {
   if (!spot) return "fixed";
-  if (spot.lines > 1) return "block";
+  if (spot.lines > 1) return isWrapped(reading, place) ? "words" : "block";
   if (DATE.test(value) && [...reading.dates.values()].flat().some(({ iso }) => iso === value)) return "date";
   if (/^-?\d+\.\d{2,4}$/.test(value)) return "money";
   return "words";
+}
+
+/** Whether a value begins inside a printed line and only runs over its end. */
+function isWrapped({ view }: Reading, [first]: readonly Cited[]): boolean {
+  const [word = -1] = first?.words ?? [];
+  const segment = view.segments.find(
+    ({ page, words }) => page.number === first?.page && words.includes(word),
+  );
+  return segment !== undefined && segment.words.indexOf(word) > 3;
 }
 
 function formOf(content: string, value: string): Lesson["form"] {

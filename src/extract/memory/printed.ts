@@ -6,6 +6,8 @@ import type { Cited } from "../engine/draft.ts";
 import { cite } from "../engine/evidence.ts";
 import { UNITS } from "../engine/money.ts";
 import type { Reading } from "../engine/reading.ts";
+import { boxOf, type Piece, type Segment, textOf, wholePiece } from "../engine/view.ts";
+import { lineUnder } from "./spot.ts";
 
 /** Most places that are given for one value. */
 const MAX_PLACES = 3;
@@ -27,7 +29,39 @@ export function placesPrinted(reading: Reading, value: string): Cited[][] {
       exact.length > 0 ? exact : all.filter((money) => money.units === -(units ?? 0) && units !== 0);
     if (amounts.length > 0) return amounts.slice(-2 * MAX_PLACES).map(({ piece }) => [cite(piece)]);
   }
-  return reading.view.parsed.pages.flatMap((page) => wordPlaces(page, value)).slice(0, MAX_PLACES);
+  const runs = reading.view.parsed.pages.flatMap((page) => wordPlaces(page, value)).slice(0, MAX_PLACES);
+  return runs.length > 0 ? runs : stackedPlaces(reading, value);
+}
+
+/** Lines under one another, beside which other columns stand, that print a value together. */
+function stackedPlaces(reading: Reading, value: string): Cited[][] {
+  const wanted = foldKey(value);
+  const found: Cited[][] = [];
+  for (const segment of reading.view.segments) {
+    for (const start of segment.starts) {
+      const lines = stackFrom(reading, segment, start, wanted);
+      if (lines) found.push(lines);
+    }
+    if (found.length >= MAX_PLACES) break;
+  }
+  return found;
+}
+
+function stackFrom(reading: Reading, segment: Segment, start: number, wanted: string): Cited[] | null {
+  const first: Piece = { segment, start, end: segment.text.length };
+  let key = foldKey(textOf(first));
+  if (key === "" || key.length >= wanted.length || !wanted.startsWith(key)) return null;
+  const lines = [cite(first)];
+  const left = boxOf(first)[0];
+  for (let last = segment; key.length < wanted.length;) {
+    const next = lineUnder(reading, last, left);
+    const more = next ? foldKey(next.text) : "";
+    if (!next || more === "" || !wanted.startsWith(key + more)) return null;
+    key += more;
+    lines.push(cite(wholePiece(next)));
+    last = next;
+  }
+  return lines;
 }
 
 /** Runs of a page's words whose letters and digits are those of the value. */

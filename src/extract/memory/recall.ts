@@ -11,7 +11,7 @@ import { type AnchorIndex, indexAnchors, scoreSpot } from "./score-spot.ts";
 import { placedOf } from "./spot.ts";
 
 /** Least likeness of two pages' looks by how surely the issuer is the same, and how sure that makes a lesson. */
-const LEAST_LIKENESS = { named: 0.2, printed: 0.3, unknown: 0.4 } as const;
+const LEAST_LIKENESS = { named: 0.08, printed: 0.2, unknown: 0.42 } as const;
 const SURE = { named: 0.85, printed: 0.8, unknown: 0.7 } as const;
 /** Less than that is no candidate. */
 const LEAST_SCORE = 0.45;

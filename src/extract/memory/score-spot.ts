@@ -3,7 +3,7 @@ import type { Anchor, Spot } from "../../model/lesson.ts";
 import { editDistanceWithin } from "../engine/edit-distance.ts";
 import type { Reading } from "../engine/reading.ts";
 import { boxOf, type Segment } from "../engine/view.ts";
-import { anchorText, type Placed, relationOf } from "./spot.ts";
+import { anchorText, leadOf, type Placed, relationOf } from "./spot.ts";
 
 /** How much each kind of neighbour says. */
 const WEIGHT: Readonly<Record<Anchor["relation"], number>> = {
@@ -15,6 +15,11 @@ const WEIGHT: Readonly<Record<Anchor["relation"], number>> = {
 };
 /** A caption right under its value announces it as one above does. */
 const CAPTION = { reach: 0.025, weight: 0.7 };
+/** What the same words in the same place, and the words that are read before a value, say. */
+const SAYS = 0.8;
+const LEADS = [0, 0, 0.75, 0.88, 0.92] as const;
+/** A value whose own label stands elsewhere on the page is another one's. */
+const ELSEWHERE = 0.6;
 /** Without a neighbour that announces it, a value is told by its place alone: hardly. */
 const BY_PLACE = 0.55;
 
@@ -33,12 +38,28 @@ interface Hit {
 /** The texts of a document as anchors compare them, made once. */
 export interface AnchorIndex {
   readonly find: (text: string) => readonly Hit[];
+  /** Segments that hold a word before which the last two words of a lead are read. */
+  readonly led: (lead: readonly string[]) => readonly Segment[];
 }
 
 export function indexAnchors(reading: Reading): AnchorIndex {
   const entries = reading.view.segments.map((segment) => ({ segment, text: anchorText(segment.text) }));
   const known = new Map<string, Hit[]>();
+  const pairs = new Map<string, Segment[]>();
+  const learnPairs = (): void => {
+    for (const { segment } of entries) {
+      for (const word of segment.words) {
+        const key = leadOf(segment.page, word).slice(-2).join(" ");
+        pairs.set(key, [...(pairs.get(key) ?? []), segment]);
+      }
+    }
+  };
   return {
+    led: (lead) => {
+      if (lead.length < 2) return [];
+      if (pairs.size === 0) learnPairs();
+      return pairs.get(lead.slice(-2).join(" ")) ?? [];
+    },
     find: (wanted) => {
       const before = known.get(wanted);
       if (before) return before;
@@ -116,13 +137,33 @@ export function scoreSpot(reading: Reading, index: AnchorIndex, spot: Spot, valu
   const wanted = spot.page < 0 ? pages.length - 1 : spot.page;
   const onPage = pages[wanted]?.number === value.page ? 1 : 0.85;
   const place = placeFit(spot, value) * (onPage === 1 ? 1 : 0.5);
-  let missed = 1;
+  let missed = (1 - leadFit(reading, spot, value)) * (1 - saysFit(spot, value, place));
+  const [label] = (["before", "left", "above"] as const).flatMap(
+    (relation) => spot.anchors.find((anchor) => anchor.relation === relation) ?? [],
+  );
+  let elsewhere = 1;
   for (const anchor of spot.anchors) {
-    const best = index
-      .find(anchor.text)
-      .reduce((most, hit) => Math.max(most, fit(anchor, hit, value) * hit.quality), 0);
-    missed *= 1 - weightOf(anchor) * best;
+    const hits = index.find(anchor.text);
+    const best = hits.reduce((most, hit) => Math.max(most, fit(anchor, hit, value) * hit.quality), 0);
+    const same = hits.filter(({ quality }) => quality === 1).length;
+    // What is printed in every row of a table tells none of them.
+    missed *= 1 - (weightOf(anchor) * best) / Math.max(1, (1 + same) / 2);
+    if (anchor === label && best === 0 && same === 1) elsewhere = ELSEWHERE;
   }
-  if (spot.anchors.length === 0) return BY_PLACE * place;
-  return (1 - missed) * (0.75 + 0.25 * place) * onPage;
+  if (spot.anchors.length === 0 && missed === 1) return BY_PLACE * place;
+  return (1 - missed) * (0.75 + 0.25 * place) * onPage * elsewhere;
+}
+
+/** How far the words that are read before a value are those that were read before the taught one. */
+function leadFit(reading: Reading, { lead }: Spot, value: Placed): number {
+  const page = reading.view.parsed.pages.find(({ number }) => number === value.page);
+  if (!page || lead.length < 2) return 0;
+  const own = leadOf(page, value.word);
+  let same = 0;
+  while (same < lead.length && own.at(-1 - same) === lead.at(-1 - same)) same += 1;
+  return LEADS[same] ?? 0;
+}
+
+function saysFit({ says }: Spot, { text }: Placed, place: number): number {
+  return says.length >= 3 && place > 0.5 && anchorText(text) === says ? SAYS * place : 0;
 }

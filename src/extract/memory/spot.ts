@@ -1,6 +1,7 @@
 import { foldText } from "../../model/fold.ts";
 import { type BBox, unionBoxes } from "../../model/geometry.ts";
 import type { Anchor, Spot } from "../../model/lesson.ts";
+import type { ParsedPage } from "../../model/parsed.ts";
 import type { Cited } from "../engine/draft.ts";
 import type { Reading } from "../engine/reading.ts";
 import { boxOf, type Piece, type Segment, trimPiece } from "../engine/view.ts";
@@ -10,6 +11,7 @@ const ABOVE = 0.12;
 const BELOW = 0.05;
 const BESIDE = 0.75;
 const MAX_TEXT = 60;
+const MAX_BEFORE = 6;
 const EDGE = /[\s:：;=|.…_*#(),/-]/;
 
 /** A piece of a page with its box: a value, or where one may be. */
@@ -17,6 +19,8 @@ export interface Placed {
   readonly page: number;
   readonly bbox: BBox;
   readonly text: string;
+  /** Position of its first word among the page's. */
+  readonly word: number;
 }
 
 /** Words of a value as one place: of several lines the first, since the next paper's may have more or fewer. */
@@ -35,7 +39,28 @@ export function placedOf(reading: Reading, lines: readonly Cited[]): Placed | nu
     return [[x1 - (x1 - x0) * share, y0, x1, y1] satisfies BBox];
   });
   const bbox = unionBoxes(boxes);
-  return bbox && { page: first.page, bbox, text: lines.map(({ content }) => content).join("\n") };
+  return (
+    bbox && {
+      page: first.page,
+      bbox,
+      text: lines.map(({ content }) => content).join("\n"),
+      word: words[0] ?? 0,
+    }
+  );
+}
+
+const LEAD = 4;
+
+/** The words that are read right before a word of a page, up to one with a digit, the nearest last. */
+export function leadOf(page: Pick<ParsedPage, "words">, word: number): string[] {
+  const lead: string[] = [];
+  for (let at = word - 1; at >= 0 && lead.length < LEAD; at -= 1) {
+    const { text = "" } = page.words[at] ?? {};
+    if (/\d/.test(text)) break;
+    const folded = anchorText(text);
+    if (folded !== "") lead.unshift(folded);
+  }
+  return lead;
 }
 
 /** What a text looks like: letters as `A`, digits as `9`, their numbers kept up to eight. */
@@ -125,12 +150,20 @@ function beforeIn(segment: Segment, value: BBox): Piece | null {
   // What stands before an earlier number belongs to that one.
   const words = Array.from(segment.text.slice(0, end).matchAll(/\S+/g));
   const number = words.findLast(([word]) => /\d/.test(word));
-  const start = number ? number.index + number[0].length : 0;
+  // In running text the last words announce it, and no two papers wrap alike.
+  const near = words.at(-MAX_BEFORE)?.index ?? 0;
+  const start = Math.max(near, number ? number.index + number[0].length : 0);
   const piece = trimPiece(
-    { segment, start: /\p{L}{2}/u.test(segment.text.slice(start, end)) ? start : 0, end },
+    { segment, start: /\p{L}{2}/u.test(segment.text.slice(start, end)) ? start : near, end },
     EDGE,
   );
   return piece.end > piece.start ? piece : null;
+}
+
+/** The second date of a period is announced by what stands above the first. */
+function fromStart({ view }: Reading, { page, bbox }: Placed): BBox {
+  const own = view.segments.find((one) => one.page.number === page && overlapsBox(one.bbox, bbox));
+  return own ? [Math.min(own.bbox[0], bbox[0]), bbox[1], bbox[2], bbox[3]] : bbox;
 }
 
 /** Where a value stands: its page, box and shape, and the texts near by that announce it. */
@@ -138,6 +171,8 @@ export function spotOf(reading: Reading, lines: readonly Cited[]): Spot | null {
   const value = placedOf(reading, lines);
   if (!value) return null;
   const found: { anchor: Anchor; distance: number }[] = [];
+  const order = orderIn(reading, value);
+  const announced = order === 0 ? value.bbox : fromStart(reading, value);
   for (const segment of reading.view.segments) {
     if (segment.page.number !== value.page) continue;
     const own = overlapsBox(segment.bbox, value.bbox);
@@ -148,7 +183,7 @@ export function spotOf(reading: Reading, lines: readonly Cited[]): Spot | null {
         found.push({ anchor: anchorAt(text, "before", boxOf(before), value.bbox), distance: 0 });
       continue;
     }
-    const relation = relationOf(segment.bbox, value.bbox);
+    const relation = relationOf(segment.bbox, announced);
     const text = relation ? anchorText(segment.text) : "";
     if (!relation || letters(text) < 3) continue;
     const anchor = anchorAt(text, relation, segment.bbox, value.bbox);
@@ -178,26 +213,60 @@ export function spotOf(reading: Reading, lines: readonly Cited[]): Spot | null {
     bbox: [round(x0), round(y0), round(x1), round(y1)],
     anchors: anchors.slice(0, 8),
     shape: shapeOf(value.text),
-    order: orderIn(reading, value),
-    behind: behindIn(reading, lines),
+    order,
+    behind: behindIn(reading, lines, value.text),
+    lead: leadOf(pages[page] ?? { words: [] }, value.word),
+    under: underLine(reading, lines),
+    says: /\d/.test(value.text) ? "" : anchorText(value.text),
     words: value.text.split(/\s+/).length,
     lines: lines.length,
   };
 }
 
-/** The mark that ends a value inside its printed line (`Name, Street 1`): empty where the line ends with it. */
-function behindIn(reading: Reading, lines: readonly Cited[]): string {
+/** The segment that holds the last word of some lines. */
+function lastSegment(reading: Reading, lines: readonly Cited[]): Segment | undefined {
   const last = lines.at(-1);
   const word = last?.words.at(-1);
-  const segment = reading.view.segments.find(
+  return reading.view.segments.find(
     ({ page, words }) => page.number === last?.page && word !== undefined && words.includes(word),
   );
+}
+
+/** What the line says that follows a value's last one without a gap. */
+function underLine(reading: Reading, lines: readonly Cited[]): string {
+  const last = lastSegment(reading, lines);
+  const next = last && lineUnder(reading, last, last.bbox[0]);
+  return next ? anchorText(next.text) || "#" : "";
+}
+
+/** The line that begins under a segment's, where no gap parts them. */
+export function lineUnder(reading: Reading, last: Segment, left: number): Segment | null {
+  for (const row of reading.view.rows.slice(last.row + 1, last.row + 12)) {
+    const gap = row.bbox[1] - last.bbox[3];
+    if (row.page !== last.page || gap > 1.2 * last.height) return null;
+    const next = row.segments.find((segment) => Math.abs(segment.bbox[0] - left) < 0.012);
+    if (next) return next.bbox[1] - last.bbox[3] > 1.2 * last.height ? null : next;
+  }
+  return null;
+}
+
+/**
+ * The mark that ends a value inside its printed line (`Name, Street 1`), or the word where none does: empty where the
+ * line ends with it.
+ */
+function behindIn(reading: Reading, lines: readonly Cited[], value: string): string {
+  const segment = lastSegment(reading, lines);
+  const word = lines.at(-1)?.words.at(-1);
   if (!segment || word === undefined) return "";
   const at = segment.words.indexOf(word);
   const next = segment.starts[at + 1];
   if (next === undefined) return "";
   const [, own, after] = /(\S)\s+(\S)\S*$/u.exec(segment.text.slice(0, next + 1)) ?? [];
-  return [own, after].find((mark) => mark !== undefined && /[,;|·•–—]/u.test(mark)) ?? "";
+  const mark = [own, after].find((one) => one !== undefined && /[,;|·•–—]/u.test(one));
+  if (mark !== undefined) return mark;
+  if (own === "." && !value.slice(0, -1).includes(".")) return ".";
+  const following = /^\S+/u.exec(segment.text.slice(next))?.[0] ?? "";
+  return following.length <= 40 && /^\p{L}{2,}[.,;:]?$/u.test(following) ? following : "";
 }
 
 /** Which of the dates and amounts of its segment a place is, from 0; 0 too where it is none. */

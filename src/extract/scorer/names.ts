@@ -1,6 +1,6 @@
 import { foldKey } from "../../model/fold.ts";
 import { namePart } from "../engine/name-part.ts";
-import { findMerchants } from "../engine/merchant.ts";
+import { findMerchants, repairLegalForm } from "../engine/merchant.ts";
 import { boxOf, type Piece, textOf } from "../engine/view.ts";
 import type { Candidate, Evidence, ScoredField } from "./scored-field.ts";
 import { countRepeats, readTextLines, type TextLine } from "./text-lines.ts";
@@ -85,9 +85,16 @@ function mended(found: readonly Candidate[], merchants: ReturnType<typeof findMe
     if (foldKey(name) !== printed) names.set(printed, name.replace(/\s+/g, " "));
   }
   return found.map((candidate) => {
-    const name = names.get(candidate.key);
-    return name === undefined ? candidate : { ...candidate, value: name, key: foldKey(name), repaired: true };
+    const name = names.get(candidate.key) ?? readOtherwise(candidate);
+    return name === null ? candidate : { ...candidate, value: name, key: foldKey(name), repaired: true };
   });
+}
+
+/** A name whose legal form was misread by OCR, with the form that it is nearest to. */
+function readOtherwise({ value, pieces }: Candidate): string | null {
+  if (!pieces.every(({ segment }) => segment.page.source === "ocr")) return null;
+  const name = repairLegalForm(value);
+  return name === value ? null : name;
 }
 
 function mayBegin({ index, noise, traits }: TextLine): boolean {
@@ -103,13 +110,23 @@ function variantsOf(span: TextSpan): (readonly Piece[])[] {
   );
   const same = cut.every((piece, at) => piece.end === whole[at]?.end && piece.start === whole[at]?.start);
   const owner = span.lines.length === 1 && whole.length === 1 ? behindColon(whole[0]) : null;
-  return [whole, ...(same ? [] : [cut]), ...(owner ? [[owner]] : [])];
+  const short = span.lines.length === 1 && whole.length === 1 ? upToNumber(whole[0]) : null;
+  return [whole, ...(same ? [] : [cut]), ...(owner ? [[owner]] : []), ...(short ? [[short]] : [])];
 }
 
 /** A name without the signs behind it that are none of it: dirt, and a number of a register that was misread. */
 function withoutTail(piece: Piece): Piece {
-  const tail = /(?:\s+(?:[^\p{L}\d\s]+|[([{]?[\dSOIlB]{4,}-?[A-Z]?[)\]}]*))+$/u.exec(textOf(piece));
+  const tail =
+    /(?:\s+(?:[^\p{L}\d\s]+|[([{]?[\dSOIlB]{4,}(?:\s?-?\s?[A-Z])?[)\]}]*)|\s*[([{](?=(?:\D*\d){3})[\p{L}\d.-]{5,12}[)\]}]*)+$/u.exec(
+      textOf(piece),
+    );
   return tail && tail.index > 3 ? { ...piece, end: piece.start + tail.index } : piece;
+}
+
+/** A name up to its number in a register, where more stands behind that (`Green Leaf Ltd (123456-K) formerly Oak Ltd`). */
+function upToNumber(piece: Piece | undefined): Piece | null {
+  const number = piece ? /\s*[([]\s*\d{5,8}\s*-?\s*[A-Z]\s*[)\]](?=\s*\p{L})/u.exec(textOf(piece)) : null;
+  return piece && number && number.index > 3 ? { ...piece, end: piece.start + number.index } : null;
 }
 
 /** What stands behind a short label with a colon (`Owner: Green Leaf Ltd`). */

@@ -14,6 +14,9 @@ export interface Evidence {
   readonly lineSum: number | null;
 }
 
+/** What names are looked for in: all that they need of the evidence. */
+export type NameEvidence = Pick<Evidence, "reading" | "drafts">;
+
 /** Something on the page that could be a field's value. */
 export interface Candidate {
   /** As it would stand in `data`. */
@@ -28,8 +31,10 @@ export interface Candidate {
 }
 
 /** A field whose candidates are scored: what they are and what is looked at. Its weights are learned. */
-export interface ScoredField {
+export interface ScoredField<Seen = Evidence> {
   readonly name: string;
   readonly features: readonly string[];
-  readonly candidates: (evidence: Evidence) => readonly Candidate[];
+  /** Least confidence of a value that is given, where another than the usual. */
+  readonly least?: number;
+  readonly candidates: (evidence: Seen) => readonly Candidate[];
 }

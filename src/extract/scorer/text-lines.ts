@@ -173,7 +173,7 @@ function cutContacts(reading: Reading, group: readonly Segment[]): Piece[] {
     const piece = trimPiece({ segment, start: leadEnd(segment.text), end }, /[\s;|•·*:=~_]/);
     const open = /[([]+\s*(?:co\.?|no\.?|company|business)?\s*$/iu.exec(textOf(piece));
     const kept = hit && open ? { ...piece, end: piece.start + open.index } : piece;
-    if (kept.end - kept.start > 1) pieces.push(kept);
+    if (kept.end - kept.start > 1 || /^[\p{Lu}\d]$/u.test(textOf(kept))) pieces.push(kept);
     if (hit) break;
   }
   return pieces;

@@ -1,4 +1,5 @@
-import { extentOf, medianOf, type PlacedWord, type Row, type Segment } from "./placed.ts";
+import { medianOf } from "../../model/median.ts";
+import { extentOf, type PlacedWord, type Row, type Segment } from "./placed.ts";
 
 /** Rows looked at for each word; keeps pages with thousands of words on one spot linear. */
 const MAX_CANDIDATES = 24;

@@ -1,5 +1,6 @@
 import type { ReadWord, Ruling } from "../../ports.ts";
-import { medianOf, type PlacedWord } from "./placed.ts";
+import { medianOf } from "../../model/median.ts";
+import type { PlacedWord } from "./placed.ts";
 
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
 /** Beyond this a photo is rather turned than skewed: about six degrees. */

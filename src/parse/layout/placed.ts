@@ -52,12 +52,6 @@ export function extentOf(parts: readonly Extent[]): Extent {
   return { x0, y0, x1, y1 };
 }
 
-/** The middle of sorted numbers, or `otherwise` when there are none. */
-export function medianOf(values: readonly number[], otherwise: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? otherwise;
-}
-
 export function textOf(words: readonly PlacedWord[]): string {
   return words.map((word) => word.read.text).join(" ");
 }

@@ -3,7 +3,8 @@ import { findRows, segmentOf } from "./find-rows.ts";
 import { findKeyValues, type PlacedKeyValue } from "./key-values.ts";
 import { alignedTables, type PlacedTable, rowsWithin, ruledTable } from "./page-tables.ts";
 import { type PageSpace, placeRulings, placeWords } from "./place-words.ts";
-import { extentOf, medianOf, type PlacedWord, type Row, type Segment } from "./placed.ts";
+import { medianOf } from "../../model/median.ts";
+import { extentOf, type PlacedWord, type Row, type Segment } from "./placed.ts";
 import { type Item, readingOrder } from "./reading-order.ts";
 import { assignCells, findGrids } from "./ruled-grids.ts";
 

@@ -1,9 +1,12 @@
 import type { GrayImage } from "../../ports.ts";
 
-/** Scales an image by `factor`: averages areas on the way down, interpolates linearly on the way up. */
-export function scaleGray(image: GrayImage, factor: number): GrayImage {
-  if (factor === 1) return image;
-  const width = Math.max(1, Math.round(image.width * factor));
+/**
+ * Scales an image by `factor`, its width by `across`: averages areas on the way down, interpolates linearly on the
+ * way up.
+ */
+export function scaleGray(image: GrayImage, factor: number, across: number = factor): GrayImage {
+  if (factor === 1 && across === 1) return image;
+  const width = Math.max(1, Math.round(image.width * across));
   const height = Math.max(1, Math.round(image.height * factor));
   const columns = weigh(image.width, width);
   const rows = weigh(image.height, height);

@@ -1,6 +1,12 @@
 import type { LineReading, ReadCharacter, RecognizedWord } from "../../ports.ts";
 import type { LineCrop } from "./crop-line.ts";
 import type { Segment } from "./find-segments.ts";
+import type { ReadToken } from "./respell.ts";
+
+/** A word of the line reader, with the signs that it was read from. */
+export interface SplitWord extends RecognizedWord {
+  readonly token: ReadToken;
+}
 
 /** On a crop whose paper is white: faint print is ink too. */
 const INK = 200;
@@ -22,7 +28,7 @@ const TIMES = /×/gu;
  * Parts what the line reader read into words, with boxes on the page: at its own spaces, where the first reading has
  * a gap, and where the ink has one.
  */
-export function splitReading(segment: Segment, reading: LineReading, crop: LineCrop): RecognizedWord[] {
+export function splitReading(segment: Segment, reading: LineReading, crop: LineCrop): SplitWord[] {
   const place = (at: number): number => crop.x + at * crop.width * crop.scale;
   const characters = reading.characters;
   const blanks = blanksBetween(characters, crop);
@@ -35,7 +41,9 @@ export function splitReading(segment: Segment, reading: LineReading, crop: LineC
     if (parted || character.text === " ") tokens.push([]);
     if (character.text !== " ") tokens.at(-1)?.push(character);
   }
-  return tokens.filter((token) => token.length > 0).map((token) => toWord(token, segment, place));
+  return tokens
+    .filter((token) => token.length > 0)
+    .map((token) => toWord(token, reading.missed ?? [], segment, place));
 }
 
 /** The blank in front of a character from which on it begins a word. */
@@ -49,8 +57,11 @@ function leastBlank(
   return words.some(({ x0, x1 }) => left >= x0 && right <= x1) ? BLANK.inWord : BLANK.alone;
 }
 
-/** For each character, the widest run of columns without ink between it and the one before. */
-function blanksBetween(characters: readonly ReadCharacter[], { width, height, data }: LineCrop): number[] {
+/** For each character, the widest run of columns without ink between it and the one before, unsqueezed. */
+function blanksBetween(
+  characters: readonly ReadCharacter[],
+  { width, height, data, squeeze }: LineCrop,
+): number[] {
   const inked = new Uint8Array(width);
   for (let y = EDGE; y < height - EDGE; y += 1)
     for (let x = 0; x < width; x += 1) if ((data[y * width + x] ?? 255) < INK) inked[x] = 1;
@@ -62,7 +73,7 @@ function blanksBetween(characters: readonly ReadCharacter[], { width, height, da
       run = inked[x] === 1 ? 0 : run + 1;
       widest = Math.max(widest, run);
     }
-    return widest;
+    return widest / squeeze;
   });
 }
 
@@ -91,12 +102,14 @@ function splitsAtGaps(
 
 function toWord(
   characters: readonly ReadCharacter[],
+  missed: readonly ReadCharacter[],
   { y0, y1 }: Segment,
   place: (at: number) => number,
-): RecognizedWord {
+): SplitWord {
   const [left, right] = [place(characters[0]?.at ?? 0), place(characters.at(-1)?.at ?? 0)];
   const half = characters.length > 1 ? (right - left) / (characters.length - 1) / 2 : (y1 - y0) / 4;
   const text = characters.map((character) => character.text).join("");
   const confidence = characters.reduce((sum, character) => sum + character.confidence, 0) / characters.length;
-  return { text: text.replace(TIMES, "x"), x0: left - half, y0, x1: right + half, y1, confidence, line: 0 };
+  const box = { x0: left - half, y0, x1: right + half, y1 };
+  return { ...box, text: text.replace(TIMES, "x"), confidence, line: 0, token: { characters, missed } };
 }

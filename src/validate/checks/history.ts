@@ -1,3 +1,4 @@
+import { medianOf } from "../../model/median.ts";
 import type { HistoryCheck } from "./check.ts";
 
 /** Least totals of a vendor that an amount is compared with. */
@@ -34,12 +35,6 @@ export const nearDuplicate: HistoryCheck = {
   },
 };
 
-function median(sorted: readonly number[]): number {
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2;
-}
-
 /** The total is far from what this vendor usually asks. */
 export const unusualAmount: HistoryCheck = {
   paths: ["/total"],
@@ -48,9 +43,9 @@ export const unusualAmount: HistoryCheck = {
     const { paths } = unusualAmount;
     if (total === null || totals.length < LEAST_TOTALS)
       return report.skip(paths, `Fewer than ${LEAST_TOTALS} totals of this vendor are known.`);
-    const usual = median(totals.toSorted((a, b) => a - b));
+    const usual = medianOf(totals);
     const deviations = totals.map((one) => Math.abs(one - usual)).toSorted((a, b) => a - b);
-    const spread = Math.max(MAD_SCALE * median(deviations), LEAST_SPREAD * Math.abs(usual), 1);
+    const spread = Math.max(MAD_SCALE * medianOf(deviations), LEAST_SPREAD * Math.abs(usual), 1);
     const far = Math.abs(total - usual) / spread > FAR;
     const ratio = usual === 0 ? Number.POSITIVE_INFINITY : total / usual;
     // Twice the usual is business; what is not even a quarter of it, or more than twice, wants a look.

@@ -197,6 +197,14 @@ describe("Candidates", () => {
     expect(names.some((name) => name.includes("555"))).toBe(false);
   });
 
+  it("are names with the legal form that OCR misread, and say that they are mended", () => {
+    const evidence = evidenceOf(documentOf(paper(till(["NORTH RIVER TRADING SON 8HD"]), "ocr")));
+    const names = fieldNamed("receipt-name").candidates(evidence);
+    const mended = names.find(({ value }) => value === "NORTH RIVER TRADING SDN BHD");
+    expect(mended?.repaired).toBe(true);
+    expect(names.find(({ value }) => value === "1840 Pike Street")?.repaired).toBe(false);
+  });
+
   it("leave contacts inside of an address out and end at a title", () => {
     const marks = [
       centred("Nordlys Bakeri AS", 20),

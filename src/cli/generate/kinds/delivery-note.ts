@@ -1,8 +1,10 @@
 import type { Block, Pair, PartyBlock } from "../content.ts";
 import { addDays, LANGUAGES } from "../locale.ts";
+import { disguise, dress } from "../guise.ts";
 import type { Scene } from "../scene.ts";
 import { drawColumns, drawLines, lineTable } from "../trade.ts";
 import { LABELS as W } from "../words/business.ts";
+import { ROLES } from "../words/roles.ts";
 import { drawPerson } from "../words/names.ts";
 import { finish, issue, optional } from "./kind.ts";
 import type { KindSpec } from "./kind.ts";
@@ -30,7 +32,12 @@ export const deliveryNote: KindSpec = {
     const customer = scene.company(random);
     const apart = house.chance(0.4);
     const parties: PartyBlock[] = [
-      scene.party("/customer", customer, house.chance(0.6) ? W.bill_to : undefined),
+      dress(
+        scene,
+        scene.party("/customer", customer, house.chance(0.6) ? W.bill_to : undefined),
+        customer,
+        random,
+      ),
       ...(apart ? [scene.party("/ship_to", scene.company(random), W.ship_to)] : []),
     ];
     const bare = { ...drawColumns(scene), price: false, discount: false, rate: false, amount: false };
@@ -41,13 +48,9 @@ export const deliveryNote: KindSpec = {
       ...(freight.length > 0 ? [{ kind: "pairs", pairs: freight } as const] : []),
       ...(house.chance(0.3) ? [{ kind: "signatures", names: [scene.word(W.received)] } as const] : []),
     ];
-    return finish(scene, supplier.name, {
-      title: scene.word(W.note_title),
-      letterhead,
-      facts: drawFacts(scene),
-      parties,
-      blocks,
-    });
+    const title = scene.word(W.note_title);
+    const content = { title, letterhead, facts: drawFacts(scene), parties, blocks, footer: [] };
+    return finish(scene, supplier.name, disguise(scene, supplier, content, ROLES.seller));
   },
 };
 

@@ -1,9 +1,11 @@
 import type { Block, Pair, PartyBlock } from "../content.ts";
 import { addDays } from "../locale.ts";
 import { LANGUAGES } from "../locale.ts";
+import { disguise, dress } from "../guise.ts";
 import type { Scene } from "../scene.ts";
 import { addUp, drawColumns, drawLines, lineTable, sumPairs } from "../trade.ts";
 import { LABELS as W } from "../words/business.ts";
+import { ROLES } from "../words/roles.ts";
 import { finish, issue, optional } from "./kind.ts";
 import type { KindSpec } from "./kind.ts";
 
@@ -45,7 +47,12 @@ function drawSale(scene: Scene, credited: boolean): ReturnType<KindSpec["draw"]>
   const settled = credited ? { ...sums, prepaid: 0, rounding: 0 } : sums;
   const facts = drawFacts(scene, date, credited);
   const parties: PartyBlock[] = [
-    scene.party("/customer", customer, house.chance(0.65) ? W.bill_to : undefined),
+    dress(
+      scene,
+      scene.party("/customer", customer, house.chance(0.65) ? W.bill_to : undefined),
+      customer,
+      random,
+    ),
     ...(house.chance(0.2) && !credited ? [scene.party("/ship_to", scene.company(random), W.ship_to)] : []),
   ];
   const table = lineTable(scene, sums.lines, columns, sign);
@@ -58,7 +65,11 @@ function drawSale(scene: Scene, credited: boolean): ReturnType<KindSpec["draw"]>
     ...(payment.length > 0 ? [{ kind: "pairs", pairs: payment } as const] : []),
   ];
   const title = scene.word(credited ? W.credit_title : W.invoice_title);
-  return finish(scene, vendor.name, { title, letterhead, facts, parties, blocks });
+  return finish(
+    scene,
+    vendor.name,
+    disguise(scene, vendor, { title, letterhead, facts, parties, blocks, footer: [] }, ROLES.seller),
+  );
 }
 
 function drawFacts(scene: Scene, date: string, credited: boolean): Pair[] {

@@ -1,7 +1,9 @@
 import type { Pair, PartyBlock } from "../content.ts";
 import { addDays, LANGUAGES } from "../locale.ts";
+import { disguise, dress } from "../guise.ts";
 import { addUp, drawColumns, drawLines, lineTable, sumPairs } from "../trade.ts";
 import { LABELS as W } from "../words/business.ts";
+import { ROLES } from "../words/roles.ts";
 import { finish, issue, optional } from "./kind.ts";
 import type { KindSpec } from "./kind.ts";
 
@@ -33,8 +35,9 @@ export const purchaseOrder: KindSpec = {
         scene.pair("/incoterms", W.incoterms, random.pick(["EXW", "DAP", "FCA", "DDP", "CIF"])),
       ),
     ];
+    const supplier = scene.company(random);
     const parties: PartyBlock[] = [
-      scene.party("/supplier", scene.company(random), W.supplier),
+      dress(scene, scene.party("/supplier", supplier, W.supplier), supplier, random),
       ...(house.chance(0.5) ? [scene.party("/ship_to", scene.company(random), W.ship_to)] : []),
     ];
     const columns = drawColumns(scene);
@@ -44,12 +47,11 @@ export const purchaseOrder: KindSpec = {
       sumPairs(scene, { ...sums, prepaid: 0, rounding: 0 }),
     ];
     scene.noteCurrency();
-    return finish(scene, buyer.name, {
-      title: scene.word(W.order_title),
-      letterhead,
-      facts,
-      parties,
-      blocks,
-    });
+    const title = scene.word(W.order_title);
+    return finish(
+      scene,
+      buyer.name,
+      disguise(scene, buyer, { title, letterhead, facts, parties, blocks, footer: [] }, ROLES.buyer),
+    );
   },
 };

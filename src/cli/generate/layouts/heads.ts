@@ -7,6 +7,7 @@ export type HeadStyle = "left" | "right" | "centre" | "band" | "split" | "footer
 /** Draws the letterhead; `footer` leaves all but the name to the page's end. */
 export function drawHead(flow: Flow, letterhead: Letterhead | undefined, style: HeadStyle): void {
   if (!letterhead) return;
+  if (letterhead.name === "") drawLogo(flow, style);
   const size = flow.paper.size;
   const name: TextLook = { size: size * 1.6, weight: "bold" };
   const small: TextLook = { size: size * 0.84, grey: 0.2 };
@@ -40,7 +41,15 @@ export function drawHead(flow: Flow, letterhead: Letterhead | undefined, style: 
     flow.y += 5;
     flow.box(flow.x, top, flow.width, flow.y - top);
   } else flow.write(letterhead.name, { ...name, size: size * 1.4 });
+  if (letterhead.seller !== undefined) flow.write(letterhead.seller);
   flow.gap(1);
+}
+
+/** A mark without words, as pictures of logos are. */
+function drawLogo(flow: Flow, style: HeadStyle): void {
+  const left = style === "right" ? flow.width - 70 : style === "centre" ? flow.width / 2 - 35 : 0;
+  flow.box(flow.x + left, flow.y, 70, 26, 0.6);
+  flow.y += 28;
 }
 
 function drawBand(flow: Flow, letterhead: Letterhead, name: TextLook, small: TextLook): void {
@@ -97,9 +106,12 @@ export function drawParties(flow: Flow, parties: readonly PartyBlock[], style: P
       }),
     );
   } else if (style === "inline") {
-    for (const { label, lines } of parties) {
+    for (const { label, lines, over } of parties) {
+      if (over !== undefined) flow.write(over, { size: flow.paper.size * 0.7, grey: 0.3 });
       flow.keep(() =>
-        flow.write(`${label === undefined ? "" : `${label.replace(/ ?:$/u, "")}: `}${lines.join(", ")}`),
+        flow.write(
+          `${label === undefined ? "" : `${label.replace(/ ?:$/u, "")}: `}${lines.join(", ").replaceAll("\n", " ")}`,
+        ),
       );
     }
   } else if (style === "table") drawPartyTable(flow, parties);
@@ -122,13 +134,18 @@ function partyDepth(flow: Flow, party: PartyBlock, count: number): number {
   return depth;
 }
 
-function drawParty(flow: Flow, { label, lines }: PartyBlock): void {
+function drawParty(flow: Flow, { label, lines, over }: PartyBlock): void {
+  if (over !== undefined) {
+    flow.write(over, { size: flow.paper.size * 0.7, grey: 0.3 });
+    flow.gap(0.3);
+  }
   if (label !== undefined) flow.write(label, { weight: "bold", size: flow.paper.size * 0.88 });
   for (const line of lines) flow.write(line);
 }
 
 function drawPartyTable(flow: Flow, parties: readonly PartyBlock[]): void {
-  for (const { label, lines } of parties) {
+  for (const { label, lines, over } of parties) {
+    if (over !== undefined) flow.write(over, { size: flow.paper.size * 0.7, grey: 0.3 });
     flow.keep(() => {
       const left = flow.width * 0.24;
       const top = flow.y + 3;
@@ -152,18 +169,28 @@ export function drawFooters(flow: Flow, content: Content, full: boolean): void {
       ? [[letterhead.name, ...letterhead.address].join(" · "), letterhead.contacts.join(" · ")]
       : [];
   const width = paper.width - paper.margin.left - paper.margin.right;
+  const imprint = content.imprint ?? [];
+  const depth = Math.max(0, ...imprint.map((column) => column.length));
   const lines = [...own, ...content.footer]
     .filter((line) => line !== "")
     .flatMap((line) => flow.lines(line, width, { size: small }))
-    .slice(0, Math.floor((paper.margin.bottom - 22) / (small * 1.25)));
+    .slice(0, Math.max(0, Math.floor((paper.margin.bottom - 22) / (small * 1.25)) - depth));
   flow.sheets.forEach((sheet, index) => {
+    imprint.forEach((column, at) =>
+      column.forEach((text, line) => {
+        const x = paper.margin.left + (at * width) / imprint.length;
+        const y = paper.height - paper.margin.bottom + 14 + line * small * 1.25;
+        const fit = Math.min(1, width / imprint.length / (flow.measure(text, { size: small }) + 6));
+        sheet.inks.push({ text, x, y, size: small * Math.max(0.7, fit), weight: "regular", grey: 0.3 });
+      }),
+    );
     const mark = content.pageMark
       ?.replace("{page}", String(index + 1))
       .replace("{pages}", String(flow.sheets.length));
     const all = mark === undefined ? lines : [...lines, mark];
     all.forEach((text, line) => {
       const x = paper.width / 2 - flow.measure(text, { size: small }) / 2;
-      const y = paper.height - paper.margin.bottom + 14 + line * small * 1.25;
+      const y = paper.height - paper.margin.bottom + 14 + (line + depth) * small * 1.25;
       sheet.inks.push({ text, x, y, size: small, weight: "regular", grey: 0.3 });
     });
   });

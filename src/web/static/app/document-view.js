@@ -12,7 +12,7 @@ import { lightUp, reportFrom, Selection } from "./selection.js";
 import { Tabs } from "./tabs.js";
 import { isLocked, makeUnlock } from "./unlock.js";
 import { Viewer } from "./viewer.js";
-import { countText, labelOf, sizeText, statusWord, TERMINAL } from "./wording.js";
+import { countText, sizeText, statusWord, TERMINAL, typeText } from "./wording.js";
 
 /** @import { DocumentEvent, DocumentView, Result } from "./types.js" */
 
@@ -216,7 +216,7 @@ export class DocumentScreen {
     const parent = view?.parent_id ?? null;
     const facts = view
       ? [
-          view.type && labelOf(view.type),
+          typeText(view),
           view.page_count && countText(view.page_count, "page"),
           sizeText(view.size_bytes),
         ].filter(Boolean)

@@ -3,7 +3,7 @@ import { announce, element, fill, icon } from "./dom.js";
 import { makeNotice } from "./notice.js";
 import { makeSampleInvoice } from "./sample.js";
 import { uploadFile } from "./upload.js";
-import { agoText, countText, labelOf, percent, sizeText, statusWord, TERMINAL } from "./wording.js";
+import { agoText, countText, labelOf, percent, sizeText, statusWord, TERMINAL, typeText } from "./wording.js";
 
 /** @import { DocumentView } from "./types.js" */
 
@@ -229,7 +229,7 @@ export class HomeScreen {
 /** @param {DocumentView} view */
 function recentRow(view) {
   const party = [view.vendor, view.invoice_number].filter(Boolean).join(" · ");
-  const facts = [view.type && labelOf(view.type), view.page_count && countText(view.page_count, "page")]
+  const facts = [typeText(view), view.page_count && countText(view.page_count, "page")]
     .filter(Boolean)
     .join(" · ");
   return element(

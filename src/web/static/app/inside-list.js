@@ -1,5 +1,5 @@
 import { element, icon } from "./dom.js";
-import { labelOf, sizeText, statusWord } from "./wording.js";
+import { labelOf, pagesText, sizeText, statusWord } from "./wording.js";
 
 /** @import { Child, Member } from "./types.js" */
 
@@ -16,18 +16,30 @@ const OUTCOME_WORDS = /** @type {Record<string, string>} */ ({
  */
 export function makeInsideList(children, members) {
   const others = members.filter(({ outcome }) => outcome !== "document");
+  const pagesOf = new Map(members.map(({ document_id: id, pages }) => [id, pagesText(pages)]));
+  const ofPages = others.length > 0 && others.every(({ pages }) => pages !== undefined);
   return element(
     "div",
     { class: "inside" },
     children.length > 0 && element("h3", {}, "Documents inside"),
-    children.length > 0 && element("ul", { class: "inside-list" }, children.map(childRow)),
-    others.length > 0 && element("h3", {}, "Other files inside"),
+    children.length > 0 &&
+      element(
+        "ul",
+        { class: "inside-list" },
+        children.map((child) => childRow(child, pagesOf.get(child.id) ?? "")),
+      ),
+    others.length > 0 && element("h3", {}, ofPages ? "Other pages" : "Other files inside"),
     others.length > 0 && element("ul", { class: "inside-list" }, others.map(memberRow)),
   );
 }
 
-/** @param {Child} child */
-function childRow({ id, file, status, type, error }) {
+/**
+ * A part of a file is known by its pages, a file inside one by its name.
+ * @param {Child} child
+ * @param {string} pages
+ */
+function childRow({ id, file, status, type, error }, pages) {
+  const kind = type ? labelOf(type) : "";
   return element(
     "li",
     {},
@@ -38,8 +50,8 @@ function childRow({ id, file, status, type, error }) {
       element(
         "span",
         { class: "inside-name" },
-        file,
-        element("span", { class: "quiet" }, error ? error.message : type ? labelOf(type) : ""),
+        pages === "" ? file : [pages, kind].filter(Boolean).join(": "),
+        element("span", { class: "quiet" }, error ? error.message : pages === "" ? kind : ""),
       ),
       element("span", { class: "status", data: { status } }, statusWord(status)),
     ),
@@ -47,7 +59,7 @@ function childRow({ id, file, status, type, error }) {
 }
 
 /** @param {Member} member */
-function memberRow({ path, size_bytes: size, outcome, reason }) {
+function memberRow({ path, pages, size_bytes: size, outcome, reason }) {
   return element(
     "li",
     { data: { outcome } },
@@ -55,7 +67,7 @@ function memberRow({ path, size_bytes: size, outcome, reason }) {
     element(
       "span",
       { class: "inside-name" },
-      path,
+      pagesText(pages) || path,
       element(
         "span",
         { class: "quiet" },

@@ -26,19 +26,17 @@ export function makeRunReport({ usage }, log) {
 }
 
 /** Whether a person has to look, and why. @param {Result} result */
-export function makeReviewBanner({ review, usage, classification, status }) {
+export function makeReviewBanner({ review, usage, classification, status, children }) {
   const required = review?.required ?? status !== "completed";
   const reasons = review?.reasons ?? [];
   const facts = [
-    classification && `${labelOf(classification.type)} (${percent(classification.score)})`,
+    classification &&
+      !children?.length &&
+      `${labelOf(classification.type)} (${percent(classification.score)})`,
     usage && `read in ${durationText(usage.duration_ms)}`,
     usage && usage.ocr_pages > 0 && `${countText(usage.ocr_pages, "page")} by OCR`,
   ].filter(Boolean);
-  const title = required
-    ? "A person should look at this"
-    : review?.auto_approved
-      ? "Approved without review"
-      : "Nothing to review";
+  const title = titleOf(required, review?.auto_approved ?? false, children?.length ?? 0);
   return element(
     "div",
     { class: "review", data: { required: String(required) } },
@@ -56,6 +54,16 @@ export function makeReviewBanner({ review, usage, classification, status }) {
       element("p", { class: "quiet" }, facts.join(" · ")),
     ),
   );
+}
+
+/** @param {boolean} required @param {boolean} approved @param {number} inside documents that came out of it */
+function titleOf(required, approved, inside) {
+  if (required) return "A person should look at this";
+  if (approved) return "Approved without review";
+  // What a file holds is looked at where it stands, not here.
+  return inside > 0
+    ? `Holds ${countText(inside, "document")}, each with its own review`
+    : "Nothing to review";
 }
 
 /** @param {string} name @param {number} ms @param {number} longest */

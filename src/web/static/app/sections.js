@@ -1,4 +1,4 @@
-import { labelOf, pointerTo, singular, valueText } from "./wording.js";
+import { labelOf, pointerTo, shownText, singular, valueText } from "./wording.js";
 
 /**
  * @import { Evidence } from "./types.js"
@@ -172,7 +172,8 @@ function makeTable(path, title, items, header, evidence) {
  * @returns {Leaf}
  */
 function makeLeaf(path, label, value, evidence) {
-  return { path, label, text: valueText(value), evidence: evidence[path] ?? null };
+  const found = evidence[path] ?? null;
+  return { path, label, text: shownText(value, found?.content), evidence: found };
 }
 
 /** @param {unknown} value @returns {value is object} */

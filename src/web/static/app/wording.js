@@ -85,6 +85,35 @@ export function valueText(value) {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
+/**
+ * A value as a person reads it: a code that no paper prints (`credit_note`, `female`) in words.
+ * @param {unknown} value
+ * @param {string | null | undefined} content what is printed of it
+ */
+export function shownText(value, content) {
+  const text = valueText(value);
+  const isCode = /^[a-z]+(?:_[a-z]+)+$/.test(text);
+  // A word that is printed with a capital, or as another word, stands for itself nowhere.
+  const isWord = /^[a-z]{4,}$/.test(text) && typeof content === "string" && !content.includes(text);
+  return isCode || isWord ? labelOf(text) : text;
+}
+
+/**
+ * A document's type in words. A file of pages that are several documents is no archive to a person.
+ * @param {{ type: string | null, page_count: number | null }} view
+ */
+export function typeText({ type, page_count: pages }) {
+  if (type === "archive" && pages) return "Several documents";
+  return type ? labelOf(type) : "";
+}
+
+/** Pages by number, as in `Pages 3–5`. @param {readonly [number, number] | undefined} pages */
+export function pagesText(pages) {
+  if (!pages) return "";
+  const [from, to] = pages;
+  return from === to ? `Page ${from}` : `Pages ${from}–${to}`;
+}
+
 /** @param {number} confidence 0..1 @returns {"high" | "medium" | "low"} */
 export function levelOf(confidence) {
   if (confidence >= 0.85) return "high";
@@ -147,6 +176,8 @@ const REASON_WORDS = {
   nothing_found: "No value was found",
   currencies_differ: "Its sums are in two currencies",
   language_unknown: "It is in a language that Docket has no labels of",
+  totals_differ: "It has totals that differ",
+  words_differ: "Its total in words is not the one in figures",
   pages_not_sent: "Pages are missing",
   values_left_out: "It holds more than is listed here",
 };
