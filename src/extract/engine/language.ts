@@ -100,6 +100,7 @@ const WORD = /\p{L}{2,}/gu;
 /** Words that are looked at, and how few say nothing. */
 const MOST_WORDS = 1_500;
 const FEWEST_WORDS = 12;
+const FEWEST_WORDS_OF_SCAN = 25;
 /**
  * Share of a bill's different words that its language's labels and small words make up: 0.2 and more in the languages
  * that are known, 0.14 and less in others; of what OCR read less.
@@ -127,7 +128,9 @@ export function isForeign(view: View, hits: readonly LabelHit[]): boolean {
   if (count(CYRILLIC) * 2 > known.length && !UKRAINIAN.test(view.text)) return true;
   if (count(PERSIAN) > 0 && count(PERSIAN) * 50 > known.length) return true;
   if (countLabels(hits) >= ENOUGH_LABELS) return false;
-  return shareOfKnown(view) < (view.parsed.pages[0]?.source === "ocr" ? KNOWN_SHARE_OF_SCAN : KNOWN_SHARE);
+  return view.parsed.pages[0]?.source === "ocr"
+    ? shareOfKnown(view, FEWEST_WORDS_OF_SCAN) < KNOWN_SHARE_OF_SCAN
+    : shareOfKnown(view, FEWEST_WORDS) < KNOWN_SHARE;
 }
 
 /** Different long labels of one language that settle it, however many goods are listed: in others two at most are alike. */
@@ -144,7 +147,7 @@ function countLabels(hits: readonly LabelHit[]): number {
 }
 
 /** The share of words that the best of the languages knows; 1 where there are too few to tell. */
-function shareOfKnown(view: View): number {
+function shareOfKnown(view: View, fewest: number): number {
   const words = knownWords();
   const counts = Object.keys(LEXICONS).map(() => 0);
   const different = new Set(foldText(view.text.slice(0, 20_000)).match(WORD));
@@ -156,5 +159,5 @@ function shareOfKnown(view: View): number {
     for (let index = 0; bits >> index !== 0; index += 1)
       if ((bits >> index) & 1) counts[index] = (counts[index] ?? 0) + 1;
   }
-  return all < FEWEST_WORDS ? 1 : Math.max(...counts) / all;
+  return all < fewest ? 1 : Math.max(...counts) / all;
 }
