@@ -87,8 +87,8 @@ const BILLS = {
       due_date: "2025-03-18",
       total: "190500.00",
       currency: "HUF",
-      vendor: { name: "Északi Szél Kft." },
-      customer: { name: "Zöld Erdő Zrt." },
+      vendor: { name: expect.stringContaining("Északi Szél Kft") as string },
+      customer: { name: expect.stringContaining("Zöld Erdő Zrt") as string },
       line_items: [{ description: "Tanácsadás", quantity: "10", amount: "150000" }],
     },
   ],
@@ -289,10 +289,9 @@ const ARABIC = paper([
     ["المجموع الفرعي", "5,000.00"],
     ["ضريبة القيمة المضافة 15%", "750.00"],
     ["الإجمالي", "٥٬٧٥٠٫٠٠ ر.س"],
-  ].flatMap(([label = "", amount = ""], index) => [
-    ...leftwards(label, 300, 290 + index * 16),
-    ...leftwards(amount, 120, 290 + index * 16),
-  ]),
+  ].flatMap(([label = "", amount = ""], index) =>
+    leftwards(label, 300, 290 + index * 16).concat(leftwards(amount, 120, 290 + index * 16)),
+  ),
   { text: "SA03 8000 0000 6080 1016 7519", x: 340, y: 360 },
   ...leftwards("الآيبان:", 560, 360),
 ]);

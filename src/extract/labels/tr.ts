@@ -66,7 +66,7 @@ export const tr: Lexicon = {
   tip: ["bahşiş"],
   cash: ["nakit", "kredi kartı"],
   change: ["para üstü"],
-  vendor: ["satıcı", "tedarikçi", "düzenleyen", "satan", "firma"],
+  vendor: ["satıcı", "tedarikçi", "düzenleyen"],
   customer: ["alıcı", "müşteri", "sayın", "fatura adresi", "alıcı firma"],
   ship_to: ["teslimat adresi", "teslim adresi", "sevk adresi"],
   contact: ["ilgili kişi", "yetkili"],
