@@ -83,7 +83,7 @@ const ORDER_INFERRED = 0.97;
 const ORDER_UNKNOWN = 0.8;
 
 function choiceOf(reading: Reading, date: PrintedDate, score: number): Choice<string> {
-  const certain = date.certain ? 1 : reading.dayFirst === null ? ORDER_UNKNOWN : ORDER_INFERRED;
+  const certain = orderSure(reading, date);
   return {
     value: date.iso,
     pieces: [date.piece],
@@ -142,4 +142,9 @@ function insideItems(reading: Reading, segment: Segment): boolean {
       return true;
   }
   return false;
+}
+
+/** How sure a date is, by whether day and month could be exchanged and what the document tells of their order. */
+export function orderSure(reading: Reading, { certain }: PrintedDate): number {
+  return certain ? 1 : reading.dayFirst === null ? ORDER_UNKNOWN : ORDER_INFERRED;
 }

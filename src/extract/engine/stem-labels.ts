@@ -53,7 +53,7 @@ export function withGuessedLabels(reading: Reading): Reading {
 }
 
 /** What the words of a text are about. */
-function conceptsOf(text: string): Set<Concept> {
+export function conceptsOf(text: string): Set<Concept> {
   const found = new Set<Concept>();
   for (const word of foldText(text).match(/[\p{L}#]+/gu) ?? []) {
     for (const stem of BY_LETTER.get(word.charAt(0)) ?? []) {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { TitleKind } from "../../model/titles.ts";
 import type { FieldSpec, PartySpec, Reads } from "../define.ts";
-import type { LabelKey } from "../labels/label-key.ts";
+import type { IdentifierKey, LabelKey } from "../labels/label-key.ts";
+import { invoiceFields } from "../scorer/paper-fields.ts";
 import { partyFields } from "../scorer/party-fields.ts";
 import {
   AllowanceCharge,
@@ -167,7 +168,7 @@ const PARTIES: readonly PartySpec[] = [
 ];
 
 /** How invoices are read; a credit note differs in its own number's labels and its title. */
-export function readsInvoice(numberKeys: readonly LabelKey[], titles: readonly TitleKind[]): Reads {
+export function readsInvoice(numberKeys: readonly IdentifierKey[], titles: readonly TitleKind[]): Reads {
   return {
     fields: fieldsOf(numberKeys, titles),
     amounts: {
@@ -188,6 +189,6 @@ export function readsInvoice(numberKeys: readonly LabelKey[], titles: readonly T
     bankAccounts: true,
     taxes: true,
     receipt: false,
-    scored: partyFields(PARTIES),
+    scored: [...partyFields(PARTIES), ...invoiceFields(numberKeys, titles)],
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ORDER_CHECKS } from "../../model/check-name.ts";
 import { defineExtractor, type PartySpec } from "../define.ts";
+import { orderFields } from "../scorer/paper-fields.ts";
 import { partyFields } from "../scorer/party-fields.ts";
 import { AllowanceCharge, CurrencyCode, IsoDate, LineItem, Money, Note, Party, Tax } from "./shapes.ts";
 
@@ -122,6 +123,6 @@ export const purchaseOrder = defineExtractor({
     bankAccounts: false,
     taxes: true,
     receipt: false,
-    scored: partyFields(PARTIES),
+    scored: [...partyFields(PARTIES), ...orderFields],
   },
 });

@@ -28,6 +28,10 @@ export interface Candidate {
   readonly features: readonly number[];
   /** Read otherwise than the reader did. */
   readonly repaired: boolean;
+  /** Follows from what its pieces print, instead of being printed. */
+  readonly derived?: boolean;
+  /** The most of what it would be sure of that it may be: what is printed can be read in another way too. */
+  readonly doubt?: number;
 }
 
 /** A field whose candidates are scored: what they are and what is looked at. Its weights are learned. */

@@ -8,6 +8,7 @@ import { LABELS as W } from "../words/business.ts";
 import { ROLES } from "../words/roles.ts";
 import { finish, issue, optional } from "./kind.ts";
 import type { KindSpec } from "./kind.ts";
+import { arrangeSale, type SaleFacts } from "./sale-facts.ts";
 
 const NUMBERS = [
   "INV-####",
@@ -45,7 +46,7 @@ function drawSale(scene: Scene, credited: boolean): ReturnType<KindSpec["draw"]>
   const sign = credited && house.chance(0.4) ? -1 : 1;
   const sums = addUp(scene, drawLines(scene, columns), house.chance(0.08));
   const settled = credited ? { ...sums, prepaid: 0, rounding: 0 } : sums;
-  const facts = drawFacts(scene, date, credited);
+  const { facts, behindTitle, sentences, footer } = drawFacts(scene, date, credited);
   const parties: PartyBlock[] = [
     dress(
       scene,
@@ -63,31 +64,35 @@ function drawSale(scene: Scene, credited: boolean): ReturnType<KindSpec["draw"]>
     table,
     totals,
     ...(payment.length > 0 ? [{ kind: "pairs", pairs: payment } as const] : []),
+    ...(sentences.length > 0 ? [{ kind: "prose", paragraphs: sentences } as const] : []),
   ];
-  const title = scene.word(credited ? W.credit_title : W.invoice_title);
+  const title = scene.word(credited ? W.credit_title : W.invoice_title) + behindTitle;
   return finish(
     scene,
     vendor.name,
-    disguise(scene, vendor, { title, letterhead, facts, parties, blocks, footer: [] }, ROLES.seller),
+    disguise(scene, vendor, { title, letterhead, facts, parties, blocks, footer }, ROLES.seller),
   );
 }
 
-function drawFacts(scene: Scene, date: string, credited: boolean): Pair[] {
+function drawFacts(scene: Scene, date: string, credited: boolean): SaleFacts {
   const { house, random } = scene;
   const year = Number(date.slice(0, 4));
   const pattern = house.pick(NUMBERS);
   const days = house.pick([7, 10, 14, 30, 45, 60]);
   const terms = scene.word(W.term_values).replace("{n}", String(days));
-  const facts: Pair[] = [
-    scene.pair(
-      "/invoice_number",
-      credited ? W.credit_number : W.invoice_number,
-      random.pattern(pattern, year),
-    ),
-    scene.datePair("/invoice_date", W.invoice_date, date),
+  const number = scene.pair(
+    "/invoice_number",
+    credited ? W.credit_number : W.invoice_number,
+    random.pattern(pattern, year),
+  );
+  const issued = scene.datePair("/invoice_date", W.invoice_date, date);
+  const [due = null] = credited
+    ? []
+    : optional(scene, 0.7, () => scene.datePair("/due_date", W.due_date, addDays(date, days)));
+  const others: Pair[] = [
     ...(credited
       ? [scene.pair("/referenced_invoice_number", W.original_invoice, random.pattern(pattern, year))]
-      : optional(scene, 0.7, () => scene.datePair("/due_date", W.due_date, addDays(date, days)))),
+      : []),
     ...optional(scene, 0.45, () =>
       scene.pair(
         "/purchase_order_number",
@@ -102,9 +107,28 @@ function drawFacts(scene: Scene, date: string, credited: boolean): Pair[] {
         random.pattern(house.pick(["#####", "K-####", "C######"])),
       ),
     ),
-    ...(credited ? [] : optional(scene, 0.3, () => scene.pair("/payment_terms", W.terms, terms))),
   ];
-  return house.chance(0.3) ? house.shuffle(facts) : facts;
+  const agreed = credited ? [] : optional(scene, 0.3, () => scene.pair("/payment_terms", W.terms, terms));
+  // What the terms alone say is due is due.
+  if (!scene.unseen && agreed.length > 0 && !due) scene.truth.set("/due_date", addDays(date, days), terms);
+  const facts = [number, issued, ...(due ? [due] : []), ...others, ...agreed];
+  if (!scene.unseen && house.chance(0.6))
+    return arrangeSale(scene, {
+      number,
+      date: issued,
+      due,
+      others: [...others, ...agreed],
+      issued: date,
+      days,
+      dueDate: addDays(date, days),
+      credited,
+    });
+  return {
+    facts: house.chance(0.3) ? house.shuffle(facts) : facts,
+    behindTitle: "",
+    sentences: [],
+    footer: [],
+  };
 }
 
 /** Where to pay to. */

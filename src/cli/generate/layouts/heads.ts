@@ -171,10 +171,12 @@ export function drawFooters(flow: Flow, content: Content, full: boolean): void {
   const width = paper.width - paper.margin.left - paper.margin.right;
   const imprint = content.imprint ?? [];
   const depth = Math.max(0, ...imprint.map((column) => column.length));
-  const lines = [...own, ...content.footer]
-    .filter((line) => line !== "")
-    .flatMap((line) => flow.lines(line, width, { size: small }))
-    .slice(0, Math.max(0, Math.floor((paper.margin.bottom - 22) / (small * 1.25)) - depth));
+  const linesOf = (texts: readonly string[]): string[] =>
+    texts.filter((text) => text !== "").flatMap((text) => flow.lines(text, width, { size: small }));
+  const room = Math.floor((paper.margin.bottom - 22) / (small * 1.25)) - depth;
+  // Who has issued it stands there in any case; of the rest what fits.
+  const issuer = linesOf(own);
+  const lines = [...issuer, ...linesOf(content.footer).slice(0, Math.max(0, room - issuer.length))];
   flow.sheets.forEach((sheet, index) => {
     imprint.forEach((column, at) =>
       column.forEach((text, line) => {
@@ -187,7 +189,7 @@ export function drawFooters(flow: Flow, content: Content, full: boolean): void {
     const mark = content.pageMark
       ?.replace("{page}", String(index + 1))
       .replace("{pages}", String(flow.sheets.length));
-    const all = mark === undefined ? lines : [...lines, mark];
+    const all = mark === undefined || lines.length > room ? lines : [...lines, mark];
     all.forEach((text, line) => {
       const x = paper.width / 2 - flow.measure(text, { size: small }) / 2;
       const y = paper.height - paper.margin.bottom + 14 + (line + depth) * small * 1.25;
