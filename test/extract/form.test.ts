@@ -234,4 +234,119 @@ describe("a form of no known kind", () => {
       { name: "Member number", label: "Member number", value: "4711" },
     ]);
   });
+
+  const HEAD: Mark[] = [
+    { x: 40, y: 30, text: "Harbour Office", size: 14 },
+    { x: 40, y: 60, text: "Application for a berth", size: 16 },
+    { x: 40, y: 84, text: "Form HB-218", size: 9 },
+  ];
+  const pairsOf = async (marks: Mark[]) =>
+    (await read(drawPage([...HEAD, ...marks]))).form.fields?.map(({ label, value }) => [label, value]);
+
+  it("gives the title and the number of a form that it does not know", async () => {
+    const { form, evidence } = await read(
+      drawPage([...HEAD, { x: 40, y: 130, text: "Vessel: Marigold", size: 9 }]),
+    );
+    expect(form).toMatchObject({ form_title: "Application for a berth", form_id: "HB-218" });
+    expect(evidence["/form_id"]?.citations[0]).toMatchObject({ page: 1 });
+  });
+
+  it("tells labels without colons from values by their columns, whatever the labels say", async () => {
+    const found = await pairsOf([
+      { x: 40, y: 120, text: "Blorvane", size: 9 },
+      { x: 150, y: 120, text: "Marigold", size: 9 },
+      { x: 300, y: 120, text: "Wexing", size: 9 },
+      { x: 410, y: 120, text: "12.06.2025", size: 9 },
+      { x: 40, y: 136, text: "Tolver unt", size: 9 },
+      { x: 150, y: 136, text: "9.40 m", size: 9 },
+      { x: 300, y: 136, text: "Perrin", size: 9 },
+      { x: 410, y: 136, text: "Quay Street 4,", size: 9 },
+      { x: 410, y: 152, text: "Port Ellis", size: 9 },
+    ]);
+    expect(found).toEqual([
+      ["Blorvane", "Marigold"],
+      ["Wexing", "12.06.2025"],
+      ["Tolver unt", "9.40 m"],
+      ["Perrin", "Quay Street 4, Port Ellis"],
+    ]);
+  });
+
+  it("gives values that stand below their labels, and those above the caption of their line", async () => {
+    const labels = ["Blorvane", "Wexing", "Perrin"].map((text, at) => ({
+      x: 40 + 170 * at,
+      y: 0,
+      text,
+      size: 8,
+    }));
+    const values = ["Marigold", "12.06.2025", "+44 20 7946 0018"].map((text, at) => ({
+      x: 40 + 170 * at,
+      y: 0,
+      text,
+      size: 9,
+    }));
+    const rows = (first: typeof labels, second: typeof labels) =>
+      [120, 170].flatMap((y) =>
+        [first, second].flatMap((row, below) =>
+          row.map(({ x, text, size }): Mark => ({ x, y: y + 13 * below, text, size })),
+        ),
+      );
+    const wanted = [
+      ["Blorvane", "Marigold"],
+      ["Perrin", "+44 20 7946 0018"],
+      ["Wexing", "12.06.2025"],
+    ];
+    for (const marks of [rows(labels, values), rows(values, labels)]) {
+      const found = (await pairsOf(marks)) ?? [];
+      expect(found.toSorted((a, b) => String(a[0]).localeCompare(String(b[0])))).toEqual(
+        wanted.flatMap((pair) => [pair, pair]),
+      );
+    }
+  });
+
+  it("parts several pairs of one line, and a label that goes on in its next row", async () => {
+    const found = await pairsOf([
+      { x: 40, y: 120, text: "Vessel: Marigold | Length: 9.40 m | Berth: 17", size: 9 },
+      { x: 40, y: 140, text: "Name of", size: 9 },
+      { x: 150, y: 140, text: "Ada Lovelace", size: 9 },
+      { x: 40, y: 152, text: "owner:", size: 9 },
+    ]);
+    expect(found).toEqual([
+      ["Vessel", "Marigold"],
+      ["Length", "9.40 m"],
+      ["Berth", "17"],
+      ["Name of owner", "Ada Lovelace"],
+    ]);
+  });
+
+  it("takes dashes and leading dots for what parts labels from values", async () => {
+    const lines = (between: string) =>
+      ["Vessel|Marigold", "Length|9.40 m", "Berth|17"].map((text, at): Mark => ({
+        x: 40,
+        y: 120 + 16 * at,
+        text: text.replace("|", between),
+        size: 9,
+      }));
+    const wanted = [
+      ["Vessel", "Marigold"],
+      ["Length", "9.40 m"],
+      ["Berth", "17"],
+    ];
+    expect(await pairsOf(lines(" \u2013 "))).toEqual(wanted);
+    expect(await pairsOf(lines("........ "))).toEqual(wanted);
+    expect(await pairsOf(lines(" ........ "))).toEqual(wanted);
+  });
+
+  it("says of printed boxes whether they are ticked", async () => {
+    const page = drawPage([
+      ...HEAD,
+      { x: 40, y: 120, text: "[X] Shore power", size: 9 },
+      { x: 40, y: 136, text: "[ ] Winter storage", size: 9 },
+      { x: 300, y: 136, text: "\u2611 Fuel", size: 9 },
+    ]);
+    expect((await read(page)).form.fields).toEqual([
+      { name: "Shore power", label: "Shore power", value: "selected", checked: true },
+      { name: "Winter storage", label: "Winter storage", value: "unselected", checked: false },
+      { name: "Fuel", label: "Fuel", value: "selected", checked: true },
+    ]);
+  });
 });

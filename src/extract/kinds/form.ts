@@ -3,7 +3,9 @@ import type { FormField, ParsedDocument, ParsedPage } from "../../model/parsed.t
 import { defineExtractor, type Draft } from "../define.ts";
 import type { Cited, DraftValue, Place } from "../engine/draft.ts";
 import type { Reading } from "../engine/reading.ts";
+import type { Chunk } from "../forms/chunks.ts";
 import { listFields, listPairs } from "../forms/list-fields.ts";
+import { listPrinted, type PrintedForm } from "../forms/list-printed.ts";
 import { findPhrases, type Phrase, printedRows } from "../forms/printed.ts";
 import type { FormValue, NamedReading } from "../forms/read-named.ts";
 import { findYear, readKnownForm } from "../forms/recognise.ts";
@@ -28,7 +30,7 @@ const schema = z
 
 export const form = defineExtractor({
   kind: "form",
-  version: 2,
+  version: 3,
   title: "Form",
   schema,
   required: [],
@@ -44,7 +46,10 @@ function draftForm(reading: Reading, parsed: ParsedDocument): Draft {
   const rest = known ? listed.filter(({ checked }) => checked !== false) : listed;
   const named = (known?.values ?? []).map((value) => Object.assign({ page: known?.page }, value));
   const found = [...named, ...rest];
-  const all = found.length > 0 ? found : listPairs(parsed);
+  const printed = known ? null : listPrinted(view, parsed);
+  if (printed) values.push(...draftPrintedHead(printed));
+  const pairs = printed && printed.values.length > 0 ? printed.values : listPairs(parsed);
+  const all = found.length > 0 ? found : pairs;
   for (const [index, value] of all.entries()) values.push(...draftField(index, value, value.page));
   return { values };
 }
@@ -86,6 +91,16 @@ function draftHead(known: NamedReading, parsed: ParsedDocument, { view }: Readin
     });
   }
   return values;
+}
+
+/** What a form that is not known by name says of itself. */
+function draftPrintedHead({ head: { title, id }, page }: PrintedForm): DraftValue[] {
+  const draft = (pointer: string, value: string, { words }: Chunk, confidence: number): DraftValue[] =>
+    page ? [{ pointer, value, cited: citeWords(page, words), confidence, derived: false }] : [];
+  return [
+    ...(title ? draft("/form_title", title.text, title, 0.75) : []),
+    ...(id ? draft("/form_id", id.value, id.chunk, 0.7) : []),
+  ];
 }
 
 function draftField(index: number, value: FormValue, page: ParsedPage | undefined): DraftValue[] {
