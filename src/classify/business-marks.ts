@@ -69,7 +69,7 @@ export const BUSINESS_MARKS: readonly Marks[] = [
     "delivery_note",
     0.8,
     4,
-    `delivery (?:note|docket|ticket|no\\b|number)|packing (?:slip|list)|despatch(?:ed)?\\b|goods received|received (?:in good|by)|(?:qty|quantity) (?:ordered|shipped|delivered|despatched|dispatched|sent|backordered)|back.?order|ordered\\b[^\\n]{0,20}\\b(?:shipped|delivered)|consignee|consignor|no\\.? of (?:packages|cartons|pallets|boxes)|(?:gross|net|total) weight|delivered by|driver\\b|carrier\\b|tracking|
+    `delivery (?:note|docket|ticket|no\\b|number)|packing (?:slip|list)|despatch(?:ed)?\\b|goods received|(?<!payment )received (?:in good|by)|(?:qty|quantity) (?:ordered|shipped|delivered|despatched|dispatched|sent|backordered)|back.?order|ordered\\b[^\\n]{0,20}\\b(?:shipped|delivered)|consignee|consignor|no\\.? of (?:packages|cartons|pallets|boxes)|(?:gross|net|total) weight|delivered by|driver\\b|carrier\\b|tracking|
     lieferschein|liefer-?nr|liefermenge|versandart|frachtfuhrer|spediteur|ware (?:ordnungsgemass )?erhalten|empfangen am|bestellt\\b[^\\n]{0,20}\\bgeliefert|warenempfanger|packstucke|kolli\\b|bruttogewicht|
     bon de livraison|livraison n|(?:qte|quantite)s? (?:commandee|livree|expediee)|transporteur|colis\\b|recu (?:en bon etat|par|conforme)|poids (?:brut|total|net)|
     albaran|cantidad (?:servida|entregada|pedida|enviada)|transportista|bultos|recibi(?:do)? (?:conforme|por)|peso (?:bruto|neto|total)|

@@ -58,9 +58,10 @@ export function gatherEvidence(parsed: ParsedDocument, hints: CompiledHints): Ev
     found.push({ type: typeOf(kind), key: "title", weight, reason: `titled "${printed}"` });
   for (const { type, pattern, weight, reason } of CUES)
     if (pattern.test(text)) found.push({ type, key: reason, weight, reason });
+  const said = new Said();
   for (const marks of [...ALL_MARKS, ...hints.marks])
-    found.push(...weighMarks(marks, marks.weight >= 0.5 ? "own_words" : "usual_words", text));
-  for (const marks of TRADE_WORDS) found.push(...weighMarks(marks, "trade_words", text));
+    found.push(...weighMarks(marks, marks.weight >= 0.5 ? "own_words" : "usual_words", text, said));
+  for (const marks of TRADE_WORDS) found.push(...weighMarks(marks, "trade_words", text, said));
   const titled = new Set(found.filter(({ key }) => key === "title").map(({ type }) => type));
   found.push(...weighHeadings(parsed).filter(({ type }) => !titled.has(type)));
   found.push(...weighShape(parsed, text), ...weighArithmetic(parsed));
@@ -68,7 +69,24 @@ export function gatherEvidence(parsed: ParsedDocument, hints: CompiledHints): Ev
     (type) => weightOf(found, type) >= BUSINESS,
   );
   found.push(...weighForm(parsed, text, business));
-  return [...found, ...weighKinds(found)];
+  const silent = (["credit_note", "utility_bill"] as const).filter((type) => !speaksOf(found, type));
+  const kept = found.filter(({ type, weight }) => weight < 0 || !silent.some((own) => own === type));
+  return [...kept, ...weighKinds(kept)];
+}
+
+/** What only shape and sums tell. */
+const WORDLESS: ReadonlySet<string> = new Set([
+  "sums_close",
+  "priced_rows",
+  "tax_rate",
+  "iban",
+  "negative",
+  "dense_amounts",
+]);
+
+/** Sums, rates and amounts below nought are those of any bill: for a kind of bill they speak beside words of its own alone. */
+function speaksOf(found: readonly Evidence[], own: DocumentType): boolean {
+  return found.some(({ type, key, weight }) => type === own && weight > 0 && !WORDLESS.has(key));
 }
 
 function weightOf(found: readonly Evidence[], type: DocumentType): number {
@@ -78,9 +96,29 @@ function weightOf(found: readonly Evidence[], type: DocumentType): number {
 /** Most words that a reason names. */
 const NAMED = 4;
 
-function weighMarks({ type, weight, most, pattern }: Marks, key: string, text: string): Evidence[] {
+/** What has been counted for a type already: a phrase that stands in two lists says no more than in one. */
+class Said {
+  readonly #letters = new Map<DocumentType, Uint8Array>();
+
+  /** Whether a stretch of the text is new for the type; it is not from then on. */
+  isNew(type: DocumentType, start: number, { length }: string, text: string): boolean {
+    let letters = this.#letters.get(type);
+    if (!letters) this.#letters.set(type, (letters = new Uint8Array(text.length)));
+    if (letters.subarray(start, start + length).some((counted) => counted === 1)) return false;
+    letters.fill(1, start, start + length);
+    return true;
+  }
+}
+
+function weighMarks(
+  { type, weight, most, pattern }: Marks,
+  key: string,
+  text: string,
+  said: Said,
+): Evidence[] {
   const words = new Set<string>();
-  for (const [word] of text.matchAll(pattern)) {
+  for (const { 0: word, index } of text.matchAll(pattern)) {
+    if (!said.isNew(type, index, word, text)) continue;
     // What is numbered on (part 1, part 2) says the same once more.
     words.add(word.replace(/\s+/g, " ").replace(/\d+/g, "1").trim());
     if (words.size >= most) break;

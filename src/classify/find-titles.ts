@@ -15,6 +15,8 @@ export interface Title {
   readonly printed: string;
   /** How much of its line it is, 0..1. */
   readonly share: number;
+  /** Whether it may as well be the label of a number that the paper refers to: "Delivery note no. 4711". */
+  readonly label: boolean;
 }
 
 interface Known {
@@ -43,8 +45,11 @@ export function tabulateTitles(hints: HintsByType): TitleTable {
     }
   }
   const longest = [...whole.values()].sort((a, b) => b.text.length - a.text.length);
-  return { whole, long: longest.filter(({ text }) => text.length >= 5) };
+  return { whole, long: longest.filter(({ text }) => text.length >= (DENSE.test(text) ? 3 : 5)) };
 }
+
+/** Writing of which two or three signs are a word. */
+const DENSE = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Kana}]/u;
 
 /** Compounds that end in a title (Handelsrechnung, Sammelfaktura). */
 const TAILS: readonly (readonly [string, AnyTitle])[] = [
@@ -62,6 +67,14 @@ const TAILS: readonly (readonly [string, AnyTitle])[] = [
   ["overeenkomst", "contract"],
   ["vollmacht", "legal_document"],
   ["befund", "medical_record"],
+  ["szamla", "invoice"],
+  ["发票", "invoice"],
+  ["發票", "invoice"],
+  ["請求書", "invoice"],
+  ["領収書", "receipt"],
+  ["注文書", "purchase_order"],
+  ["合同", "contract"],
+  ["契約書", "contract"],
 ];
 
 /** Forms of any purpose are called forms: at the end in some languages (claim form), at the beginning in others. */
@@ -72,16 +85,26 @@ const FORM_FIRST =
 /** Titles on the first pages: a line of its own, large or high up, counts most; one title a kind. */
 export function findTitles(parsed: ParsedDocument, table: TitleTable): Title[] {
   const best = new Map<AnyTitle, Title>();
+  let plain = 0;
   for (const page of parsed.pages.slice(0, 2)) {
     const first = page === parsed.pages[0] ? 1 : 0.6;
     for (const title of titlesOf(page, table)) {
       const weight = title.weight * first;
       const known = best.get(title.kind);
+      if (!title.label && title.kind !== "other") plain = Math.max(plain, weight);
       if (weight > 0.3 && (!known || known.weight < weight)) best.set(title.kind, { ...title, weight });
     }
   }
-  return [...best.values()];
+  return [...best.values()].map((title) =>
+    title.label && plain >= PLAIN && plain > title.weight
+      ? Object.assign({}, title, { weight: title.weight * REFERENCE })
+      : title,
+  );
 }
+
+/** From this weight on a title that stands by itself makes labels of the numbered ones beside it, and what is left of those. */
+const PLAIN = 1.8;
+const REFERENCE = 0.35;
 
 /** Every line of a page that is or begins with a title. */
 export function titlesOf(page: ParsedPage, table: TitleTable): (Title & { readonly top: number })[] {
@@ -98,7 +121,8 @@ export function titlesOf(page: ParsedPage, table: TitleTable): (Title & { readon
     const top = line.bbox[1];
     const high = top < 0.35 ? 0.6 : top < 0.6 ? 0.2 : -0.6;
     const weight = title.share * (1.5 + large + high);
-    found.push({ kind: title.kind, weight, printed: printed.slice(0, 40), share: title.share, top });
+    const { kind, share, label } = title;
+    found.push({ kind, weight, printed: printed.slice(0, 40), share, label, top });
   }
   return found;
 }
@@ -116,26 +140,28 @@ function usualHeight(page: ParsedPage): number {
 function titleIn(
   printed: string,
   { whole: known, long }: TitleTable,
-): { kind: AnyTitle; share: number } | null {
+): Pick<Title, "kind" | "share" | "label"> | null {
   if (printed.length > 90) return null;
   const whole = squeeze(printed);
-  if (whole.length < 3) return null;
+  if (whole.length < (DENSE.test(whole) ? 2 : 3)) return null;
   const exact = known.get(whole.replace(/\d+/g, "")) ?? known.get(whole);
-  if (exact) return { kind: exact.kind, share: 1 };
+  if (exact) return { kind: exact.kind, share: 1, label: false };
   const words = foldText(printed)
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
   for (const [tail, kind] of TAILS) {
-    if (words[0]?.endsWith(tail)) return { kind, share: words.length <= 6 && /\d/.test(printed) ? 0.8 : 0.4 };
+    if (words[0]?.endsWith(tail))
+      return { kind, share: words.length <= 6 && /\d/.test(printed) ? 0.8 : 0.4, label: false };
   }
   if (words.length <= 6 && (FORM_LAST.test(words[words.length - 1] ?? "") || FORM_FIRST.test(words[0] ?? "")))
-    return { kind: "form", share: 0.8 };
+    return { kind: "form", share: 0.8, label: false };
   for (const { kind, text } of long) {
     if (!whole.startsWith(text) || !startsWithWords(words, text)) continue;
     const numbered = /\d/.test(printed);
     if (isLabel(words, text, numbered)) return null;
     const share = text.length / whole.length;
-    return { kind, share: numbered ? Math.max(0.55, share) : share * 0.7 };
+    const label = numbered && NUMBER_WORD.test(nextWord(words, text) ?? "");
+    return { kind, share: numbered ? Math.max(0.55, share) : share * 0.7, label };
   }
   return null;
 }
@@ -147,14 +173,19 @@ const NUMBER_WORD = /^(?:no|nr|num|number|nummer|numero|numer|n|id|cislo)$/;
 
 /** Whether what follows the title says that the line is but a label: "Invoice date", or "Order no." without one. */
 function isLabel(words: readonly string[], title: string, numbered: boolean): boolean {
+  const next = nextWord(words, title);
+  if (next === undefined) return false;
+  return OF_A_LABEL.test(next) || (!numbered && NUMBER_WORD.test(next));
+}
+
+/** The word behind a title. */
+function nextWord(words: readonly string[], title: string): string | undefined {
   let joined = "";
-  const next = words.find((word) => {
+  return words.find((word) => {
     if (joined === title) return true;
     joined += word;
     return false;
   });
-  if (next === undefined) return false;
-  return OF_A_LABEL.test(next) || (!numbered && NUMBER_WORD.test(next));
 }
 
 function startsWithWords(words: readonly string[], text: string): boolean {

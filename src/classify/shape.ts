@@ -14,9 +14,10 @@ const BLANK = /_{6,}|\.{12,}/g;
 const DATED_AMOUNT =
   /^(?:\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?|\d{4}-\d{2}-\d{2}|\d{1,2} [a-z]{3,9}\.?|[a-z]{3} \d{1,2})\b.*\d[.,]\d{2}\b.{0,6}$/;
 
-/** Two decimals, or a currency's sign before a number. */
-const AMOUNT = /\d[.,]\d{2}(?!\d)|[$€£] ?\d/g;
-const SCANNED_AMOUNT = /\d\s?[.,]\s?\d{2}(?!\d)|[$€£] ?\d/g;
+/** Two decimals, or a currency's sign or code beside a number; folded text. */
+const CURRENCY = String.raw`[$€£¥₹₩₪₺₴₫฿] ?\d|\b(?:rs|inr|rm|usd|eur|jpy|krw|cny|idr|rp)\.? ?\d|\d ?(?:元|円|원|₫|₴|₺|€|huf\b|ft\b|kr\b|kc\b|zl\b)`;
+const AMOUNT = new RegExp(String.raw`\d[.,]\d{2}(?!\d)|${CURRENCY}`, "g");
+const SCANNED_AMOUNT = new RegExp(String.raw`\d\s?[.,]\s?\d{2}(?!\d)|${CURRENCY}`, "g");
 
 /** Paper of a till is this wide at most, in points, where its size is known. */
 const TILL_PAPER = 300;

@@ -125,7 +125,8 @@ function beginning(
   before: readonly PageProfile[],
   blanks: number,
 ): { score: number; reasons: string[] } {
-  const signs = gatherSigns(page, before, blanks).map(({ key, value = 1, reason }) => ({
+  const gathered = gatherSigns(page, before, blanks);
+  const signs = gathered.map(({ key, value = 1, reason }) => ({
     weight: WEIGHTS[key] * value,
     reason,
   }));
@@ -134,7 +135,27 @@ function beginning(
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)
     .map(({ reason }) => reason);
-  return { score: Math.round(1000 / (1 + Math.exp(-logit))) / 1000, reasons };
+  const score = Math.round(1000 / (1 + Math.exp(-logit))) / 1000;
+  return { score: showsBeginning(gathered) ? score : Math.min(score, LOOK_ALONE), reasons };
+}
+
+const BEGINNINGS: ReadonlySet<SignKey> = new Set([
+  "first",
+  "first_of",
+  "ended",
+  "other_number",
+  "own_number",
+  "further_number",
+  "title",
+  "blank",
+  "addressed",
+]);
+/** Below a cut: what a page of no known kind looks like alone never begins a document. */
+const LOOK_ALONE = 0.5;
+
+/** Whether a page says something of a beginning, or is at least of a known kind; plain and foreign pages often do not. */
+function showsBeginning(signs: readonly Sign[]): boolean {
+  return signs.some(({ key }) => BEGINNINGS.has(key)) || signs.every(({ key }) => key !== "no_kind");
 }
 
 /** All that a page shows of being the first of a document, or of going on with the one before it. */

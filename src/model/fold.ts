@@ -15,12 +15,12 @@ const LETTERS: Readonly<Record<string, string>> = {
 /** Most words have no letters that fold. */
 const PLAIN = /^[ -~]*$/;
 
-/** Lower case without diacritics; punctuation and spaces stay. `Fälligkeit` becomes `falligkeit`. */
+/** Lower case without diacritics, vowel signs and lengthened lines; punctuation and spaces stay. `Fälligkeit` becomes `falligkeit`. */
 export function foldText(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase();
   return text
     .normalize("NFKD")
-    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/[\u0300-\u036f]|[\u064b-\u0655]|\u0640/g, "")
     .toLowerCase()
     .replace(/[ßæœøłđıþ№º°]/g, (letter) => LETTERS[letter] ?? letter);
 }

@@ -191,6 +191,7 @@ export const Warning = z.object({
     "totals_differ",
     "words_differ",
     "pages_not_sent",
+    "language_unknown",
   ]),
   message: z.string(),
   page: z.number().int().min(1).optional(),

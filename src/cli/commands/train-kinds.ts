@@ -12,6 +12,8 @@ import { examplesOfKind, judge, type KindExample, learnKinds, type Worth } from 
 
 const FILE = resolve(import.meta.dirname, "../../classify/worth.json");
 const FOLDS = 5;
+/** How many drawn documents a real one counts for. */
+const REAL = 5;
 
 export const trainKinds: Command = {
   name: "train-kinds",
@@ -71,8 +73,14 @@ async function readExamples(root: string, input: Arguments): Promise<KindExample
     if (row.unseen === true || type === undefined || !(type in START)) continue;
     const parsed = await keptLayout(layouts, row, root);
     if (!parsed || parsed.message || parsed.container) continue;
-    const group = row.layout?.split("/").at(-1) ?? `${source} ${row.file}`;
-    examples.push(...examplesOfKind(parsed, { type, group, source }, row.file));
+    const layout = row.layout?.split("/").at(-1);
+    const told = {
+      type,
+      source,
+      group: layout ?? `${source} ${row.file}`,
+      count: layout === undefined ? REAL : 1,
+    };
+    examples.push(...examplesOfKind(parsed, told, row.file));
   }
   return examples;
 }

@@ -68,8 +68,11 @@ export const train: Command = {
       if (own.length === 0) throw usageError(`no document tells what is right for ${field.name}`);
       const { weights, verdicts } = trainField(field, own, folds, (what) => progress.step(what));
       const json = `${JSON.stringify(weights)}\n`;
-      if (!input.flag("dry-run")) await writeFile(join(WEIGHTS, `${field.name}.json`), json);
-      cards.push({ weights, verdicts, figures: figuresOf(verdicts, weights.threshold), bytes: json.length });
+      const card = { weights, verdicts, figures: figuresOf(verdicts, weights.threshold), bytes: json.length };
+      cards.push(card);
+      if (input.flag("dry-run")) continue;
+      await writeFile(join(WEIGHTS, `${field.name}.json`), json);
+      await writeFile(join(WEIGHTS, `${field.name}.md`), writeCard(card, sourcesOf(items, own), folds));
     }
     progress.clear();
     await print(
@@ -78,8 +81,6 @@ export const train: Command = {
         cards.flatMap((card) => figureRows(card.weights.field, card.figures)),
       ),
     );
-    const whole = input.list("field").length === 0 && !input.flag("dry-run");
-    if (whole) await writeFile(join(WEIGHTS, "MODEL-CARD.md"), writeCard(cards, sourcesOf(items), folds));
     return EXIT.ok;
   },
 };
@@ -177,8 +178,14 @@ async function gather(items: readonly Item[], worn: number): Promise<Map<string,
   return examples;
 }
 
-function sourcesOf(items: readonly Item[]): { name: string; documents: number; groups: number }[] {
-  return [...Map.groupBy(items, (item) => item.source)].map(([name, members]) => ({
+/** The sources of what a field learned from. */
+function sourcesOf(
+  items: readonly Item[],
+  examples: readonly Example[],
+): { name: string; documents: number; groups: number }[] {
+  const learned = new Set(examples.map(({ source, file }) => `${source} ${file}`));
+  const used = items.filter(({ row, source }) => learned.has(`${source} ${row.file}`));
+  return [...Map.groupBy(used, (item) => item.source)].map(([name, members]) => ({
     name,
     documents: members.length,
     groups: new Set(members.map((item) => item.group)).size,

@@ -54,34 +54,30 @@ function percent(share: number): string {
   return (share * 100).toFixed(1);
 }
 
-/** The card that stands beside the weights: how they were made, of what, and how they do. */
+/** The card that stands beside a field's weights: how they were made, of what, and how they do. */
 export function writeCard(
-  fields: readonly CardField[],
+  { weights, figures, verdicts, bytes }: CardField,
   sources: readonly CardSource[],
   folds: number,
 ): string {
+  const { field, features, trees, threshold } = weights;
   const list = sources.map(
     ({ name, documents, groups }) => `- ${name}: ${documents} documents of ${groups} groups`,
   );
-  const sizes = fields.map(
-    ({ weights, bytes }) =>
-      `| ${weights.field} | ${weights.features.length} | ${weights.trees.length} | ${weights.threshold} | ${Math.round(bytes / 1024)} KB |`,
-  );
-  const rows = fields.flatMap(({ weights, figures }) => figureRows(weights.field, figures));
-  const bins = fields.flatMap(({ weights, verdicts }) =>
-    reliabilityOf(verdicts).map(
-      (bin) =>
-        `| ${weights.field} | ${bin.from.toFixed(1)}-${(bin.from + 0.1).toFixed(1)} | ${bin.values} | ${bin.confidence.toFixed(3)} | ${bin.right.toFixed(3)} |`,
-    ),
+  const rows = figureRows(field, figures).map((row) => row.slice(1));
+  const bins = reliabilityOf(verdicts).map(
+    (bin) =>
+      `| ${bin.from.toFixed(1)}-${(bin.from + 0.1).toFixed(1)} | ${bin.values} | ${bin.confidence.toFixed(3)} | ${bin.right.toFixed(3)} |`,
   );
   return `${[
-    "# Weights of the scorer",
+    `# Weights of ${field}`,
     "",
     "Made by `npm run train`; do not edit. The same data gives the same files.",
     "",
-    "Each field has boosted regression trees that score its candidates by what stands around them; a softmax over a",
-    "document's candidates and \"none of them\" makes probabilities, and a logistic calibration of the chosen one's, with",
-    "the reader's confidence in its words, makes the confidence. Below the threshold no value is given.",
+    `${trees.length} boosted regression trees over ${features.length} features score the field's candidates by what stands around`,
+    'them; a softmax over a document\'s candidates and "none of them" makes probabilities, and a logistic calibration of the',
+    "chosen one's, with the reader's confidence in its words, makes the confidence.",
+    `Below ${threshold} no value is given. ${Math.round(bytes / 1024)} KB.`,
     "",
     "## Data",
     "",
@@ -92,26 +88,22 @@ export function writeCard(
     "same with letters mistaken, words split, joined and lost as readers of pictures do; `unknown` the same with words of labels made",
     "senseless, so that wordings no lexicon lists are survived; `read` what OCR gave.",
     "",
-    "| field | features | trees | threshold | size |",
-    "| --- | --- | --- | --- | --- |",
-    ...sizes,
-    "",
     "## Figures",
     "",
     `Percent, cross-validated in ${folds} parts: no document is tested by weights that have seen its group. *rules*: right without`,
     "the scorer; *scorer*: given and right; *readable*: the truth stands in the words that were read; *candidate*: it is among",
     "the candidates; *selected*: of those, chosen. *ECE*: expected calibration error of the values given.",
     "",
-    `| ${FIGURE_HEAD.join(" | ")} |`,
-    `|${" --- |".repeat(FIGURE_HEAD.length)}`,
+    `| ${FIGURE_HEAD.slice(1).join(" | ")} |`,
+    `|${" --- |".repeat(FIGURE_HEAD.length - 1)}`,
     ...rows.map((row) => `| ${row.join(" | ")} |`),
     "",
     "## Calibration",
     "",
     "Every chosen value, those below the threshold too.",
     "",
-    "| field | confidence | values | mean | right |",
-    "| --- | --- | --- | --- | --- |",
+    "| confidence | values | mean | right |",
+    "| --- | --- | --- | --- |",
     ...bins,
   ].join("\n")}\n`;
 }

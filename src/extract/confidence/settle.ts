@@ -72,9 +72,9 @@ export function firsts(drafts: readonly DraftValue[]): DraftValue[] {
   return drafts.filter(({ pointer }) => !seen.has(pointer) && seen.add(pointer));
 }
 
-/** What was chosen without a reason that the paper gives is no surer than the choice, however often it is right. */
+/** What was chosen without a reason that the paper gives, or against one, is no surer than the choice, however often it is right. */
 function capped(draft: DraftValue, reading: Reading, learned: number): number {
-  return draft.repaired === true || isEitherOrder(draft, reading)
+  return draft.repaired === true || draft.contradicted === true || isEitherOrder(draft, reading)
     ? Math.min(draft.confidence, learned)
     : learned;
 }

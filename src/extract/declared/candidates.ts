@@ -12,6 +12,7 @@ import { termsOf } from "./terms.ts";
 import type { DeclaredField, ValueKind } from "./declaration.ts";
 import { findHeadings, standingOf } from "./sections.ts";
 import { typedValue, type TypedValue, type Which } from "./values.ts";
+import { goesOnBelow } from "./wrapped-names.ts";
 
 /** A value that a field may have: by which label, where, and how much speaks for it (0..1). */
 export interface Candidate {
@@ -43,6 +44,10 @@ const LEAST_IDENTIFIER = 0.56;
 const MAX_PLACES = 5;
 const MAX_ADDRESS_LINES = 6;
 const MAX_PARAGRAPH_LINES = 14;
+/** A line that goes on below: it ends in the code of the town there. */
+const WRAPPED = /,\s\d[\d -]{2,8}$/;
+/** The second half of a postal code. */
+const HALF_CODE = /^\d[A-Z]{2}$|^\d[A-Z]\d$/;
 
 /** Every candidate of every field, from the labels that announce it. */
 export function collectCandidates(
@@ -128,7 +133,7 @@ function at(
   announced: ReadonlyMap<Segment, readonly Announcement[]>,
 ): TypedValue | null {
   if (place.relation === "above" && place.weight < 0.5 && !STRICT.has(field.kind)) return null;
-  const piece = beforeLabel(place.piece, announced, announcement);
+  const piece = beforeLabel(place.piece, announced, announcement, field.kind === "address");
   if (!piece) return null;
   if (field.kind === "address" || field.kind === "paragraph")
     return linesAt(
@@ -139,7 +144,8 @@ function at(
       announced,
     );
   if (place.relation === "same" && runsIntoName(field, announcement)) return null;
-  const found = typedValue(reading, field, piece, which) ?? wrapped(reading, field, piece);
+  const read = typedValue(reading, field, piece, which) ?? wrapped(reading, field, piece);
+  const found = read && field.kind === "name" ? goesOnBelow(reading, read, announced) : read;
   return found && !isLabel(found, announced, announcement) ? found : null;
 }
 
@@ -178,6 +184,7 @@ function beforeLabel(
   piece: Piece,
   announced: ReadonlyMap<Segment, readonly Announcement[]>,
   own: Announcement,
+  address: boolean,
 ): Piece | null {
   let { end } = piece;
   for (const other of announced.get(piece.segment) ?? []) {
@@ -187,7 +194,7 @@ function beforeLabel(
     if (other.hit.quality < 0.8 && !other.hit.colon) continue;
     if (start <= piece.start + 2) {
       if (other.hit.colon || other.hit.standalone || other.matches.length > 0) return null;
-    } else end = Math.min(end, start);
+    } else if (other.hit.colon || !address) end = Math.min(end, start);
   }
   const cut = trimPiece({ ...piece, end }, /[\s,;|•·]/);
   return cut.end > cut.start ? cut : null;
@@ -231,11 +238,18 @@ function linesAt(
     lines.push(piece);
     line = piece;
   }
-  const value = lines.map((piece) => textOf(piece)).join(address ? ", " : " ");
+  const value = address ? joinAddress(lines) : lines.map((piece) => textOf(piece)).join(" ");
   const likely = address && lines.some((piece) => looksLikeAddress(textOf(piece)));
   const numbered = lines.some((piece) => /\d/.test(textOf(piece)));
   const fit = address ? (likely ? 1 : numbered ? 0.6 : 0.35) : head.fit;
   return { value: value.replace(/\s+/g, " "), pieces: lines, fit };
+}
+
+/** An address in one line; a code's second half goes on in the line below. */
+function joinAddress(lines: readonly Piece[]): string {
+  return lines
+    .map((piece) => textOf(piece))
+    .reduce((all, line) => `${all}${WRAPPED.test(all) || HALF_CODE.test(line) ? " " : ", "}${line}`);
 }
 
 /** Whether a line is the value of another label left of it. */
@@ -255,6 +269,9 @@ function isLabelledLeft(
 
 function continuesAddress(lines: readonly Piece[], next: Piece): boolean {
   const text = textOf(next);
+  const before = lines.at(-1);
+  const open = before !== undefined && WRAPPED.test(textOf(before));
+  if (HALF_CODE.test(text) || (open && /^\p{Lu}\D{2,30}$/u.test(text))) return true;
   if (text.length > 60 || /@|www\.|https?:/i.test(text)) return false;
   const complete = lines.some((line) => hasPostalCode(textOf(line)) || /\d{4,}/.test(textOf(line)));
   if (complete) return next.end - next.start < 30 && !/\d/.test(text) && looksLikeAddress(text);

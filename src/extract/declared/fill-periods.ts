@@ -12,6 +12,8 @@ export interface PeriodFields {
   readonly later?: string;
   /** The longest that a period may be, in days. */
   readonly maxDays: number;
+  /** Whether only two dates that are printed as a range are a period. */
+  readonly ranges?: boolean;
 }
 
 interface Day {
@@ -54,7 +56,7 @@ export function fillPeriod(
     );
     return [...rest, drafted(fields.start, first, IN_RANGE), drafted(fields.end, last, IN_RANGE)];
   }
-  return inOrder(reading, values, others, taken, fields);
+  return fields.ranges === true ? [...values] : inOrder(reading, values, others, taken, fields);
 }
 
 function isOne(pointer: string, { start, end, later }: PeriodFields): boolean {

@@ -16,6 +16,8 @@ const LEAST_LABEL = 0.6;
 const CONTENT = 0.8;
 const LEAST_RANK = 0.6;
 const SHORT = 16;
+/** A number with words close behind it: two columns without room between them. */
+const PARTED = /^(\d[\d.,]*)\s+(\p{L}.*)$/u;
 /** A run with digits among letters or marks, or of capitals and marks alone. */
 const CODE = /^(?:(?=\S*\d)(?=\S*(?:[\p{L}./_-]|\d{5}))[\p{L}\d./_-]{4,24}|\p{Lu}+(?:[./_-]\p{Lu}+)+)$/u;
 
@@ -99,7 +101,8 @@ function textsBelow(reading: Reading, { box }: RawCell, run: readonly RawCell[],
   for (const row of reading.view.rows.slice(from, from + LOOK_BELOW)) {
     const height = row.bbox[3] - row.bbox[1];
     if (bottom !== null && row.bbox[1] - bottom > height * 2.2) break;
-    if (row.segments.length < 2 && texts.length > 0) continue;
+    const [alone, second] = row.segments;
+    if (!second && texts.length > 0 && !(alone && PARTED.test(alone.text))) continue;
     bottom = row.bbox[3];
     const segment = row.segments.find(({ bbox }) => bbox[0] < box[2] + 0.01 && bbox[2] > box[0] - 0.01);
     if (!segment) continue;
@@ -112,7 +115,7 @@ function textsBelow(reading: Reading, { box }: RawCell, run: readonly RawCell[],
 
 /** Of a text that stands under two heads the number, or what stands behind it. */
 function partOf(text: string, first: boolean): string {
-  const [, number, rest] = /^(\d[\d.,]*)\s+(\p{L}.*)$/u.exec(text) ?? [];
+  const [, number, rest] = PARTED.exec(text) ?? [];
   if (number === undefined || rest === undefined) return text;
   return first ? number : rest;
 }

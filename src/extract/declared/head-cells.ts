@@ -1,6 +1,7 @@
 import { type BBox, unionBoxes } from "../../model/geometry.ts";
 import type { Reading } from "../engine/reading.ts";
 import { boxOf, type Piece, type Row, type Segment, textOf, wholePiece } from "../engine/view.ts";
+import { splitByBody } from "./head-splits.ts";
 import { laneOf } from "./column-lanes.ts";
 import { filledBelow, isNumericBelow, type KindBelow, kindBelow } from "./column-contents.ts";
 import type { CompiledRows } from "./compile-rows.ts";
@@ -85,7 +86,8 @@ function splitHead(reading: Reading, segment: Segment, compiled: CompiledRows): 
   const parts = SPLITS.get(segment);
   if (parts) return parts;
   const found = searchParts(segment, compiled);
-  const made = found.length > 1 && holdsOne(reading, segment, found) ? [whole] : found;
+  const named = found.length > 1 && holdsOne(reading, segment, found) ? [whole] : found;
+  const made = named.length > 1 ? named : (splitByBody(reading, segment) ?? named);
   SPLITS.set(segment, made);
   return made;
 }

@@ -111,19 +111,40 @@ function senderOf(
 function addressFrom(reading: Reading, first: Piece): Piece[] {
   const pieces = [first];
   const parts = partsOf(first.segment);
-  const rest = parts.slice(parts.findIndex((part) => part.start === first.start) + 1);
+  const own = parts.slice(parts.findIndex((part) => part.start === first.start) + 1);
+  const rest = parts.length === 1 ? partsBeside(reading, first.segment) : own;
   for (const part of rest) {
     if (isContact(textOf(part)) || hasPostalCode(textOf(first))) break;
-    if (looksLikeAddress(textOf(part))) pieces.push(part);
+    if (looksLikeAddress(textOf(part)) || (pieces.length === 1 && isTown(textOf(part)))) pieces.push(part);
   }
-  for (let line = first; parts.length === 1 && pieces.length < MAX_LINES;) {
+  for (let line = first; parts.length === 1 && rest.length === 0 && pieces.length < MAX_LINES;) {
     const next = near(reading, line);
-    if (!next || isContact(next.text) || !looksLikeAddress(next.text)) break;
+    if (!next || isContact(next.text)) break;
+    if (!looksLikeAddress(next.text) && !(pieces.length === 1 && isTown(next.text))) break;
     const piece = trimPiece({ segment: next, start: 0, end: next.text.length });
     pieces.push(piece);
     line = piece;
   }
   return pieces;
+}
+
+/** The further parts of a line whose separators stand apart. */
+function partsBeside(reading: Reading, { row, order }: Segment): Piece[] {
+  const parts: Piece[] = [];
+  const behind = reading.view.rows[row]?.segments.slice(order + 1) ?? [];
+  for (let at = 0; at + 1 < behind.length; at += 2) {
+    const [mark, segment] = [behind[at], behind[at + 1]];
+    if (!mark || !segment || !/^[·•|∙●–—]$/u.test(mark.text)) break;
+    parts.push({ segment, start: 0, end: segment.text.length });
+  }
+  return parts;
+}
+
+/** Whether what stands behind a street may be a town with its code: no number that is a sender's otherwise. */
+function isTown(text: string): boolean {
+  return (
+    /\p{L}{3}/u.test(text) && /\d{2}/.test(text) && text.length < 40 && !/\d{6}|[:：]|\p{L}\.\s/u.test(text)
+  );
 }
 
 /** The line under another one: at its left edge, its right edge or its middle. */

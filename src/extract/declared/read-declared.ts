@@ -36,8 +36,12 @@ function readAll(reading: Reading, declaration: Declaration): DraftValue[] {
   const candidates = collectCandidates(own, compiled, withoutHeads(announced, heads));
   const first = assign(candidates);
   const rows = readRows(own, compiled, heads, endOf(declaration, first));
-  const free = candidates.filter((candidate) => !standsIn(candidate, rows.pieces));
-  const assigned = free.length === candidates.length ? first : assign(free);
+  const open =
+    rows.heads.length === heads.length
+      ? candidates
+      : collectCandidates(own, compiled, withoutHeads(announced, rows.heads));
+  const free = open.filter((candidate) => !standsIn(candidate, rows.pieces));
+  const assigned = free.length === candidates.length && open === candidates ? first : assign(free);
   const values = assigned.map(({ field, value, pieces, confidence }) => ({
     pointer: declaration.fields[field]?.pointer ?? "",
     value,

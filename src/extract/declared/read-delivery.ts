@@ -6,7 +6,10 @@ import type { Reading } from "../engine/reading.ts";
 import { partyFields } from "../scorer/party-fields.ts";
 import { rescore } from "../scorer/rescore.ts";
 import type { Declaration } from "./declaration.ts";
+import { fillFreight } from "./delivery-freight.ts";
+import { fillDelivery } from "./delivery-order.ts";
 import { fillParties } from "./fill-parties.ts";
+import { readBlocks } from "./party-blocks.ts";
 import { readDeclared } from "./read-declared.ts";
 
 const LINES = /^\/line_items\//;
@@ -44,6 +47,7 @@ export function readDelivery(reading: Reading, parsed: ParsedDocument, declares:
   const ruled = fillParties(reading, declared, PARTIES);
   const drafts = new Map(ruled.map((value) => [value.pointer, value]));
   const filled = rescore(ruled, partyFields(PARTIES), { reading, drafts });
+  const parties = [...filled, ...secondAddressee(reading, filled)];
   const { items } = findLineItems(parsed.pages, {
     decimal: reading.decimal,
     dayFirst: reading.dayFirst,
@@ -62,7 +66,19 @@ export function readDelivery(reading: Reading, parsed: ParsedDocument, declares:
       })),
   );
   const goods = own.length > lines.length ? own : lines;
-  return { values: [...filled, ...weightUnit(reading, filled), ...goods] };
+  const ordered = fillFreight(reading, fillDelivery(reading, [...parties, ...goods]));
+  return { values: [...ordered, ...weightUnit(reading, ordered)] };
+}
+
+/** Beside the customer a second addressee is where the goods go. */
+function secondAddressee(reading: Reading, values: readonly DraftValue[]): DraftValue[] {
+  if (values.some(({ pointer }) => pointer.startsWith("/ship_to/"))) return [];
+  if (
+    !["/customer/name", "/customer/address"].every((name) => values.some(({ pointer }) => pointer === name))
+  )
+    return [];
+  const spec = { pointer: "/ship_to", role: "delivery", keys: ["ship_to"], details: ["address"] } as const;
+  return readBlocks(reading, values, [spec]);
 }
 
 /** The unit that stands behind the weight, or in its label. */

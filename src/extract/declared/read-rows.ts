@@ -17,6 +17,8 @@ export interface ReadRows {
   readonly found: ReadonlySet<number>;
   /** What stands in the entries: no place of a single value. */
   readonly pieces: readonly Piece[];
+  /** The heads that entries were read under; others name no columns. */
+  readonly heads: readonly Head[];
 }
 
 const LABEL_FROM = 0.7;
@@ -30,9 +32,9 @@ export function readRows(
   end: string | null,
 ): ReadRows {
   const { declaration } = compiled;
-  if (declaration.rows.length === 0) return { values: [], found: new Set(), pieces: [] };
+  if (declaration.rows.length === 0) return { values: [], found: new Set(), pieces: [], heads: [] };
   const rows = compileRows(declaration);
-  const entries = readTables(reading, compiled, rows, heads, end);
+  const { entries, used } = readTables(reading, compiled, rows, heads, end);
   const values: DraftValue[] = [];
   for (const [position, list] of entries) {
     const declared = declaration.rows[position];
@@ -45,6 +47,7 @@ export function readRows(
     pieces: [...entries.values()]
       .flat()
       .flatMap((entry) => [...entry.values()].flatMap(({ pieces }) => pieces)),
+    heads: used,
   };
 }
 
@@ -54,10 +57,11 @@ function readTables(
   rows: CompiledRows,
   heads: readonly Head[],
   end: string | null,
-): Map<number, Entry[]> {
+): { entries: Map<number, Entry[]>; used: Head[] } {
   const headRows = new Set(heads.map(({ row }) => row));
   const years = yearsOf(reading, end);
   const found = new Map<number, Entry[]>();
+  const used: Head[] = [];
   for (const head of heads) {
     const declared = rows.rows[head.rows];
     if (!declared) continue;
@@ -74,9 +78,10 @@ function readTables(
     });
     const list = found.get(head.rows) ?? [];
     list.push(...entries.filter((entry) => keeps(entry, declared, head)));
+    if (entries.length > 0) used.push(head);
     if (list.length > 0) found.set(head.rows, list.slice(0, MAX_ENTRIES));
   }
-  return found;
+  return { entries: found, used };
 }
 
 /** In a table of two kinds (earnings beside deductions) an entry is of the kind whose column it fills. */

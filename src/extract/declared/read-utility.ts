@@ -4,11 +4,14 @@ import { cite } from "../engine/evidence.ts";
 import { UNITS } from "../engine/money.ts";
 import type { Reading } from "../engine/reading.ts";
 import { moneyString } from "../engine/money.ts";
-import { type Piece, wholePiece } from "../engine/view.ts";
-import { choiceInTitle } from "./choices.ts";
-import type { Declaration } from "./declaration.ts";
+import { type Piece, type Segment, wholePiece } from "../engine/view.ts";
+import { fillBill } from "./bill-order.ts";
+import { choiceIn, choiceInTitle } from "./choices.ts";
+import type { Declaration, DeclaredField } from "./declaration.ts";
 import { fillParties } from "./fill-parties.ts";
 import { fillPeriod } from "./fill-periods.ts";
+import { hasLabel } from "./free-segments.ts";
+import { settleMeters } from "./meters.ts";
 import { readDeclared } from "./read-declared.ts";
 import { amountsIn } from "./values.ts";
 
@@ -16,19 +19,23 @@ const PERIOD = {
   start: "/service_start_date",
   end: "/service_end_date",
   maxDays: 400,
+  ranges: true,
 } as const;
 const MAX_TITLE = 70;
 const HEAD = 0.4;
-const METER = /^\/meters\/(\d+)\/(previous_reading|current_reading|consumption)$/;
+/** Values that say what is supplied stand above the charges. */
+const LAST = 0.6;
+const ALONE = 5;
 
 /** What a utility bill says beside an invoice: its labels, the period, what is supplied, and its tax by rate. */
 export function readUtility(reading: Reading, declares: Declaration): Draft {
-  const declared = settleMeters(readDeclared(reading, declares));
+  const declared = settleMeters(reading, readDeclared(reading, declares));
   const values = fillParties(reading, fillPeriod(reading, declared, PERIOD), [
     { pointer: "/vendor", role: "issuer", keys: ["vendor"], details: ["address"] },
     { pointer: "/customer", role: "addressee", keys: ["customer"], details: ["address"] },
   ]);
-  return { values: [...values, ...utilityOf(reading, declares, values), ...taxOf(reading)] };
+  const filled = fillBill(reading, values);
+  return { values: [...filled, ...utilityOf(reading, declares, filled), ...taxOf(reading)] };
 }
 
 /** What is supplied, by the words of head, title and charges: what most of them name. */
@@ -38,11 +45,13 @@ function utilityOf(reading: Reading, { fields }: Declaration, known: readonly Dr
   const votes = new Map<string, { weight: number; piece: Piece }>();
   for (const segment of reading.view.segments) {
     if (segment.text.length > MAX_TITLE) continue;
-    const piece = wholePiece(segment);
-    const choice = choiceInTitle(field, piece);
+    const whole = wholePiece(segment);
+    const named = namedAlone(reading, field, segment);
+    const piece = named?.piece ?? whole;
+    const choice = named?.choice ?? choiceInTitle(field, whole);
     if (choice === null || choice === "other") continue;
     const before = votes.get(choice);
-    const weight = segment.bbox[1] < HEAD ? 2 : 1;
+    const weight = named ? ALONE : segment.bbox[1] < HEAD ? 2 : 1;
     votes.set(choice, { weight: (before?.weight ?? 0) + weight, piece: before?.piece ?? piece });
   }
   const [best, second] = [...votes].toSorted((a, b) => b[1].weight - a[1].weight);
@@ -52,36 +61,17 @@ function utilityOf(reading: Reading, { fields }: Declaration, known: readonly Dr
   return [{ pointer: field.pointer, value, cited: [cite(piece)], confidence: 0.85 * share, derived: true }];
 }
 
-/** The meter's higher reading is the current one; readings that do not differ by the consumption are less sure. */
-function settleMeters(values: readonly DraftValue[]): DraftValue[] {
-  const meters = new Map<string, Map<string, DraftValue>>();
-  for (const draft of values) {
-    const match = METER.exec(draft.pointer);
-    if (!match?.[1] || !match[2]) continue;
-    const meter = meters.get(match[1]) ?? new Map<string, DraftValue>();
-    meters.set(match[1], meter.set(match[2], draft));
-  }
-  const changed = new Map<DraftValue, DraftValue>();
-  for (const meter of meters.values()) {
-    const [previous, current, used] = ["previous_reading", "current_reading", "consumption"].map((name) =>
-      meter.get(name),
-    );
-    if (!previous || !current || !used) continue;
-    const [from, to, amount] = [previous, current, used].map(({ value }) => Number(value));
-    if (from === undefined || to === undefined || amount === undefined) continue;
-    const closes = Math.abs(Math.abs(to - from) - amount) < 1e-6;
-    if (closes && from > to) {
-      changed.set(previous, { ...current, pointer: previous.pointer });
-      changed.set(current, { ...previous, pointer: current.pointer });
-    } else if (Math.abs(from + to - amount) < 1e-6) {
-      changed.set(current, { ...used, pointer: current.pointer });
-      changed.set(used, { ...current, pointer: used.pointer });
-    } else if (Math.abs(to + amount - from) < 1e-6 && from > to) {
-      changed.set(current, { ...previous, pointer: current.pointer });
-      changed.set(previous, { ...current, pointer: previous.pointer });
-    }
-  }
-  return values.map((draft) => changed.get(draft) ?? draft);
+/** What is supplied, where a value with a label says nothing else, whatever the label says. */
+function namedAlone(
+  reading: Reading,
+  field: DeclaredField,
+  segment: Segment,
+): { choice: string; piece: Piece } | null {
+  const start = /^[^:：]{2,40}[:：]\s+/u.exec(segment.text)?.[0].length ?? 0;
+  if (segment.bbox[1] > LAST || (start === 0 && !hasLabel(reading, segment))) return null;
+  const piece = { segment, start, end: segment.text.length };
+  const found = choiceIn(field, piece);
+  return found && found.fit === 1 ? { choice: String(found.value), piece } : null;
 }
 
 /** The tax of a row with one rate and one amount, where an amount above it is its base. */

@@ -4,6 +4,7 @@ import type { CompiledRows } from "./compile-rows.ts";
 import type { DeclaredRows } from "./declaration.ts";
 import { isGoods, matchGoods } from "./goods-columns.ts";
 import { rawCells, type RawCell, textIn } from "./head-cells.ts";
+import { splitByBody } from "./head-splits.ts";
 import { completeCells, fullestAmount, type HeadCell, matchCells, TITLE_FROM } from "./match-columns.ts";
 import { pairOfLists } from "./two-lists.ts";
 
@@ -72,7 +73,10 @@ function mayHead(reading: Reading, row: Row, lines: number): boolean {
   const rows = reading.view.rows.slice(row.index, row.index + lines);
   if (rows.some((one) => one.segments.length > MAX_CELLS || /\d[.,]\d{2}(?!\d)|\d{4,}/.test(textIn(one))))
     return false;
-  return rows.some(({ segments }) => segments.length > 1);
+  return rows.some(
+    ({ segments: [first, second] }) =>
+      second !== undefined || (first !== undefined && splitByBody(reading, first) !== null),
+  );
 }
 
 /** Tables side by side: a new one begins at a title over texts, or where a column's name comes again. */

@@ -128,6 +128,10 @@ const COUNTRY_MARKS: readonly (readonly [RegExp, string, number])[] = [
   [/\bP\.?\s?IVA\b|Partita IVA/i, "IT", 1.3],
   [/\bRFC\b:?\s*[A-Z]{3,4}\d{6}/, "MX", 1.4],
   [/\bUST-?ID|\bUmsatzsteuer|\bSteuernummer\b|\bHRB\b/i, "DE", 0.9],
+  [/发票|纳税人|统一社会信用代码|人民币/, "CN", 1.2],
+  [/統一發票|統一編號|新臺幣|新台幣/, "TW", 1.2],
+  [/株式会社|請求書|消費税|領収[書証]/, "JP", 1.2],
+  [/세금계산서|사업자등록번호|주식회사|부가세/, "KR", 1.2],
   [/\bSingapore\s+\d{6}\b/i, "SG", 1.5],
 ];
 

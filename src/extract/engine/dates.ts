@@ -44,7 +44,20 @@ const MONTH_DAY = new RegExp(
   String.raw`(?<![\p{L}])([\p{L}]{3,12})\.?[\s./-]{0,2}(\d{1,2})(?:st|nd|rd|th)?[\s.,/-]{1,3}(\d{4}|['’]\d{2})(?!\d)`,
   "giu",
 );
-const CHINESE = /(\d{4})\s?[年]\s?(\d{1,2})\s?[月]\s?(\d{1,2})\s?[日]/gu;
+/** Chinese, Japanese, Korean: each number with its own sign behind it. */
+const CHINESE = /(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/gu;
+/** Years that are counted from the beginning of a reign or a republic, by the name before them. */
+const ERA = /(令和|平成|民國|民国|中華民國)\s?(\d{1,3}|元)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日/gu;
+const ERA_BEGINS: Readonly<Record<string, number>> = {
+  令和: 2018,
+  平成: 1988,
+  民國: 1911,
+  民国: 1911,
+  中華民國: 1911,
+};
+/** Hungarian and Korean: `2025. 03. 04.`, `2025. március 4.` */
+const YEAR_FIRST_SPACED = /(?<![\p{L}\d/.,-])(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})\.?(?![\d/]|[.,-]\d)/gu;
+const YEAR_MONTH_DAY = /(?<![\p{L}\d/.,-])(\d{4})\. ?([\p{L}]{3,12})\.? (\d{1,2})\.?(?![\d/]|[.,:-]\d)/gu;
 
 /**
  * Every date of a segment from a year on. `dayFirst` decides 03/04; null reads it as the 3rd of April. Where births
@@ -65,6 +78,16 @@ export function findDates(segment: Segment, dayFirst: boolean | null, earliest =
     add(match, match[1] ?? "", Number(match[3]), Number(match[4]), true);
   for (const match of text.matchAll(CHINESE))
     add(match, match[1] ?? "", Number(match[2]), Number(match[3]), true);
+  for (const match of text.matchAll(ERA)) {
+    const year = (ERA_BEGINS[match[1] ?? ""] ?? 0) + (match[2] === "元" ? 1 : Number(match[2]));
+    add(match, String(year), Number(match[3]), Number(match[4]), true);
+  }
+  for (const match of text.matchAll(YEAR_FIRST_SPACED))
+    add(match, match[1] ?? "", Number(match[2]), Number(match[3]), true);
+  for (const match of text.matchAll(YEAR_MONTH_DAY)) {
+    const month = monthOf(match[2] ?? "");
+    if (month) add(match, match[1] ?? "", month, Number(match[3]), true);
+  }
   for (const match of text.matchAll(NUMERIC)) {
     if (!plausibleNumeric(match)) continue;
     const first = Number(match[1]);
@@ -106,7 +129,9 @@ function plausibleNumeric(match: RegExpExecArray): boolean {
 
 function monthOf(name: string): number | undefined {
   const folded = foldText(name);
-  return MONTH_OF.get(folded) ?? (folded.length > 4 ? MONTH_OF.get(folded.slice(0, 4)) : undefined);
+  // Four letters tell an abbreviation; those of a Turkish March begin names too.
+  const short = folded.length > 4 ? folded.slice(0, 4) : "";
+  return MONTH_OF.get(folded) ?? (short === "mart" ? undefined : MONTH_OF.get(short));
 }
 
 function yearOf(printed: string, earliest: number): number {

@@ -27,6 +27,8 @@ export interface DraftValue {
   readonly derived?: boolean;
   /** True when it was read otherwise than the reader did: letters as digits, a point put back. */
   readonly repaired?: boolean;
+  /** True when the document also says something else for it, as clearly. */
+  readonly contradicted?: boolean;
   /** Its place in the file's own structure; `cited` may then be empty. */
   readonly place?: Place;
   /** As the file has it, where no words are cited. */

@@ -15,11 +15,14 @@ import { mergeMemory } from "../memory/merge.ts";
 import { recall } from "../memory/recall.ts";
 import { extractors } from "../registry.ts";
 import { findCountry, findCurrency } from "./currency.ts";
+import { doubtLanguage } from "./doubt-language.ts";
 import { findDoubts } from "./doubts.ts";
 import type { DraftValue } from "./draft.ts";
 import { assemble, cite } from "./evidence.ts";
 import type { LineItemDraft, LineItems } from "./line-item.ts";
 import { findLineItems } from "./line-items.ts";
+import { asPrinted, makeLegible } from "./legible.ts";
+import { provenOnly } from "./proven-only.ts";
 import { readAmounts, sumOfLines } from "./read-amounts.ts";
 import { readBankAccounts } from "./read-bank.ts";
 import { readFields } from "./read-fields.ts";
@@ -61,13 +64,14 @@ interface Means {
 }
 
 function extractFrom(parsed: ParsedDocument, type: DocumentType, { lessons, settle }: Means): Extraction {
-  const { data, values: drafts, checks, warnings = [], reading } = draftAll(parsed, type, lessons);
+  const legible = makeLegible(parsed);
+  const { data, values: drafts, checks, warnings = [], reading } = draftAll(legible, type, lessons);
   const { reads, required }: Extractor = extractors[type];
   const business = reads !== undefined;
   const { values, estimate } = reading
     ? settle(drafts, { reading, business, required, mayDrop: data === undefined })
     : { values: drafts, estimate: null };
-  const assembled = assemble(parsed, values, ID);
+  const assembled = assemble(parsed, asPrinted(values, parsed, legible), ID);
   return {
     data: data ?? assembled.data,
     evidence: assembled.evidence,
@@ -85,15 +89,16 @@ function extractCustom(
   { lessons, settle }: Means,
 ): Extraction {
   const extractor = compileExtractor(custom);
-  const reading = read(headAndTail(parsed));
+  const legible = makeLegible(parsed);
+  const reading = read(headAndTail(legible));
   const declared = readDeclared(reading, extractor.declares);
-  const { values, warnings = [] } = draftAll(parsed, type, lessons);
+  const { values, warnings = [] } = draftAll(legible, type, lessons);
   const { declares, vocabulary }: Extractor = extractors[type];
   const kin = findKin(extractor.declares, declares ?? vocabulary, values);
   const remembered = recall(reading, { type, extractor: custom.name }, lessons);
   const drafts = mergeMemory(draftCustom(extractor, declared, values, kin), remembered);
   const settled = settle(drafts, { reading, business: false, required: [], mayDrop: true });
-  return { ...assemble(parsed, settled.values, ID), warnings: [...warnings] };
+  return { ...assemble(parsed, asPrinted(settled.values, parsed, legible), ID), warnings: [...warnings] };
 }
 
 /** Everything that a built-in type's definition leads to. */
@@ -114,11 +119,14 @@ function draftAll(
     const own = by("own", extractor.draft ? extractor.draft(reading, parsed).values : []);
     const general = draft(reading, reads, parsed);
     const sure = own.length === 0 ? general : general.filter(({ confidence }) => confidence >= SURE);
-    const values = mergeMemory(firstOfEach([...sure, ...own, ...general, ...declared]), remembered);
-    return { values, warnings: findDoubts(reading, parsed, values), reading };
+    const found = firstOfEach([...sure, ...own, ...general, ...declared]);
+    const foreign = doubtLanguage(reading, type);
+    const values = mergeMemory(foreign.length > 0 ? provenOnly(found, reading) : found, remembered);
+    return { values, warnings: [...findDoubts(reading, parsed, values), ...foreign], reading };
   }
   const own = draftOwn(reading, parsed);
-  return { ...own, values: mergeMemory([...by("own", own.values), ...declared], remembered), reading };
+  const values = mergeMemory([...by("own", own.values), ...declared], remembered);
+  return { ...own, warnings: [...(own.warnings ?? []), ...doubtLanguage(reading, type)], values, reading };
 }
 
 /** Values with the part of the engine that chose them. */

@@ -33,7 +33,7 @@ interface Atom {
 
 /** Words too common to be a label unless a colon or the segment's end follows. */
 const WEAK_WORDS = new Set(
-  "to from de von an aan van le del fra til till a p no nr web over voor doit dear less round date due via per net amount paid sale charges item items call of is payment received dd info card master reg credits code ref site text over basis over check order trans slip receipt company visa client table server store host visit us fee terms delivery contact account bank".split(
+  "to from de von an aan van le del fra til till a p no nr web over voor doit dear less round date due via per net amount paid sale charges item items call of is payment received dd info card master reg credits code ref site text over basis over check order trans slip receipt company visa client table server store host visit us fee terms delivery contact account bank cui".split(
     " ",
   ),
 );

@@ -79,12 +79,7 @@ function readRow(
 ): BodyRow | null {
   const words = row.words.filter((word) => columnOf(columns, word) >= 0);
   if (words.length === 0) return null;
-  const ending = readEnding(
-    row.words
-      .filter((word) => !/\d/u.test(word.text))
-      .map((word) => word.text)
-      .join(" "),
-  );
+  const ending = readEnding(row.words.map(({ text }) => wordingOf(text)).join(" "));
   const placed = columns.map((_, number) =>
     partOf(words.filter((word) => columnOf(columns, word) === number)),
   );
@@ -93,6 +88,15 @@ function readRow(
   const settled = anchor ? parts : runsByStart(row, columns, starts);
   const hasText = settled.some((part, i) => isTextField(columns[i]?.field) && /\p{L}/u.test(part.text));
   return { row, parts: settled, anchor, ending, hasText };
+}
+
+/** Writings without spaces set a label and its amount as one word. */
+const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2}/u;
+
+/** What a word says beside its figures. */
+function wordingOf(text: string): string {
+  if (!/\d/u.test(text)) return text;
+  return DENSE.test(text) ? text.replace(/[\d.,]+/g, " ") : "";
 }
 
 /**

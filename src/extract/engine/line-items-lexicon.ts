@@ -1,3 +1,5 @@
+import { type Language, LEXICONS } from "../labels/all.ts";
+import type { LabelKey, Lexicon } from "../labels/label-key.ts";
 import type { LineItemField } from "./line-item.ts";
 
 /** What a column of an item table can hold; `other` is known and not wanted. */
@@ -54,17 +56,34 @@ export interface ColumnName {
 const MAX_PIECES = 5;
 const BY_LETTERS = new Map<string, ColumnField>();
 const BY_FIRST = new Map<string, ColumnName[]>();
-for (const [field, names] of Object.entries(NAMES)) {
-  for (const name of names.split("|")) {
-    const tokens = name.split(" ");
-    const first = tokens[0] ?? "";
-    const known = BY_FIRST.get(first);
-    const entry = { tokens, field: field as ColumnField };
-    const letters = tokens.join("");
-    if (!BY_LETTERS.has(letters)) BY_LETTERS.set(letters, entry.field);
-    if (!known) BY_FIRST.set(first, [entry]);
-    else if (!known.some((other) => other.tokens.join(" ") === name)) known.push(entry);
-  }
+for (const [field, names] of Object.entries(NAMES))
+  // The keys of the list are fields; Object.entries forgets it.
+  for (const name of names.split("|")) addName(name.split(" "), field as ColumnField);
+
+/** Labels of columns in the languages that are written in other letters; the names above are Latin. */
+const FIELD_OF = {
+  column_description: "description",
+  column_quantity: "quantity",
+  column_unit: "unit",
+  column_price: "unit_price",
+  column_amount: "amount",
+  column_code: "product_code",
+  tax: "tax_amount",
+} as const satisfies Partial<Record<LabelKey, ColumnField>>;
+const OTHER_LETTERS = ["el", "uk", "zh", "ja", "ko", "ar"] as const satisfies readonly Language[];
+for (const language of OTHER_LETTERS) {
+  const lexicon: Lexicon = LEXICONS[language];
+  for (const [key, field] of Object.entries(FIELD_OF))
+    // The keys of the table are those of labels; Object.entries forgets it.
+    for (const label of lexicon[key as LabelKey] ?? []) addName(foldTokens(label), field);
+}
+
+function addName(tokens: readonly string[], field: ColumnField): void {
+  const known = BY_FIRST.get(tokens[0] ?? "");
+  const letters = tokens.join("");
+  if (!BY_LETTERS.has(letters)) BY_LETTERS.set(letters, field);
+  if (!known) BY_FIRST.set(tokens[0] ?? "", [{ tokens, field }]);
+  else if (!known.some((other) => other.tokens.join("") === letters)) known.push({ tokens, field });
 }
 for (const names of BY_FIRST.values()) names.sort((a, b) => b.tokens.length - a.tokens.length);
 

@@ -27,7 +27,7 @@ const CURRENCY = `(?:${SIGN}|${CODE})`;
 const GROUPED = String.raw`\d{1,3}(?:[.'’\u00a0\u202f]\d{3})+|\d{1,3}(?:,\d{2,3})*,\d{3}`;
 const NUMBER = String.raw`(?:(?:${GROUPED})(?:[.,]\d{1,4})?|\d+(?:[.,]\d{1,6})?|[.,]\d{2})`;
 const MONEY = new RegExp(
-  String.raw`(?<![\p{L}\d.,/#_@-]|\d:)(?<open>[(]?\s?[-–−+]?\s?)(?:(?<pre>${CURRENCY})\.?\s?)?(?<sign>[-–−]?\s?)(?<number>${NUMBER})(?<post>\s?[-–−](?![\d\p{L}])|,-|\.-{1,2})?(?<close>\s?[)])?(?:\s?(?<after>${CURRENCY})(?![\p{L}]))?(?<tail>[A-Z*#]{1,3}(?![\p{L}\d]))?(?![\p{L}\d]|[.,]\d|[/:]\d|\s?%)`,
+  String.raw`(?<!(?![\p{Script=Han}\p{Script=Kana}\p{Script=Hangul}])[\p{L}\d.,/#_@-]|\d:)(?<open>[(]?\s?[-–−+]?\s?)(?:(?<pre>${CURRENCY})\.?\s?)?(?<sign>[-–−]?\s?)(?<number>${NUMBER})(?<post>\s?[-–−](?![\d\p{L}])|,-|\.-{1,2})?(?<close>\s?[)])?(?:\s?(?<after>${CURRENCY})(?![\p{L}]))?(?<tail>[A-Z*#]{1,3}(?![\p{L}\d]))?(?![\p{L}\d]|[.,]\d|[/:]\d|\s?%)`,
   "gu",
 );
 const SPACED = /(?<![\p{L}\d.,/#_@]|[\p{L}\d]-|\d:)\d{1,3}(?: \d{3})+(?:,\d{2}|\.\d{2})?(?![\d.,%/])/gu;
@@ -157,9 +157,12 @@ export function inferDecimalMark(view: View): DecimalMark | null {
   return commas > points ? "," : ".";
 }
 
-/** Whether thousands are set apart by spaces: only where a comma marks decimals and some amount shows it. */
+/**
+ * Whether thousands are set apart by spaces: only where some amount shows it, before a comma or in
+ * forints, which have no decimals.
+ */
 export function inferSpacedThousands(view: View): boolean {
-  return /(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+,\d{2}(?!\d)/.test(view.text);
+  return /(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d{2}(?!\d)| ?(?:Ft|HUF)(?!\p{L}))/u.test(view.text);
 }
 
 /** A decimal string: two places at least when the amount was printed with any, as many as printed above that. */

@@ -1,3 +1,4 @@
+import { isValidIBAN } from "ibantools";
 import { findBics, findIbans } from "./bank.ts";
 import { hitsOf } from "./choices.ts";
 import type { DraftValue } from "./draft.ts";
@@ -7,20 +8,23 @@ import type { LabelHit } from "./labels.ts";
 import { ownerOf } from "./owners.ts";
 import { placesOf } from "./places.ts";
 import { overlaps, type Reading } from "./reading.ts";
-import { type Piece, textOf } from "./view.ts";
+import { boxOf, type Piece, textOf, wholePiece } from "./view.ts";
 
 const MAX_ACCOUNTS = 8;
 
 /** The bank accounts to pay to: IBANs with the BIC that stands nearest to each. */
 export function readBankAccounts(reading: Reading): DraftValue[] {
   const labelledRows = new Set(hitsOf(reading, ["iban"]).map((hit) => hit.piece.segment.row));
-  const accounts: { iban: string; piece: Piece; score: number }[] = [];
+  const accounts: { iban: string; piece: Piece; rest: Piece | null; score: number }[] = [];
   for (const segment of reading.view.segments) {
-    for (const { iban, piece, valid } of findIbans(segment)) {
+    for (const { iban: printed, piece, valid: closed } of findIbans(segment)) {
+      const rest = closed ? null : restBelow(reading, printed, piece);
+      const iban = rest ? printed + textOf(rest).replace(/\s/g, "") : printed;
+      const valid = closed || rest !== null;
       const labelled = labelledRows.has(segment.row) || labelledRows.has(segment.row - 1);
       if (!valid && !labelled) continue;
       if (ownerOf(reading, piece) === "customer" || accounts.some((known) => known.iban === iban)) continue;
-      accounts.push({ iban, piece, score: valid ? (labelled ? 0.97 : 0.85) : 0.6 });
+      accounts.push({ iban, piece, rest, score: valid ? (labelled ? 0.97 : 0.85) : 0.6 });
     }
   }
   const bics = bicsOf(reading);
@@ -32,7 +36,7 @@ export function readBankAccounts(reading: Reading): DraftValue[] {
       {
         pointer: `/bank_accounts/${index}/iban`,
         value: account.iban,
-        cited: [cite(account.piece)],
+        cited: [account.piece, ...(account.rest ? [account.rest] : [])].map((part) => cite(part)),
         confidence: account.score,
       },
     ];
@@ -47,6 +51,18 @@ export function readBankAccounts(reading: Reading): DraftValue[] {
     return values;
   });
   return [...values, ...national.flatMap((account) => nationalDrafts(account, digits, kept.length))];
+}
+
+/** What of an IBAN stands in the line under it, where both together are one. */
+function restBelow(reading: Reading, printed: string, piece: Piece): Piece | null {
+  const { segment } = piece;
+  const left = boxOf(piece)[0];
+  const row = reading.view.rows[segment.row + 1];
+  const next = row?.segments.find(
+    ({ bbox, page, text }) =>
+      page === segment.page && Math.abs(bbox[0] - left) < segment.height && /^[A-Z\d ]{1,30}$/.test(text),
+  );
+  return next && isValidIBAN(printed + next.text.replace(/\s/g, "")) ? wholePiece(next) : null;
 }
 
 /** An account by its number, with the code of its bank where one stands near. */

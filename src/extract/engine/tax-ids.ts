@@ -6,7 +6,7 @@ const PREFIXED = new RegExp(`(?<![\\p{L}\\d])(?:${EU})(?![\\p{L}\\d])`, "gu");
 const INDIA = /(?<![\p{L}\d])\d{2}[A-Z]{5}\d{4}[A-Z][A-Z\d]Z[A-Z\d](?![\p{L}\d])/gu;
 const BRAZIL = /(?<!\d)\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}(?!\d)/gu;
 const LABELLED =
-  /^[\s:.#°º-]*((?:[A-Z]{1,4}[- ]?)?\d[\d\s./-]*\d(?:[- ]?[A-Z\d]{1,6}(?![a-z]))?|[A-Z]{1,4}\d[A-Z\d]{5,14}|[A-Z]-?\d{7,8}-?[A-Z]?)/;
+  /^[\s:.#°º-]*([\dA-HJ-NPQRTUWXY]{2}\d{6}[\dA-HJ-NPQRTUWXY]{10}(?![A-Za-z\d])|(?:[A-Z]{1,4}[- ]?)?\d[\d\s./-]*\d(?:[- ]?[A-Z\d]{1,6}(?![a-z]))?|[A-Z]{1,4}\d[A-Z\d]{5,14}|[A-Z]-?\d{7,8}-?[A-Z]?)/;
 
 /** Tax ids that their country's form alone gives away. */
 export function findTaxIds(segment: Segment): Piece[] {

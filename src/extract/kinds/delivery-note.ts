@@ -90,7 +90,7 @@ const declares: Declaration = {
       pointer: "/sales_order_number",
       kind: "identifier",
       labels: wordings(
-        "sales order number; sales order no; sales order; our order; our order number; so number; so no; our reference; our ref; job number; auftragsnummer; auftrags-nr; auftrag nr; unser auftrag; unser zeichen; unsere auftragsnummer; auftragsbestätigung; notre référence; notre commande; numéro de commande interne; nuestra referencia; nuestro pedido; pedido de venta; nostro ordine; nostro riferimento; ordine di vendita; ordine interno; nossa referência; verkooporder; ons ordernummer; onze referentie; zamówienie sprzedaży; nasz numer; vårt ordernr; vår referens; vårt ordrenummer; vor ordre; myyntitilaus; tilausnumeromme; naše objednávka; zakázka č; číslo zakázky",
+        "auftrag; sales order number; sales order no; sales order; our order; our order number; so number; so no; our reference; our ref; job number; auftragsnummer; auftrags-nr; auftrag nr; unser auftrag; unser zeichen; unsere auftragsnummer; auftragsbestätigung; notre référence; notre commande; numéro de commande interne; nuestra referencia; nuestro pedido; pedido de venta; nostro ordine; nostro riferimento; ordine di vendita; ordine interno; nossa referência; verkooporder; ons ordernummer; onze referentie; zamówienie sprzedaży; nasz numer; vårt ordernr; vår referens; vårt ordrenummer; vor ordre; myyntitilaus; tilausnumeromme; naše objednávka; zakázka č; číslo zakázky",
       ),
     },
     {

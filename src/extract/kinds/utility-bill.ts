@@ -52,25 +52,25 @@ const declares: Declaration = {
       ),
       choices: {
         electricity: wordings(
-          "electricity; electric; power; electric service; electricity supply; electricity bill; strom; stromrechnung; stromlieferung; elektrizität; elektrische energie; stromverbrauch; électricité; facture d'électricité; electricidad; luz; energía eléctrica; factura de electricidad; energia elettrica; elettricità; luce; eletricidade; energia elétrica; elektriciteit; stroom; energia elektryczna; prąd; elektricitet; elfaktura; elräkning; strøm; elregning; sähkö; sähkölasku; elektřina",
+          "electricity; electric; power; el; kraft; energia; énergie électrique; elstrom;  electric service; electricity supply; electricity bill; strom; stromrechnung; stromlieferung; elektrizität; elektrische energie; stromverbrauch; électricité; facture d'électricité; electricidad; luz; energía eléctrica; factura de electricidad; energia elettrica; elettricità; luce; eletricidade; energia elétrica; elektriciteit; stroom; energia elektryczna; prąd; elektricitet; elfaktura; elräkning; strøm; elregning; sähkö; sähkölasku; elektřina",
         ),
         gas: wordings(
-          "gas; natural gas; gas supply; gas bill; erdgas; gasrechnung; gasverbrauch; gaz; gaz naturel; facture de gaz; gas natural; factura de gas; gas naturale; gás natural; gás; aardgas; gaz ziemny; naturgas; maakaasu; zemní plyn; plyn",
+          "gas; natural gas; kaasu; gass; bygas; metano; gas metano; piped gas; flüssiggas; gas supply; gas bill; erdgas; gasrechnung; gasverbrauch; gaz; gaz naturel; facture de gaz; gas natural; factura de gas; gas naturale; gás natural; gás; aardgas; gaz ziemny; naturgas; maakaasu; zemní plyn; plyn",
         ),
         water: wordings(
-          "water; water supply; water service; water and sewer; sewer; wastewater; water bill; wasser; trinkwasser; wasserrechnung; abwasser; frischwasser; eau; eau potable; facture d'eau; agua; suministro de agua; factura de agua; acqua; servizio idrico; água; drinkwater; water en riool; woda; vatten; vann; vand; vandregning; vesi; voda; vodné",
+          "water; water supply; vattenförsörjning; wasserversorgung; leitungswasser; vandforsyning; aqueduct; acquedotto; wodociągi; vodovod; dricksvatten; drikkevann; water service; water and sewer; sewer; wastewater; water bill; wasser; trinkwasser; wasserrechnung; abwasser; frischwasser; eau; eau potable; facture d'eau; agua; suministro de agua; factura de agua; acqua; servizio idrico; água; drinkwater; water en riool; woda; vatten; vann; vand; vandregning; vesi; voda; vodné",
         ),
         heating: wordings(
-          "heating; district heating; heat; heating cost; fernwärme; heizung; heizkosten; nahwärme; wärme; chauffage; chauffage urbain; calefacción; riscaldamento; teleriscaldamento; aquecimento; stadsverwarming; verwarming; ogrzewanie; ciepło; fjärrvärme; fjernvarme; kaukolämpö; teplo",
+          "heating; district heating; heat; varme; värme; lämpö; kaukolämmitys; calore; heizwärme; termico; heating cost; fernwärme; heizung; heizkosten; nahwärme; wärme; chauffage; chauffage urbain; calefacción; riscaldamento; teleriscaldamento; aquecimento; stadsverwarming; verwarming; ogrzewanie; ciepło; fjärrvärme; fjernvarme; kaukolämpö; teplo",
         ),
         telephone: wordings(
-          "telephone; phone service; mobile; mobile phone; landline; wireless; telephone bill; mobilfunk; festnetz; telefon; telefonrechnung; mobilfunkrechnung; téléphone; téléphonie; mobile; forfait mobile; teléfono; telefonía; línea móvil; telefono; telefonia; telefone; telemóvel; telefoon; telefonia; mobiltelefon; puhelin; puhelinlasku",
+          "telephone; phone service; telefonie; telefoni; puhelinliittymä; matkapuhelin; telephony; phone; telecom; cellular; mobile; mobile phone; landline; wireless; telephone bill; mobilfunk; festnetz; telefon; telefonrechnung; mobilfunkrechnung; téléphone; téléphonie; mobile; forfait mobile; teléfono; telefonía; línea móvil; telefono; telefonia; telefone; telemóvel; telefoon; telefonia; mobiltelefon; puhelin; puhelinlasku",
         ),
         internet: wordings(
-          "internet; broadband; fibre; fiber; internet service; dsl; breitband; glasfaser; internetanschluss; haut débit; fibre optique; banda ancha; fibra; fibra óptica; banda larga; breedband; glasvezel; bredband; bredbånd; laajakaista",
+          "internet; broadband; bredbånd og internett; fiberoptik; netzanschluss; światłowód; internettilgang; tietoliikenne; fibre; fiber; internet service; dsl; breitband; glasfaser; internetanschluss; haut débit; fibre optique; banda ancha; fibra; fibra óptica; banda larga; breedband; glasvezel; bredband; bredbånd; laajakaista",
         ),
         waste: wordings(
-          "waste; refuse; garbage; trash; waste collection; recycling; abfall; müll; müllabfuhr; abfallgebühren; déchets; ordures; ordures ménagères; residuos; basura; recogida de basuras; rifiuti; tari; resíduos; afval; afvalstoffenheffing; odpady; śmieci; sopor; avfall; affald; renovation; jäte; odpad",
+          "waste; refuse; avfallshämtning; renovasjon; dagrenovation; avfallshåndtering; jätehuolto; odvoz odpadu; wywóz śmieci; odbiór odpadów; vuilnis; igiene urbana; recogida de residuos; recolha de lixo; resíduos urbanos; collecte des déchets; waste disposal; abfallentsorgung; entsorgung; garbage; trash; waste collection; recycling; abfall; müll; müllabfuhr; abfallgebühren; déchets; ordures; ordures ménagères; residuos; basura; recogida de basuras; rifiuti; tari; resíduos; afval; afvalstoffenheffing; odpady; śmieci; sopor; avfall; affald; renovation; jäte; odpad",
         ),
       },
     },

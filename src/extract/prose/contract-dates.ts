@@ -82,7 +82,15 @@ export function draftContractDates(prose: Prose, dayFirst: boolean | null): Draf
     if (score < THRESHOLD) return [];
     const contradicted = (rivals.get(field)?.size ?? 1) > 1;
     const sure = score * readConfidence(prose, date) * (date.certain ? 1 : 0.85) * (contradicted ? 0.65 : 1);
-    return [{ pointer: `/${field}`, value: date.iso, cited: citeStretch(prose, date), confidence: sure }];
+    return [
+      {
+        pointer: `/${field}`,
+        value: date.iso,
+        cited: citeStretch(prose, date),
+        confidence: sure,
+        ...(contradicted ? { contradicted } : {}),
+      },
+    ];
   });
 }
 

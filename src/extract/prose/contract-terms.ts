@@ -1,5 +1,6 @@
 import type { DraftValue } from "../engine/draft.ts";
 import { foldInPlace } from "./fold-in-place.ts";
+import { dollarOf } from "./dollars.ts";
 import { findProseMoney } from "./money.ts";
 import {
   citeStretch,
@@ -280,11 +281,13 @@ function draftValue(prose: Prose): DraftValue[] {
   if (!best) return [];
   const confidence = best.score * readConfidence(prose, best.stretch);
   const value = { pointer: "/value", value: best.value, cited: citeStretch(prose, best.stretch), confidence };
-  if (best.currency === null || !best.sign || textAt(prose, best.sign) === "$") return [value];
-  const derived = textAt(prose, best.sign) !== best.currency;
+  const dollar = best.sign !== null && textAt(prose, best.sign) === "$";
+  const code = dollar ? dollarOf(prose.text) : best.currency;
+  if (code === null || !best.sign) return [value];
+  const derived = textAt(prose, best.sign) !== code;
   const currency = {
     pointer: "/currency",
-    value: best.currency,
+    value: code,
     cited: citeStretch(prose, best.sign),
     confidence,
     derived,

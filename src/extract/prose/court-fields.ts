@@ -118,7 +118,7 @@ export function findCourt(view: View): DraftValue[] {
   }
   if (!best) return [];
   const pieces = withCourtLines(lines, best.index);
-  return [pieceValue("/court", pieces, Math.min(0.93, best.score))];
+  return [pieceValue("/court", withoutLead(pieces), Math.min(0.93, best.score))];
 }
 
 const COURT_PART =
@@ -170,7 +170,14 @@ function withCourtLines(lines: ReturnType<typeof captionLines>, index: number): 
   return pieces;
 }
 
-/** Without `In the` before it and marks at its ends. */
+/** A court's name without the words that lead to it. */
+function withoutLead(pieces: readonly Piece[]): Piece[] {
+  const [first, ...others] = pieces;
+  const lead = first ? /^\s*in the\s+(?=\S)/i.exec(textOf(first))?.[0].length : undefined;
+  return first && lead !== undefined ? [{ ...first, start: first.start + lead }, ...others] : [...pieces];
+}
+
+/** Without marks at its ends. */
 function courtPiece(piece: Piece): Piece {
   return trimPiece(piece, /[\s,;:.)(§|-]/);
 }

@@ -49,10 +49,16 @@ const DATE_CUES: readonly DateCue[] = [
   },
 ];
 
+/** Dates that are looked at from a paper's beginning and from its end: what lies between is its facts. */
+const FIRST_DATES = 600;
+const LAST_DATES = 200;
+
 /** The dates of a court paper, by the words before them; the more telling words win. */
 export function draftCourtDates(prose: Prose, dayFirst: boolean | null): DraftValue[] {
   const best = new Map<string, DraftValue>();
-  for (const date of findProseDates(prose.text, dayFirst)) {
+  const dates = findProseDates(prose.text, dayFirst);
+  const last = dates.slice(Math.max(FIRST_DATES, dates.length - LAST_DATES));
+  for (const date of [...dates.slice(0, FIRST_DATES), ...last]) {
     const before = prose.folded.slice(Math.max(0, date.start - 110), date.start);
     const line = before.slice(before.lastIndexOf("\n") + 1);
     const cue =
@@ -60,8 +66,10 @@ export function draftCourtDates(prose: Prose, dayFirst: boolean | null): DraftVa
       DATE_CUES.find(({ pattern }) => pattern.test(before.replace(/\n(?=[^\n]*$)/, " "))) ??
       (BARE_DATE.test(line) ? { pointer: "/filing_date", weight: 0.55 } : undefined);
     if (!cue) continue;
-    const confidence = cue.weight * readConfidence(prose, date) * (date.certain ? 1 : 0.85);
+    const most = cue.weight * (date.certain ? 1 : 0.85);
     const known = best.get(cue.pointer);
+    if (known && known.confidence >= most) continue;
+    const confidence = most * readConfidence(prose, date);
     if (known && known.confidence >= confidence) continue;
     best.set(cue.pointer, {
       pointer: cue.pointer,

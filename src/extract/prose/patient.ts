@@ -1,5 +1,6 @@
 import type { DraftValue } from "../engine/draft.ts";
 import { pieceValue } from "./caption.ts";
+import { looksLikeAddress } from "../engine/party-names.ts";
 import { textOf, trimPiece, type View, wholePiece } from "../engine/view.ts";
 import { findProseDates } from "./dates.ts";
 import { findLabelled, foldedOf } from "./labelled.ts";
@@ -150,7 +151,25 @@ export function findFacility(view: View): DraftValue[] {
     const piece = trimPiece(wholePiece(segment), /[\s,;|]/);
     return [pieceValue("/facility", [piece], 0.72)];
   }
-  return [];
+  return letterheadName(view);
+}
+
+/** The name that opens a letterhead: the first line, with an address under it. */
+function letterheadName(view: View): DraftValue[] {
+  const [first, second] = view.rows;
+  const [segment, beside] = first?.segments ?? [];
+  const [under] = second?.segments ?? [];
+  if (!segment || beside || !under || under.page !== segment.page || segment.bbox[1] > 0.15) return [];
+  const words = segment.text.split(/\s+/).length;
+  if (words < 2 || words > 7 || /[\d:@]|^(?:Mrs?|Ms|Dr|Herrn?|Frau|M|Mme)\b/.test(segment.text)) return [];
+  if (
+    /\b(?:summary|report|record|note|letter|results|brief|befund|bericht|informe|compte)\b/.test(
+      foldedOf(segment),
+    )
+  )
+    return [];
+  const address = looksLikeAddress(under.text) && /\d/.test(under.text);
+  return address ? [pieceValue("/facility", [wholePiece(segment)], 0.66)] : [];
 }
 
 const PHONE = /^\+?[\d(][\d ()./-]{6,20}\d$/;

@@ -251,3 +251,21 @@ describe("papers that say little or contradict themselves", () => {
     expect(torn).toBeLessThan(0.75 * sure);
   });
 });
+
+describe("a dollar", () => {
+  const fee = (place: string): ParsedPage =>
+    paper([
+      { text: "SERVICES AGREEMENT", x: 190, y: 50, size: 15 },
+      ...column(50, 90, [
+        'This Agreement is made as of March 3, 2024 between Brightwater Inc. ("Supplier") and',
+        `Oakridge LLC ("Customer"), both of ${place}.`,
+      ]),
+      ...column(50, 130, ["1. Fees. Customer shall pay Supplier a total fee of $84,000."]),
+    ]);
+
+  test("is that of the country whose states are named, and of none where no place tells", async () => {
+    expect((await read(fee("Portland, Maine"))).data).toMatchObject({ value: "84000.00", currency: "USD" });
+    expect((await read(fee("Ontario, Canada"))).data).toMatchObject({ currency: "CAD" });
+    expect((await read(fee("this place"))).data).not.toHaveProperty("currency");
+  });
+});

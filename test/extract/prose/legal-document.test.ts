@@ -3,7 +3,9 @@ import { createEmbeddedEngine } from "../../../src/extract/engine/embedded.ts";
 import { legalDocument } from "../../../src/extract/kinds/legal-document.ts";
 import type { ExtractedData } from "../../../src/model/extraction.ts";
 import type { ParsedPage } from "../../../src/model/parsed.ts";
-import { column, documentOf, paper } from "../paper.ts";
+import { draftCourtDates } from "../../../src/extract/prose/court-prose.ts";
+import { makeProse } from "../../../src/extract/prose/prose.ts";
+import { column, documentOf, paper, typed } from "../paper.ts";
 
 const engine = createEmbeddedEngine();
 
@@ -60,6 +62,21 @@ describe("a caption with the parties left and the number right", () => {
       "WHEREFORE, Plaintiff prays for judgment as follows: 1. For damages according to proof; 2. For costs of suit.",
     );
   });
+});
+
+test("a court's name goes without the words that lead to it", async () => {
+  const data = await read(
+    paper([
+      { text: "IN THE CIRCUIT COURT OF KELSO COUNTY, OHIO", x: 160, y: 60, size: 12 },
+      { text: "HARBORVIEW MARINE, INC.,", x: 50, y: 120 },
+      { text: "Plaintiff,", x: 150, y: 140 },
+      { text: "v.", x: 90, y: 160 },
+      { text: "ROBERT J. KESSLER,", x: 50, y: 180 },
+      { text: "Defendant.", x: 150, y: 200 },
+      { text: "Case No. 2023-CV-01877", x: 330, y: 122 },
+    ]),
+  );
+  expect(data["court"]).toBe("CIRCUIT COURT OF KELSO COUNTY, OHIO");
 });
 
 describe("court papers in other languages", () => {
@@ -154,5 +171,30 @@ describe("papers that say little", () => {
     );
     for (const field of ["court", "case_number", "parties", "judge", "counsel", "relief", "filing_date"])
       expect(data[field]).toBeUndefined();
+  });
+});
+
+/** How often a paper's words are looked up while its dates are chosen, and what is chosen. */
+function choosing(dates: number): { looks: number; values: readonly string[] } {
+  const lines = Array.from({ length: dates / 5 }, () => "filed 03/14/2024 ".repeat(5).trim());
+  const prose = makeProse(documentOf(typed(["Filed: 03/13/2024", ...lines].join("\n"), "text_layer")));
+  let looks = 0;
+  const words = new Proxy(prose.words, {
+    get: (target, key, receiver): unknown => {
+      looks += 1;
+      return Reflect.get(target, key, receiver);
+    },
+  });
+  const drafts = draftCourtDates({ ...prose, words }, false);
+  return { looks, values: drafts.map(({ value }) => String(value)) };
+}
+
+describe("a paper full of dates", () => {
+  test("is looked through at its ends, however many there are", () => {
+    const few = choosing(2_000);
+    const many = choosing(16_000);
+    expect(few.values).toEqual(["2024-03-13"]);
+    expect(many.values).toEqual(["2024-03-13"]);
+    expect(many.looks).toBeLessThan(few.looks * 1.5);
   });
 });

@@ -174,3 +174,14 @@ describe("reports in other forms", () => {
     expect(data).toEqual({});
   });
 });
+
+test("a practice that no word tells is the name of the letterhead, over its address", async () => {
+  const head = (under: string): ParsedPage =>
+    paper([
+      ...column(50, 40, ["Lakeshore Family Medicine", under, "Progress Note", "Patient: Dolores Whitaker"]),
+    ]);
+  expect(await read(head("450 Shore Drive, Erie, PA 16505"))).toMatchObject({
+    facility: "Lakeshore Family Medicine",
+  });
+  expect(await read(head("Seen today for cough"))).not.toHaveProperty("facility");
+});

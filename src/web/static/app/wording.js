@@ -175,6 +175,7 @@ const REASON_WORDS = {
   incomplete_reading: "Not all of it was read",
   nothing_found: "No value was found",
   currencies_differ: "Its sums are in two currencies",
+  language_unknown: "It is in a language that Docket has no labels of",
   totals_differ: "It has totals that differ",
   words_differ: "Its total in words is not the one in figures",
   pages_not_sent: "Pages are missing",
