@@ -266,6 +266,51 @@ describe("sums that no label names", () => {
     expect(data["tax_total"]).not.toBe("2704.50");
   });
 
+  it("gives taxes by rate that stand in names over their amounts, and the rounded amount as due", async () => {
+    const across = documentOf(
+      paper([
+        { text: "Invoice", x: 40, y: 40, size: 16 },
+        ...row(120, [
+          ["Description", 40, "left"],
+          ["Qty", 330, "right"],
+          ["Rate", 430, "right"],
+          ["Amount", 540, "right"],
+        ]),
+        ...row(136, [
+          ["Oak shelf", 40, "left"],
+          ["4", 330, "right"],
+          ["25.10", 430, "right"],
+          ["100.40", 540, "right"],
+        ]),
+        ...row(180, [
+          ["Net total", 120, "right"],
+          ["VAT 25 % (100.40)", 300, "right"],
+          ["Total", 500, "right"],
+        ]),
+        ...row(194, [
+          ["100.40", 120, "right"],
+          ["25.10", 300, "right"],
+          ["125.50", 500, "right"],
+        ]),
+        ...row(230, [
+          ["Rounding", 300, "left"],
+          ["0.50", 500, "right"],
+        ]),
+        ...row(246, [
+          ["Amount due", 300, "left"],
+          ["126.00", 500, "right"],
+        ]),
+      ]),
+    );
+    const { data } = await extract(across, "invoice");
+    expect(data).toMatchObject({
+      total: "125.50",
+      amount_due: "126.00",
+      taxes: [{ rate: "25", taxable_amount: "100.40", amount: "25.10" }],
+    });
+    expect(data["prepaid"]).toBeUndefined();
+  });
+
   it("gives a deposit that is printed as a negative amount as what was paid before", async () => {
     const paid = foot([
       ["Subtotal", "15,025.00"],
