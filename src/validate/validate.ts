@@ -31,7 +31,7 @@ const CONFIDENT = 0.8;
  * Least chance that nothing is wrong or missing, where the engine tells one: from there on, documents of issuers that
  * were not learned from were right in every field (src/extract/confidence/MODEL-CARD.md).
  */
-const APPROVED = 0.85;
+const APPROVED = 0.9;
 
 /**
  * Checks an extraction by itself and decides whether a person has to look at it. `receivedMs` is when the document

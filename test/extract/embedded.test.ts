@@ -385,6 +385,37 @@ describe("receipts and orders", () => {
   });
 });
 
+describe("the tax in a receipt's prices", () => {
+  const receipt = (tax: string): ParsedDocument =>
+    documentOf(
+      typed(`
+Copper Kettle Ltd
+31 Bridge Street, Hexham NE46 3NS
+
+Date: 12/06/2025
+
+Soup of the day              11.90
+Ploughmans                   12.10
+
+Total GBP                    24.00
+VAT 20%                       ${tax}`),
+    );
+
+  it("has its rate where it is that share of what is left of the total", async () => {
+    const { data } = await extract(receipt("4.00"), "receipt");
+    expect(data).toMatchObject({
+      total: "24.00",
+      tax_total: "4.00",
+      taxes: [{ rate: "20", amount: "4.00" }],
+    });
+  });
+
+  it("has none where the share does not fit", async () => {
+    const { data } = await extract(receipt("3.10"), "receipt");
+    expect(data["taxes"]).toBeUndefined();
+  });
+});
+
 describe("evidence", () => {
   const all: [DocumentType, () => ParsedDocument][] = [
     ["invoice", papers.usInvoice],

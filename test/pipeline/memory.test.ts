@@ -83,6 +83,7 @@ function issuerOf(): (paper: { number: string; date: string; total?: string }) =
       "",
       "INVOICE",
       "",
+      `Invoice number:       55-${number.replace(/\D/g, "")}`,
       `Zettelkennung:        ${number}`,
       `Invoice date:         ${date}`,
       "",
@@ -99,17 +100,17 @@ describe("what was learned", () => {
     const world = realWorld();
     const paper = issuerOf();
     const first = await world.send(paper({ number: "QX/2231-A", date: "2024-03-01" }));
-    expect(first.result.data["invoice_number"]).not.toBe("QX/2231-A");
-    await world.correct(first.id, "/invoice_number", "QX/2231-A");
+    expect(first.result.data["contract_number"]).not.toBe("QX/2231-A");
+    await world.correct(first.id, "/contract_number", "QX/2231-A");
     const second = await world.send(paper({ number: "QX/2307-C", date: "2024-04-02", total: "238.00" }));
-    expect(second.result.data["invoice_number"]).toBe("QX/2307-C");
-    expect(second.result.evidence["/invoice_number"]?.source).toBe("memory");
+    expect(second.result.data["contract_number"]).toBe("QX/2307-C");
+    expect(second.result.evidence["/contract_number"]?.source).toBe("memory");
     await erase(
       { ...world.process, extractors: world.process.stages.extractors },
       { tenant: TENANT, id: first.id },
     );
     const third = await world.send(paper({ number: "QX/2400-B", date: "2024-05-02", total: "57.00" }));
-    expect(third.result.evidence["/invoice_number"]?.source).not.toBe("memory");
+    expect(third.result.evidence["/contract_number"]?.source).not.toBe("memory");
   });
 
   it("makes results that were cached before no answer any more, and erasing takes both from the cache", async () => {
@@ -118,10 +119,10 @@ describe("what was learned", () => {
     const first = await world.send(paper);
     const second = await world.send(paper);
     expect(second.cached).not.toBeNull();
-    await world.correct(first.id, "/invoice_number", "QX/1-A");
+    await world.correct(first.id, "/contract_number", "QX/1-A");
     const third = await world.send(paper);
     expect(third.cached).toBeNull();
-    expect(third.result.data["invoice_number"]).toBe("QX/1-A");
+    expect(third.result.data["contract_number"]).toBe("QX/1-A");
     const keys = async () =>
       (await bindings.CACHE.list({ prefix: `document:${TENANT}:` })).keys.map(({ name }) => name);
     const { sha256 } = (await world.ports.documents.find(TENANT, first.id)) ?? { sha256: "" };
@@ -135,11 +136,11 @@ describe("what was learned", () => {
   it("is not lost with a reprocess: the new run reads what was taught, at version 2", async () => {
     const world = realWorld();
     const first = await world.send(issuerOf()({ number: "QX/9-Z", date: "2024-03-01" }));
-    await world.correct(first.id, "/invoice_number", "QX/9-Z");
+    await world.correct(first.id, "/contract_number", "QX/9-Z");
     await reprocess(world.process, { tenant: TENANT, id: first.id, type: null });
     await runUntilQuiet(world, (job) => processDocument(world.process, job));
     const result = await readResult(world.process, { tenant: TENANT, id: first.id });
-    expect(result).toMatchObject({ run: 2, version: "2", data: { invoice_number: "QX/9-Z" } });
+    expect(result).toMatchObject({ run: 2, version: "2", data: { contract_number: "QX/9-Z" } });
     expect((await world.process.corrections.list(TENANT, first.id)).map(({ run }) => run)).toEqual([1]);
   });
 });
@@ -184,7 +185,7 @@ describe("a correction of a document whose room was cleared", () => {
     const before = (await room.events({ after: 0 })).length;
     await age(id, 10 * world.config.ROOM_LINGER_MS);
     await ring(id);
-    await world.correct(id, "/invoice_number", "QX/5-E");
+    await world.correct(id, "/contract_number", "QX/5-E");
     const events = await room.events({ after: 0 });
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, at) => at + 1));
     expect(events.slice(before).map(({ kind }) => kind)).toEqual(["corrected", "checked"]);

@@ -192,7 +192,9 @@ interface Document {
 }
 
 function sourceOf({ sample }: ConfidenceExample): string {
-  return sample.medium === "misread" ? `${sample.source} misread` : sample.source;
+  return sample.medium === "misread" || sample.medium === "unknown"
+    ? `${sample.source} ${sample.medium}`
+    : sample.source;
 }
 
 function outcomesOf(example: ConfidenceExample, given: readonly DraftValue[]): Outcome[] {

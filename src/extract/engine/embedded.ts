@@ -22,6 +22,7 @@ import { assemble, cite } from "./evidence.ts";
 import type { LineItemDraft, LineItems } from "./line-item.ts";
 import { findLineItems } from "./line-items.ts";
 import { asPrinted, makeLegible } from "./legible.ts";
+import { inSchemaOrder } from "./order.ts";
 import { provenOnly } from "./proven-only.ts";
 import { readAmounts, sumOfLines } from "./read-amounts.ts";
 import { readBankAccounts } from "./read-bank.ts";
@@ -35,7 +36,7 @@ import { rescore } from "../scorer/rescore.ts";
 import type { Evidence } from "../scorer/scored-field.ts";
 import type { Piece } from "./view.ts";
 
-const ID = "embedded/2";
+const ID = "embedded/3";
 /** A general value that is less sure yields to what a type's own reading says. */
 const SURE = 0.5;
 const HEAD_PAGES = 40;
@@ -66,12 +67,13 @@ interface Means {
 function extractFrom(parsed: ParsedDocument, type: DocumentType, { lessons, settle }: Means): Extraction {
   const legible = makeLegible(parsed);
   const { data, values: drafts, checks, warnings = [], reading } = draftAll(legible, type, lessons);
-  const { reads, required }: Extractor = extractors[type];
+  const { reads, required, schema }: Extractor = extractors[type];
   const business = reads !== undefined;
   const { values, estimate } = reading
     ? settle(drafts, { reading, business, required, mayDrop: data === undefined })
     : { values: drafts, estimate: null };
-  const assembled = assemble(parsed, asPrinted(values, parsed, legible), ID);
+  const ordered = inSchemaOrder(values, schema);
+  const assembled = assemble(parsed, asPrinted(ordered, parsed, legible), ID);
   return {
     data: data ?? assembled.data,
     evidence: assembled.evidence,

@@ -318,9 +318,11 @@ function ratedTaxes(
   regions: readonly Region[],
   { chosen }: SolvedAmounts,
 ): RatedTax[] {
-  const [net, tax] = [chosen.get("subtotal"), chosen.get("tax")];
-  if (reads.receipt || !tax || tax.units === 0) return [];
-  return findRatedTaxes(reading, regions, { net: net?.units ?? null, tax: tax.units });
+  const [net, tax, total] = [chosen.get("subtotal"), chosen.get("tax"), chosen.get("total")];
+  if (!tax || tax.units === 0 || (reads.receipt && !total)) return [];
+  // A receipt's prices hold their tax: its net is what is left of the total, whatever it calls a subtotal.
+  const left = reads.receipt && total ? [total.units - tax.units] : [];
+  return findRatedTaxes(reading, regions, { nets: [...(net ? [net.units] : []), ...left], tax: tax.units });
 }
 
 function taxDrafts(

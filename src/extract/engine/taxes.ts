@@ -37,11 +37,11 @@ export interface RatedTax {
   readonly amount: Money;
 }
 
-/** Rows of a rate and an amount (`VAT 20 %  5,932.40`) that add up to the tax; one alone has to fit the net too. */
+/** Rows of a rate and an amount (`VAT 20 %  5,932.40`) that add up to the tax; one alone has to fit a net too. */
 export function findRatedTaxes(
   reading: Reading,
   regions: readonly Region[],
-  sums: { readonly net: number | null; readonly tax: number },
+  sums: { readonly nets: readonly number[]; readonly tax: number },
 ): RatedTax[] {
   const rows = reading.view.rows.flatMap((row): RatedTax[] => {
     const [rate, ...rates] = row.segments.flatMap((segment) => reading.rates.get(segment) ?? []);
@@ -56,7 +56,8 @@ export function findRatedTaxes(
   const close = (a: number, b: number): boolean => Math.abs(a - b) <= 0.021 * UNITS;
   const single = rows.find(({ amount }) => close(amount.units, sums.tax));
   if (single) {
-    const fits = sums.net === null || close((sums.net * single.rate.rate) / 100, sums.tax);
+    const fits =
+      sums.nets.length === 0 || sums.nets.some((net) => close((net * single.rate.rate) / 100, sums.tax));
     return fits ? [single] : [];
   }
   const distinct = rows.filter(

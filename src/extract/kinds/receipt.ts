@@ -45,7 +45,7 @@ export const receipt = defineExtractor({
   ],
   schema,
   // No sum proves a till's name and address.
-  approval: 0.92,
+  approval: 0.95,
   required: ["/merchant/name", "/transaction_date", "/total"],
   reads: {
     fields: [

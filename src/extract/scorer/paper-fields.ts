@@ -20,7 +20,7 @@ export function invoiceFields(
       field: numberField("paper-number", "/invoice_number", { keys: numberKeys, titles }),
       weights: number,
       precedes: true,
-      keepsRule: true,
+      keepsRule: () => true,
     },
     {
       pointer: "/invoice_date",
@@ -32,13 +32,13 @@ export function invoiceFields(
       ),
       weights: issued,
       precedes: true,
-      keepsRule: true,
+      keepsRule: () => true,
     },
     {
       pointer: "/due_date",
       field: paperDateField("paper-due", "/due_date", { keys: ["due_date"], unlabelled: 0 }, DATES),
       weights: due,
-      keepsRule: true,
+      keepsRule: () => true,
     },
   ];
 }
@@ -53,7 +53,7 @@ export const orderFields: readonly ScoredRead[] = [
     }),
     weights: number,
     precedes: true,
-    keepsRule: true,
+    keepsRule: () => true,
   },
   {
     pointer: "/order_date",
@@ -64,6 +64,6 @@ export const orderFields: readonly ScoredRead[] = [
       { issued: "/order_date" },
     ),
     weights: issued,
-    keepsRule: true,
+    keepsRule: () => true,
   },
 ];

@@ -29,6 +29,12 @@ export function partyFields(parties: readonly PartySpec[]): ScoredRead<NameEvide
   ];
 }
 
+/** Names in writings that no document to learn from was in. */
+const UNLEARNED =
+  /\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Arabic}|\p{Script=Hebrew}/u;
+/** How sure the rules are of a name behind a label, and of one that nothing speaks against. */
+const [LABELLED, CERTAIN] = [0.5, 0.85];
+
 function scoredName(
   name: string,
   role: PartyRole,
@@ -40,6 +46,7 @@ function scoredName(
     field: partyField(name, role),
     weights,
     follows: [`${pointer}/legal_name`, ...details.map((detail) => `${pointer}/${detail}`)],
+    keepsRule: ({ value, confidence }) => confidence >= (UNLEARNED.test(String(value)) ? LABELLED : CERTAIN),
     renews: ({ reading }, candidate) => {
       const party = nameOf(candidate);
       if (!party) return [];

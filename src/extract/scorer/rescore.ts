@@ -12,8 +12,8 @@ export interface ScoredRead<Seen = Evidence> {
   readonly weights: FieldWeights;
   /** Values that only follow from the rules' choice, and go when another is chosen. */
   readonly follows?: readonly string[];
-  /** Whether the rules' value stays where none is sure enough, instead of none. */
-  readonly keepsRule?: boolean;
+  /** Whether the rules' value stays where no candidate is sure enough, instead of none. */
+  readonly keepsRule?: (rule: DraftValue) => boolean;
   /** Whether the fields behind it are chosen beside what was chosen, instead of what the rules gave. */
   readonly precedes?: boolean;
   /** What the choice leads to: it fills what is missing, and stands in the place of what went. */
@@ -47,7 +47,7 @@ export function rescore<Seen extends NameEvidence>(
     const another = first?.candidate.key === unlike && second && second.confidence >= ANOTHER;
     const best = another ? second : first;
     const given = best && best.confidence >= read.weights.threshold ? best : null;
-    if (!given && rule && read.keepsRule === true) continue;
+    if (!given && rule && read.keepsRule?.(rule) === true) continue;
     const same = given !== null && given.candidate.value === rule?.value;
     const gone = new Set([read.pointer, ...(same ? [] : (read.follows ?? []))]);
     kept = kept.filter((value) => !gone.has(value.pointer));
