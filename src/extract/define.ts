@@ -104,8 +104,6 @@ export interface Extractor {
   readonly required: readonly string[];
   /** Names of the checks that its documents have to meet. */
   readonly checks?: readonly CheckName[];
-  /** Least chance for approval that nothing is wrong or missing, where it is not the common one. */
-  readonly approval?: number;
   /** How the values of business papers are read: parties, amounts that close, lines, numbers and dates. */
   readonly reads?: Reads;
   /** Values that are found by their labels; where `reads` or `draft` gives one too, theirs stays. */

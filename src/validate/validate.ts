@@ -15,8 +15,6 @@ export interface Rules {
   readonly required: readonly string[];
   /** Names of the checks that its documents have to meet. */
   readonly checks?: readonly CheckName[];
-  /** Least chance that nothing is wrong or missing, where it is not the one that all types have. */
-  readonly approval?: number;
 }
 
 /** Checks and what follows from them. */
@@ -28,10 +26,11 @@ export interface Verdicts {
 /** Below it a required value is looked at by a person. */
 const CONFIDENT = 0.8;
 /**
- * Least chance that nothing is wrong or missing, where the engine tells one: from there on, documents of issuers that
- * were not learned from were right in every field (src/extract/confidence/MODEL-CARD.md).
+ * Least chance that nothing is wrong or missing, where the engine tells one: below it documents of issuers and layouts
+ * that were not learned from were approved with something wrong in more than one of a hundred
+ * (src/extract/confidence/MODEL-CARD.md).
  */
-const APPROVED = 0.9;
+const APPROVED = 0.95;
 
 /**
  * Checks an extraction by itself and decides whether a person has to look at it. `receivedMs` is when the document
@@ -66,10 +65,7 @@ export function validate(
     review: {
       required,
       auto_approved:
-        !required &&
-        proven &&
-        rules.required.length > 0 &&
-        (extraction.estimate ?? 1) >= (rules.approval ?? APPROVED),
+        !required && proven && rules.required.length > 0 && (extraction.estimate ?? 1) >= APPROVED,
       reasons: unique,
     },
   };

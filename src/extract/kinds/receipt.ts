@@ -44,8 +44,6 @@ export const receipt = defineExtractor({
     "unusual_amount",
   ],
   schema,
-  // No sum proves a till's name and address.
-  approval: 0.95,
   required: ["/merchant/name", "/transaction_date", "/total"],
   reads: {
     fields: [
