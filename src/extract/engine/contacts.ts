@@ -18,6 +18,7 @@ export function findEmails(segment: Segment): Piece[] {
 }
 
 export function findWebsites(segment: Segment): Piece[] {
+  if (!/[./]\w/.test(segment.text)) return [];
   const emails = findEmails(segment);
   return pieces(segment, WEBSITE).filter(
     (site) => !emails.some((email) => email.start < site.end && email.end > site.start),

@@ -1,3 +1,4 @@
+import { oncePerReading } from "./once.ts";
 import { foldKey } from "../../model/fold.ts";
 import type { PartyKey } from "../labels/label-key.ts";
 import { namePart } from "./name-part.ts";
@@ -7,11 +8,13 @@ import type { Reading } from "./reading.ts";
 import { wholePiece } from "./view.ts";
 
 /** Candidates for whom the document is made out to, best first. */
-export function findCustomers(
+export const findCustomers = oncePerReading(rankCustomers);
+
+function rankCustomers(
   reading: Reading,
   keys: readonly PartyKey[],
   vendor: string | null,
-): PartyName[] {
+): readonly PartyName[] {
   const vendorKey = vendor === null ? "" : foldKey(vendor);
   const raw = [
     ...labelled(reading, keys, 1),

@@ -1,3 +1,4 @@
+import { oncePerReading } from "./once.ts";
 import { foldKey, foldText } from "../../model/fold.ts";
 import type { PartyKey } from "../labels/label-key.ts";
 import { hitsOf } from "./choices.ts";
@@ -156,11 +157,13 @@ function nearestColumn(row: Row, left: number, right: number): Segment | undefin
 }
 
 /** Candidates for who issued the document, best first. */
-export function findVendors(
+export const findVendors = oncePerReading(rankVendors);
+
+function rankVendors(
   reading: Reading,
   vendorKeys: readonly PartyKey[],
   otherKeys: readonly PartyKey[],
-): PartyName[] {
+): readonly PartyName[] {
   const others = otherKeys.flatMap((key) =>
     hitsOf(reading, [key]).flatMap((hit) => nameAtLabel(reading, hit) ?? []),
   );

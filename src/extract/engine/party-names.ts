@@ -54,7 +54,7 @@ export function hasBusinessWord(text: string): boolean {
 
 /** Whether a line holds a postal code with its town. */
 export function hasPostalCode(text: string): boolean {
-  return POSTAL.some((pattern) => pattern.test(text));
+  return /[\d〒]/.test(text) && POSTAL.some((pattern) => pattern.test(text));
 }
 
 /** Whether a line belongs to a postal address: a street with a number, a postal code, a country alone. */

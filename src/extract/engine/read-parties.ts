@@ -50,7 +50,7 @@ function namesOf(
   spec: PartySpec,
   specs: readonly PartySpec[],
   issuer: string | null,
-): PartyName[] {
+): readonly PartyName[] {
   switch (spec.role) {
     case "issuer":
       return findVendors(reading, spec.keys, otherKeys(spec, specs));

@@ -10,6 +10,7 @@ const LABELLED =
 
 /** Tax ids that their country's form alone gives away. */
 export function findTaxIds(segment: Segment): Piece[] {
+  if (!/\d{2}/.test(segment.text)) return [];
   return [PREFIXED, INDIA, BRAZIL].flatMap((pattern) =>
     [...segment.text.matchAll(pattern)].map((match) => ({
       segment,

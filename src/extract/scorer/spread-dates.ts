@@ -1,3 +1,4 @@
+import { oncePerReading } from "../engine/once.ts";
 import { findDates, type PrintedDate } from "../engine/dates.ts";
 import type { Reading } from "../engine/reading.ts";
 import type { Piece, Segment } from "../engine/view.ts";
@@ -9,7 +10,9 @@ export interface SpreadDate extends PrintedDate {
 }
 
 /** Dates whose parts stand too wide for one segment, or in two lines. */
-export function spreadDates(reading: Reading): SpreadDate[] {
+export const spreadDates = oncePerReading(listSpreadDates);
+
+function listSpreadDates(reading: Reading): readonly SpreadDate[] {
   const lines = readTextLines(reading);
   const known = new Set([...reading.dates.values()].flat().map((date) => date.iso));
   return lines
