@@ -18,10 +18,6 @@ export function proofsOf(drafts: readonly DraftValue[]): Proofs {
   return proven;
 }
 
-export function isProven(proofs: Proofs, pointer: string): boolean {
-  return proofs.has(pointer);
-}
-
 function near(a: number, b: number): boolean {
   return Math.abs(a - b) <= CENT;
 }

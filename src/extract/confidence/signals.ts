@@ -3,7 +3,7 @@ import { placing } from "./placing.ts";
 import type { DraftValue } from "../engine/draft.ts";
 import type { Reading } from "../engine/reading.ts";
 import { logOdds } from "../scorer/forest.ts";
-import { isProven, proofsOf } from "./proofs.ts";
+import { proofsOf } from "./proofs.ts";
 
 /** What speaks for and against one value, in the order in which the weights number it. */
 export const VALUE_SIGNALS = [
@@ -101,7 +101,7 @@ export function signalsOf(reading: Reading, drafts: readonly DraftValue[], busin
       place?.before ?? 0,
       place?.above ?? 0,
       ...around,
-      Number(isProven(proofs, draft.pointer)),
+      Number(proofs.has(draft.pointer)),
       Math.log1p(drafts.length),
       others,
       least,

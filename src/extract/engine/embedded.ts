@@ -4,7 +4,7 @@ import type { Lesson } from "../../model/lesson.ts";
 import type { ParsedDocument } from "../../model/parsed.ts";
 import type { StructuredDocument } from "../../model/structured.ts";
 import type { Engine } from "../../ports.ts";
-import { settle as settleAsLearned, type Settle } from "../confidence/settle.ts";
+import { firsts, settle as settleAsLearned, type Settle } from "../confidence/settle.ts";
 import { compileExtractor } from "../custom/compile.ts";
 import { draftCustom } from "../custom/draft-custom.ts";
 import { findKin } from "../custom/kin.ts";
@@ -121,7 +121,7 @@ function draftAll(
     const own = by("own", extractor.draft ? extractor.draft(reading, parsed).values : []);
     const general = draft(reading, reads, parsed);
     const sure = own.length === 0 ? general : general.filter(({ confidence }) => confidence >= SURE);
-    const found = firstOfEach([...sure, ...own, ...general, ...declared]);
+    const found = firsts([...sure, ...own, ...general, ...declared]);
     const foreign = doubtLanguage(reading, type);
     const values = mergeMemory(foreign.length > 0 ? provenOnly(found, reading) : found, remembered);
     return { values, warnings: [...findDoubts(reading, parsed, values), ...foreign], reading };
@@ -134,13 +134,6 @@ function draftAll(
 /** Values with the part of the engine that chose them. */
 function by(reader: NonNullable<DraftValue["reader"]>, values: readonly DraftValue[]): DraftValue[] {
   return values.map((value) => Object.assign({ reader }, value));
-}
-
-/** Of the values for one pointer the first. */
-function firstOfEach(values: readonly DraftValue[]): DraftValue[] {
-  const first = new Map<string, DraftValue>();
-  for (const value of values) if (!first.has(value.pointer)) first.set(value.pointer, value);
-  return [...first.values()];
 }
 
 function draftNothing(): Draft {

@@ -1,3 +1,4 @@
+import { usualHeight } from "./usual-height.ts";
 import { oncePerReading } from "./once.ts";
 import { foldKey, foldText } from "../../model/fold.ts";
 import type { PartyKey } from "../labels/label-key.ts";
@@ -218,8 +219,7 @@ function headerNames(reading: Reading): PartyName[] {
   const found: PartyName[] = [];
   const first = reading.view.rows[0];
   if (!first) return found;
-  const heights = reading.view.segments.map((segment) => segment.height).sort((a, b) => a - b);
-  const usual = heights[heights.length >> 1] ?? 0.01;
+  const usual = usualHeight(reading);
   let rank = 0;
   for (const row of reading.view.rows) {
     if (row.page !== first.page || row.bbox[1] > 0.3 || rank > 14) break;

@@ -1,3 +1,4 @@
+import { medianOf } from "../../model/median.ts";
 import { type BBox, unionBoxes } from "../../model/geometry.ts";
 import type { ParsedPage } from "../../model/parsed.ts";
 import type { View } from "../engine/view.ts";
@@ -59,8 +60,7 @@ export function makeChunk(page: ParsedPage, words: readonly number[]): Chunk | n
     .map((index) => page.words[index]?.text ?? "")
     .join(" ")
     .replace(LED, "");
-  const heights = places.map((place) => place[3] - place[1]).toSorted((a, b) => a - b);
-  return { words, text, box, height: heights[heights.length >> 1] ?? 0 };
+  return { words, text, box, height: medianOf(places.map((place) => place[3] - place[1])) };
 }
 
 /** A gap this many times as wide as the page's usual space may part two columns. */
@@ -97,5 +97,5 @@ function usualSpace(page: ParsedPage, rows: readonly (readonly Chunk[])[]): numb
       return before && own && height > 0 ? [(own[0] - before[2]) / height] : [];
     }),
   );
-  return gaps.toSorted((a, b) => a - b)[gaps.length >> 1] ?? 0;
+  return medianOf(gaps);
 }

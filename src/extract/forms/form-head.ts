@@ -1,3 +1,4 @@
+import { medianOf } from "../../model/median.ts";
 import { hasLegalForm } from "../engine/party-names.ts";
 import type { Chunk } from "./chunks.ts";
 
@@ -21,7 +22,7 @@ const NUMBERED =
 /** The title and the number of a form that is not known by name. */
 export function readHead(rows: readonly (readonly Chunk[])[]): FormHead {
   const heights = rows.flat().map(({ height }) => height);
-  const usual = heights.toSorted((a, b) => a - b)[heights.length >> 1] ?? 0;
+  const usual = medianOf(heights);
   const places = rows.flatMap((row, number) =>
     row.filter(({ box }) => box[1] < REACH).map((chunk) => ({ chunk, row: number })),
   );

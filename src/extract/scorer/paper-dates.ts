@@ -1,3 +1,4 @@
+import { usualHeight } from "../engine/usual-height.ts";
 import { type DateQuery, findDateField, orderSure } from "../engine/date-fields.ts";
 import type { PrintedDate } from "../engine/dates.ts";
 import { dueFromTerms } from "../engine/due-dates.ts";
@@ -276,8 +277,7 @@ const BEHIND_NUMBER =
 
 function placeValues({ reading, drafts }: Evidence): Values {
   const { view } = reading;
-  const heights = view.segments.map(({ height }) => height).toSorted((a, b) => a - b);
-  const usual = heights[heights.length >> 1] ?? 1;
+  const usual = usualHeight(reading);
   const header = Math.min(...reading.headerRows, Number.POSITIVE_INFINITY);
   const title = titleOf(reading);
   const number = numberOf(

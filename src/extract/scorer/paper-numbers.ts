@@ -1,3 +1,4 @@
+import { usualHeight } from "../engine/usual-height.ts";
 import { findIbans } from "../engine/bank.ts";
 import { findEmails, findPhones, findWebsites } from "../engine/contacts.ts";
 import { findIdentifiers, type IdentifierQuery } from "../engine/identifier-fields.ts";
@@ -148,18 +149,17 @@ function candidatesOf(evidence: Evidence, pointer: string, query: IdentifierQuer
     reading,
     [...choices, ...guesses].flatMap(({ pieces }) => pieces.slice(0, 1)),
   );
-  const values = [
-    announcedValues(reading, query),
-    ruleValues(evidence, pointer, choices, guesses),
-    placeValues(evidence, query, found),
-  ];
+  const announced = announcedValues(reading, query);
+  const ruled = ruleValues(evidence, pointer, choices, guesses);
+  const placed = placeValues(evidence, query, found);
   return found.map(({ piece, key }, rank) => {
     const text = textOf(piece);
     const around = surroundingsOf(reading, piece);
     const features = [
-      ...values.flatMap((of, at) => (at < 2 ? of(piece, key, rank) : [])),
+      ...announced(piece, key, rank),
+      ...ruled(piece, key, rank),
       ...shapeValues(text),
-      ...(values[2]?.(piece, key, rank) ?? []),
+      ...placed(piece, key, rank),
       ...typeValues(reading, piece),
       ...surroundingValues(around, piece, CONCEPTS),
     ];
@@ -302,8 +302,7 @@ function shapeValues(text: string): number[] {
 function placeValues({ reading, drafts }: Evidence, query: IdentifierQuery, found: readonly Found[]): Values {
   const { view } = reading;
   const rows = Math.max(1, view.rows.length);
-  const heights = view.segments.map(({ height }) => height).toSorted((a, b) => a - b);
-  const usual = heights[heights.length >> 1] ?? 1;
+  const usual = usualHeight(reading);
   const header = Math.min(...reading.headerRows, Number.POSITIVE_INFINITY);
   const title = titleOf(reading, query);
   const dated = dateOf(reading, [drafts.get("/invoice_date")?.value, drafts.get("/order_date")?.value]);

@@ -1,3 +1,4 @@
+import { oncePerReading } from "../engine/once.ts";
 import { foldKey } from "../../model/fold.ts";
 import { isSentence, findWitnesses } from "../engine/name-guards.ts";
 import { namePart } from "../engine/name-part.ts";
@@ -32,9 +33,9 @@ const CAPITAL_RUN =
   /(?:[\p{Lu}\d][\p{L}\d.&'’-]*,?\s+(?:(?:&|and|und|et|y|e|en|och|og|ja|of|de|van|der|von|du|la)\s+)?){1,6}[\p{L}.&/]+(?:\s?[\p{Lu}.]{1,5})?/gu;
 
 /** Everything in a document that may be the name of a party. */
-export function namePlaces(reading: Reading): readonly NamePlace[] {
-  const known = PLACES.get(reading);
-  if (known) return known;
+export const namePlaces = oncePerReading(listPlaces);
+
+function listPlaces(reading: Reading): readonly NamePlace[] {
   const found: NamePlace[] = [];
   const witnesses = Map.groupBy(findWitnesses(reading), ({ piece }) => piece.segment);
   for (const segment of segmentsOf(reading)) {
@@ -42,12 +43,8 @@ export function namePlaces(reading: Reading): readonly NamePlace[] {
     for (const { piece } of witnesses.get(segment) ?? [])
       found.push({ pieces: [namePart(piece)], origin: "witness" });
   }
-  const places = found.filter(({ pieces }) => isPossible(pieces));
-  PLACES.set(reading, places);
-  return places;
+  return found.filter(({ pieces }) => isPossible(pieces));
 }
-
-const PLACES = new WeakMap<Reading, readonly NamePlace[]>();
 
 function segmentsOf({ view, headerRows }: Reading): Segment[] {
   const [first] = view.rows;

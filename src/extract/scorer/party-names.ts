@@ -102,17 +102,7 @@ function sceneOf(evidence: NameEvidence, role: PartyRole): Scene {
 }
 
 /** What the rules think of each name, the issuer's or the addressee's. */
-function rankedOf(evidence: NameEvidence, spec: PartySpec, other: PartySpec): ReadonlyMap<string, Ranked> {
-  let known = RANKED.get(evidence);
-  if (!known) RANKED.set(evidence, (known = new Map()));
-  let ranked = known.get(spec.pointer);
-  if (!ranked) known.set(spec.pointer, (ranked = rank(evidence, spec, other)));
-  return ranked;
-}
-
-const RANKED = new WeakMap<NameEvidence, Map<string, ReadonlyMap<string, Ranked>>>();
-
-function rank({ reading, drafts }: NameEvidence, spec: PartySpec, other: PartySpec): Map<string, Ranked> {
+function rankedOf({ reading, drafts }: NameEvidence, spec: PartySpec, other: PartySpec): Map<string, Ranked> {
   const issuer = drafts.get(`${other.pointer}/name`)?.value;
   const names =
     spec.role === "issuer"

@@ -1,3 +1,5 @@
+import { oncePerReading } from "../engine/once.ts";
+import { medianOf } from "../../model/median.ts";
 import { foldKey, foldText } from "../../model/fold.ts";
 import { findEmails, findWebsites } from "../engine/contacts.ts";
 import { ownerOf } from "../engine/owners.ts";
@@ -101,19 +103,15 @@ interface Scene {
   readonly repeats: Map<string, readonly Segment[]>;
 }
 
-const SCENES = new WeakMap<Reading, Scene>();
-
-function sceneOf(reading: Reading): Scene {
-  const known = SCENES.get(reading);
-  if (known) return known;
+const sceneOf = oncePerReading((reading): Scene => {
   const { segments } = reading.view;
   const heights = segments
     .filter((segment) => segment.page === segments[0]?.page)
     .map((segment) => segment.height)
     .sort((a, b) => a - b);
-  const scene = {
+  return {
     reading,
-    usual: heights[heights.length >> 1] ?? 0.01,
+    usual: medianOf(heights, 0.01),
     heights,
     firstHeader: Math.min(...reading.headerRows, Number.POSITIVE_INFINITY),
     firstTitle: segments.find((segment) => sightOf(reading, segment).title >= 0.8)?.row ?? Number.NaN,
@@ -121,9 +119,7 @@ function sceneOf(reading: Reading): Scene {
     domains: domainsOf(reading),
     repeats: new Map<string, readonly Segment[]>(),
   };
-  SCENES.set(reading, scene);
-  return scene;
-}
+});
 
 const MAIL_HOSTS = /^(?:gmail|hotmail|outlook|yahoo|gmx|web|tonline|icloud|live|orange|wanadoo|free|libero)$/;
 

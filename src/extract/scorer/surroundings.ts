@@ -1,3 +1,4 @@
+import { oncePerReading } from "../engine/once.ts";
 import type { Reading } from "../engine/reading.ts";
 import { conceptsOf, withGuessedLabels } from "../engine/stem-labels.ts";
 import { boxOf, type Piece, type Segment } from "../engine/view.ts";
@@ -92,13 +93,5 @@ function conceptsIn(segment: Segment | null): ReadonlySet<Concept> {
   return made;
 }
 
-const GUESSED = new WeakMap<Reading, Reading>();
-
 /** The document under labels of unknown wording, made once. */
-export function guessedOf(reading: Reading): Reading {
-  const known = GUESSED.get(reading);
-  if (known) return known;
-  const made = withGuessedLabels(reading);
-  GUESSED.set(reading, made);
-  return made;
-}
+export const guessedOf = oncePerReading(withGuessedLabels);

@@ -1,3 +1,5 @@
+import { oncePerReading } from "../engine/once.ts";
+import { usualHeight } from "../engine/usual-height.ts";
 import { foldKey } from "../../model/fold.ts";
 import { type BBox, unionBoxes } from "../../model/geometry.ts";
 import { findEmails, findPhones, findWebsites } from "../engine/contacts.ts";
@@ -80,9 +82,9 @@ const REGISTRATION = /^(?:[A-Z]{1,3}[-:]?)?\d[\dOoIl-]{5,14}[A-Z\d]?$/u;
 const MAX_LINES = 400;
 
 /** The document's lines from the top. Very long documents are read at their beginning alone. */
-export function readTextLines(reading: Reading): readonly TextLine[] {
-  const known = LINES.get(reading);
-  if (known) return known;
+export const readTextLines = oncePerReading(linesOf);
+
+function linesOf(reading: Reading): readonly TextLine[] {
   const usual = usualHeight(reading);
   const lines: TextLine[] = [];
   for (const row of reading.view.rows) {
@@ -92,15 +94,7 @@ export function readTextLines(reading: Reading): readonly TextLine[] {
       if (line) lines.push(line);
     }
   }
-  LINES.set(reading, lines);
   return lines;
-}
-
-const LINES = new WeakMap<Reading, readonly TextLine[]>();
-
-function usualHeight(reading: Reading): number {
-  const heights = reading.view.segments.map((segment) => segment.height).sort((a, b) => a - b);
-  return heights[heights.length >> 1] ?? 0.01;
 }
 
 /** A row's segments that stand close; specks that OCR made of dirt are left out. */

@@ -1,7 +1,8 @@
+import { usualHeight } from "../engine/usual-height.ts";
 import { AMOUNT_ROLES, type AmountRole } from "../engine/amount-candidates.ts";
 import { type Money, moneyString, UNITS } from "../engine/money.ts";
 import type { Reading } from "../engine/reading.ts";
-import { readConfidence, type Segment } from "../engine/view.ts";
+import { readConfidence } from "../engine/view.ts";
 import type { LabelKey } from "../labels/label-key.ts";
 import { reachOfLabels } from "./labels-near.ts";
 import { misreadAmounts } from "./misread-amounts.ts";
@@ -163,17 +164,6 @@ function placeValues(reading: Reading, amount: Amount, amounts: readonly Amount[
     inRow.length,
     own.reduce((sum, one) => sum + (one.text.match(/\p{L}/gu) ?? []).length, 0),
   ];
-}
-
-const HEIGHTS = new WeakMap<Reading, number>();
-
-function usualHeight(reading: Reading): number {
-  const known = HEIGHTS.get(reading);
-  if (known !== undefined) return known;
-  const heights = reading.view.segments.map((segment: Segment) => segment.height).sort((a, b) => a - b);
-  const usual = heights[heights.length >> 1] || 0.01;
-  HEIGHTS.set(reading, usual);
-  return usual;
 }
 
 /** The roles that an amount has in the sums of the amounts around it. */

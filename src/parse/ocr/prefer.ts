@@ -5,9 +5,8 @@ import type { SplitWord } from "./split-reading.ts";
 import { isKnownWord } from "./vocabulary.ts";
 
 /**
- * What speaks for the second reading of a place where the two differ: a logistic regression over 1,287 such places of
- * 106 receipts whose text is known, at which one of the two was right. Tested on issuers that it had not seen, it takes
- * the right one in 85 of 100 places; the surer one of both is right in 78.
+ * What speaks for the second reading of a place where the two differ: a logistic regression, fitted once on the places
+ * of receipts with known text at which one of the two readings was right.
  */
 const WEIGHTS = {
   bias: -2.83,
