@@ -43,4 +43,5 @@ for (let round = -WARMUPS; round <= 0; round += 1) {
     if (round === 0) held.push(most);
   }
 }
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
 parentPort?.postMessage(held);
