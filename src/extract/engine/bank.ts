@@ -1,3 +1,4 @@
+import { remainderOf97 } from "../../model/check-digits.ts";
 import { countrySpecs, isValidBIC, isValidIBAN } from "ibantools";
 import type { Piece, Segment } from "./view.ts";
 
@@ -43,12 +44,7 @@ export function findIbans(segment: Segment): PrintedIban[] {
  */
 function hasCheckDigits(iban: string): boolean {
   if (countrySpecs[iban.slice(0, 2)]?.chars !== iban.length) return false;
-  let rest = 0;
-  for (const sign of iban.slice(4) + iban.slice(0, 4)) {
-    const digits = String(Number.parseInt(sign, 36));
-    rest = Number(`${rest}${digits}`) % 97;
-  }
-  return rest === 1;
+  return remainderOf97(iban.slice(4) + iban.slice(0, 4)) === 1;
 }
 
 /** BICs by their form (ISO 9362); words of eight capitals are many, so a label has to stand near. */

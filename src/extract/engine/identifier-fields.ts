@@ -1,3 +1,4 @@
+import { remainderOf97 } from "../../model/check-digits.ts";
 import type { TitleKind } from "../../model/titles.ts";
 import type { LabelKey } from "../labels/label-key.ts";
 import { type Choice, hitsOf, mergeChoices } from "./choices.ts";
@@ -40,7 +41,7 @@ export function findIdentifiers(reading: Reading, query: IdentifierQuery): Choic
 
 /** German administrations' address for invoices (Leitweg-ID): it names an office, never an order. */
 function isLeitweg(value: string): boolean {
-  return /^\d{2,12}-(?:[\dA-Z]{1,30}-)?\d{2}$/i.test(value);
+  return /^\d{2,12}-(?:[\dA-Z]{1,30}-)?\d{2}$/i.test(value) && remainderOf97(value.replaceAll("-", "")) === 1;
 }
 
 /** Whether `Account No` means the bank's: a bank's name, code or IBAN stands next to it. */
