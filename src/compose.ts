@@ -37,6 +37,7 @@ import { createCorrections } from "./platform/d1/corrections.ts";
 import { createDocuments } from "./platform/d1/documents.ts";
 import { createCustomExtractors } from "./platform/d1/custom-extractors.ts";
 import { createHistory } from "./platform/d1/history.ts";
+import { createIdempotencyKeys } from "./platform/d1/idempotency.ts";
 import { createMemory } from "./platform/d1/memory.ts";
 import { createExclusive } from "./platform/exclusive.ts";
 import { createImageDecoder } from "./platform/images/decoder.ts";
@@ -66,6 +67,7 @@ export type StoragePorts = Pick<
   | "customExtractors"
   | "documents"
   | "history"
+  | "idempotency"
   | "jobs"
   | "log"
   | "memory"
@@ -76,16 +78,18 @@ export type StoragePorts = Pick<
 export function composeStorage(env: Env): { config: Config; ports: StoragePorts } {
   const config = Config.parse(env);
   const log = createLog();
+  const blobs = createBlobs(env.BUCKET);
   return {
     config,
     ports: {
       clock: () => Date.now(),
       log,
-      blobs: createBlobs(env.BUCKET),
+      blobs,
       cache: createResultCache(env.CACHE, log),
       corrections: createCorrections(env.DB),
       documents: createDocuments(env.DB),
       history: createHistory(env.DB),
+      idempotency: createIdempotencyKeys(env.DB, blobs),
       memory: createMemory(env.DB),
       customExtractors: createCustomExtractors(env.DB),
       jobs: createJobs({ urgent: env.QUEUE_URGENT, standard: env.QUEUE_STANDARD, bulk: env.QUEUE_BULK }),
@@ -174,7 +178,7 @@ function composeApp(bare: Env): App {
     ports,
     process,
     router: composeRouter(env, config, ports, stages, counted?.bindingCalls),
-    sweep: () => sweep({ ...ports, erase: (key) => erase({ ...ports, ...stages }, key) }),
+    sweep: () => sweep({ ...ports, config, erase: (key) => erase({ ...ports, ...stages }, key) }),
   };
 }
 
@@ -261,6 +265,7 @@ function composeRouter(
       devApiKey: config.DEV_API_KEY ?? null,
       maxUploadBytes: config.MAX_UPLOAD_BYTES,
       maxWaitSeconds: config.MAX_WAIT_SECONDS,
+      idempotency: { leaseMs: config.IDEMPOTENCY_LEASE_MS, keepMs: config.IDEMPOTENCY_KEEP_MS },
       version,
     },
     probes: createProbes(env, ports.rooms),

@@ -6,6 +6,7 @@ import type { CustomExtractors, History, Memory, Corrections } from "./ports/lea
 import type { Jobs, ResultCache, Rooms } from "./ports/running.ts";
 import type { PageCache, PageCopies, PageImages } from "./ports/pages.ts";
 import type { Keys } from "./ports/access.ts";
+import type { IdempotencyKeys } from "./ports/idempotency.ts";
 
 export type * from "./ports/process.ts";
 export type * from "./ports/reading.ts";
@@ -15,6 +16,7 @@ export type * from "./ports/learning.ts";
 export type * from "./ports/running.ts";
 export type * from "./ports/pages.ts";
 export type * from "./ports/access.ts";
+export type * from "./ports/idempotency.ts";
 
 /** Everything that the entries are given: adapters behind ports, made once an isolate by compose.ts. */
 export interface Ports {
@@ -30,6 +32,7 @@ export interface Ports {
   readonly cache: ResultCache;
   readonly rooms: Rooms;
   readonly keys: Keys;
+  readonly idempotency: IdempotencyKeys;
   readonly pdf: PdfReader;
   readonly images: ImageDecoder;
   readonly ocr: Ocr;

@@ -27,7 +27,9 @@ export interface UseCases {
     length: number | null;
     options: () => Promise<SendOptions>;
     traceparent?: string;
-  }) => Promise<{ id: DocumentId; result: DocumentResult | null }>;
+    /** Decided beforehand where a request has to make the same document in every attempt. */
+    id?: DocumentId;
+  }) => Promise<{ id: DocumentId; sha256: string; result: DocumentResult | null }>;
   /** @throws AppError not_found, not_ready */
   readonly readResult: (key: DocumentKey) => Promise<DocumentResult>;
   /** @throws AppError not_found, not_ready */
@@ -76,12 +78,14 @@ export interface HttpSettings {
   readonly devApiKey: string | null;
   readonly maxUploadBytes: number;
   readonly maxWaitSeconds: number;
+  /** How long a request under a key may run, and how long its answer is known. */
+  readonly idempotency: { readonly leaseMs: number; readonly keepMs: number };
   readonly version: string;
 }
 
 /** Everything that the router works with; compose.ts makes it. */
 export interface RouterDeps {
-  readonly ports: Pick<Ports, "clock" | "log" | "documents" | "memory" | "rooms" | "keys">;
+  readonly ports: Pick<Ports, "clock" | "idempotency" | "log" | "documents" | "memory" | "rooms" | "keys">;
   readonly useCases: UseCases;
   readonly settings: HttpSettings;
   /** One call a binding that shows whether it answers. */
@@ -94,5 +98,12 @@ export interface RouterDeps {
 
 /** What Hono carries through a request. */
 export interface HttpEnv {
-  Variables: { requestId: string; principal: Principal };
+  Variables: {
+    requestId: string;
+    principal: Principal;
+    /** Of a request under an Idempotency-Key: the document it makes, and whether an earlier attempt died. */
+    attempt?: { readonly document: DocumentId; readonly resumed: boolean };
+    /** SHA-256 of what the request asked. */
+    fingerprint?: string;
+  };
 }

@@ -3,6 +3,7 @@ import { HTTPException } from "hono/http-exception";
 import { AppError } from "../errors.ts";
 import { authenticate } from "./auth.ts";
 import type { HttpEnv, RouterDeps } from "./deps.ts";
+import { idempotent } from "./idempotency.ts";
 import { knownAddresses, type Address } from "./methods.ts";
 import type { App } from "./openapi.ts";
 import { isOurFault, toProblem } from "./problem.ts";
@@ -84,6 +85,7 @@ export function createRouter(deps: RouterDeps): { fetch: (request: Request) => P
   app.use("/v1/documents/*", authenticate(deps));
   app.use("/v1/memory", authenticate(deps));
   app.use("/v1/extractors/*", authenticate(deps));
+  app.use("/v1/*", idempotent(deps));
   app.route("/", described);
   return { fetch: async (request) => app.fetch(request) };
 }

@@ -114,6 +114,14 @@ export const ListParameters = z.strictObject({
   cursor: z.string().min(1).max(512).optional(),
 });
 
+/** Taken by every POST. */
+export const IdempotencyHeader = z.object({
+  "idempotency-key": z.string().optional().meta({
+    description:
+      "Names the request for 24 h at least: sent again, it has no second effect and gets the first answer (header Idempotent-Replayed)",
+  }),
+});
+
 /** A document's address. */
 export const DocumentPath = z.object({
   id: DocumentId.meta({ example: "doc_00_019aaf1e5c007b1a8c2d3e4f50617283" }),

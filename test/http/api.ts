@@ -122,6 +122,7 @@ export function makeApi(options: ApiOptions = {}) {
       devApiKey: null,
       maxUploadBytes: config.MAX_UPLOAD_BYTES,
       maxWaitSeconds: 2,
+      idempotency: { leaseMs: 60_000, keepMs: 86_400_000 },
       version: "0.0.0",
       ...options.settings,
     },

@@ -245,6 +245,8 @@ async function remove(db: Database, tenant: TenantId, id: DocumentId, nowMs: num
     of(outbox),
     of(corrections),
     of(documentSketches),
+    sql`UPDATE idempotency_keys SET state = 'forgotten', headers = NULL, body = NULL
+      WHERE tenant_id = ${tenant} AND document_id = ${id} AND state = 'answered'`,
     ...unteach(tenant, sql`document_id = ${id}`, nowMs),
   ]);
   return removed?.changes === 1;

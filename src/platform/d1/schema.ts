@@ -209,6 +209,36 @@ export const outbox = sqliteTable(
   ],
 );
 
+/** Requests under an Idempotency-Key, and the answers that they got. */
+export const idempotencyKeys = sqliteTable(
+  "idempotency_keys",
+  {
+    tenant_id: text("tenant_id").notNull(),
+    key: text("key").notNull(),
+    /** `running`, `answered`, or `forgotten` when what it made has been deleted. */
+    state: text("state").notNull(),
+    /** Whose the running request is. */
+    token: text("token").notNull(),
+    lease_until_ms: integer("lease_until_ms").notNull(),
+    attempts: integer("attempts").notNull(),
+    /** The document that it makes or tells of. */
+    document_id: text("document_id").notNull(),
+    /** SHA-256 of what was asked. */
+    fingerprint: text("fingerprint"),
+    status: integer("status"),
+    /** JSON object. */
+    headers: text("headers"),
+    /** The answer, or null where it is long and lies in R2. */
+    body: text("body"),
+    created_ms: integer("created_ms").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant_id, table.key] }),
+    index("idempotency_keys_document").on(table.tenant_id, table.document_id),
+    index("idempotency_keys_created").on(table.tenant_id, table.created_ms),
+  ],
+);
+
 /** What documents are found by that have nearly the same content: eight rows a document. */
 export const documentSketches = sqliteTable(
   "document_sketches",
