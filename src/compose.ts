@@ -23,8 +23,10 @@ import { createPageReader } from "./parse/ocr/read-page.ts";
 import { readReference } from "./model/custom-extractor.ts";
 import { formats } from "./parse/registry.ts";
 import { compareWithOthers } from "./pipeline/compare-history.ts";
+import { cancel } from "./pipeline/cancel.ts";
 import { correct, readHistory } from "./pipeline/correct.ts";
 import { addExtractor, type ExtractorDraft, findExtractor } from "./pipeline/extractors.ts";
+import { replay, replayAll } from "./pipeline/dead-letters.ts";
 import { erase } from "./pipeline/erase.ts";
 import type { ProcessPorts, Stages } from "./pipeline/process.ts";
 import { openLayout, openOriginal, readPageImage, readResult, readText } from "./pipeline/read.ts";
@@ -34,6 +36,7 @@ import { createPageCopies } from "./platform/copies/page-copies.ts";
 import { createPageCache } from "./platform/cache-api/page-cache.ts";
 import { countBindingCalls } from "./platform/counting.ts";
 import { createCorrections } from "./platform/d1/corrections.ts";
+import { createDeadLetters } from "./platform/d1/dead-letters.ts";
 import { createDocuments } from "./platform/d1/documents.ts";
 import { createCustomExtractors } from "./platform/d1/custom-extractors.ts";
 import { createHistory } from "./platform/d1/history.ts";
@@ -65,6 +68,7 @@ export type StoragePorts = Pick<
   | "clock"
   | "corrections"
   | "customExtractors"
+  | "deadLetters"
   | "documents"
   | "history"
   | "idempotency"
@@ -87,6 +91,7 @@ export function composeStorage(env: Env): { config: Config; ports: StoragePorts 
       blobs,
       cache: createResultCache(env.CACHE, log),
       corrections: createCorrections(env.DB),
+      deadLetters: createDeadLetters(env.DB),
       documents: createDocuments(env.DB),
       history: createHistory(env.DB),
       idempotency: createIdempotencyKeys(env.DB, blobs),
@@ -245,6 +250,10 @@ function composeRouter(
   const { extractors, summarize } = stages;
   const compare: AcceptPorts["compare"] = (record, result, text) =>
     compareWithOthers({ ...ports, stages }, record, result, text);
+  const replayPorts = {
+    ...ports,
+    reprocess: (key: Parameters<typeof reprocess>[1]) => reprocess({ ...ports, config }, key),
+  };
   return createRouter({
     ports,
     useCases: {
@@ -255,6 +264,9 @@ function composeRouter(
       openOriginal: (key) => openOriginal(ports, key),
       readPageImage: (key) => readPageImage({ ...ports, config }, key),
       reprocess: (key) => reprocess({ ...ports, config }, key),
+      cancel: (key) => cancel(ports, key),
+      replay: (tenant, id) => replay(replayPorts, tenant, id),
+      replayAll: (tenant, ids) => replayAll(replayPorts, tenant, ids),
       correct: (input) => correct({ ...ports, stages }, input),
       readHistory: (key) => readHistory(ports, key),
       erase: (key) => erase({ ...ports, extractors }, key),

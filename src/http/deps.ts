@@ -5,10 +5,12 @@ import type {
   ExtractorReference,
   ExtractorView,
 } from "../model/custom-extractor.ts";
+import type { DeadLetterId } from "../model/dead-letter.ts";
 import type { DocumentView, SendOptions } from "../model/document.ts";
 import type { DocumentType } from "../model/extraction.ts";
 import type { DocumentId, TenantId } from "../model/ids.ts";
 import type { DocumentResult } from "../model/result.ts";
+import type { Replayed } from "../pipeline/dead-letters.ts";
 import type { BindingCalls, Ports, Principal } from "../ports.ts";
 
 interface DocumentKey {
@@ -51,6 +53,14 @@ export interface UseCases {
   readonly reprocess: (
     key: DocumentKey & { type: DocumentType | null; extractor?: ExtractorReference; password?: string },
   ) => Promise<DocumentView>;
+  /** @throws AppError not_found, conflict where it has ended */
+  readonly cancel: (key: DocumentKey) => Promise<DocumentView>;
+  /** @throws AppError not_found, conflict */
+  readonly replay: (
+    tenant: TenantId,
+    id: DeadLetterId,
+  ) => Promise<{ id: DeadLetterId; document_id: DocumentId }>;
+  readonly replayAll: (tenant: TenantId, ids: readonly DeadLetterId[]) => Promise<Replayed>;
   /** @throws AppError not_found, not_ready, invalid_request, precondition_failed, conflict */
   readonly correct: (
     input: DocumentKey & CorrectionRequest & { keyId: string; expected: string | null },
@@ -85,7 +95,10 @@ export interface HttpSettings {
 
 /** Everything that the router works with; compose.ts makes it. */
 export interface RouterDeps {
-  readonly ports: Pick<Ports, "clock" | "idempotency" | "log" | "documents" | "memory" | "rooms" | "keys">;
+  readonly ports: Pick<
+    Ports,
+    "clock" | "deadLetters" | "idempotency" | "log" | "documents" | "memory" | "rooms" | "keys"
+  >;
   readonly useCases: UseCases;
   readonly settings: HttpSettings;
   /** One call a binding that shows whether it answers. */

@@ -54,9 +54,9 @@ async function fingerprintText(context: Context<HttpEnv>): Promise<string> {
   return digest([context.req.method, pathname, search, await context.req.text()]);
 }
 
-/** A request without effect is not kept: what the caller has to mend may be sent again under the same key. */
+/** A request without effect is not kept: what the caller has to mend, or may try again (503), goes under the same key. */
 function isKept(status: number): boolean {
-  return status < 400 || status >= 500;
+  return status < 400 || (status >= 500 && status !== 503);
 }
 
 async function keepable(response: Response): Promise<KeptAnswer> {

@@ -157,6 +157,27 @@ const reprocessRoute = createRoute({
   },
 });
 
+const cancelRoute = createRoute({
+  method: "post",
+  path: "/v1/documents/{id}/cancel",
+  operationId: "cancelDocument",
+  summary: "Stop reading a document that has not ended, and what came out of it",
+  tags,
+  security,
+  request: { params: DocumentPath, headers: IdempotencyHeader },
+  responses: {
+    200: { description: "It is cancelled", content: { "application/json": { schema: DocumentSchema } } },
+    ...problems(
+      "unauthorized",
+      "forbidden",
+      "not_found",
+      "conflict",
+      "idempotency_running",
+      "idempotency_mismatch",
+    ),
+  },
+});
+
 async function takeIn(deps: RouterDeps, context: Context<HttpEnv>) {
   const request = context.req.raw;
   const { tenant } = context.get("principal");
@@ -284,6 +305,11 @@ export function registerDocuments(app: App, deps: RouterDeps): void {
     const erased = await deps.useCases.erase({ tenant: context.get("principal").tenant, id });
     if (!erased) throw new AppError("not_found", `There is no document ${id}.`);
     return context.body(null, 204);
+  });
+
+  app.openapi(cancelRoute, async (context) => {
+    const { id } = context.req.valid("param");
+    return context.json(await deps.useCases.cancel({ tenant: context.get("principal").tenant, id }), 200);
   });
 
   app.openapi(reprocessRoute, async (context) => {

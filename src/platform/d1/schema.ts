@@ -239,6 +239,30 @@ export const idempotencyKeys = sqliteTable(
   ],
 );
 
+/** What the pipeline gave up, and messages that it does not understand: for somebody to look at, and to replay. */
+export const deadLetters = sqliteTable(
+  "dead_letters",
+  {
+    /** Empty where a message does not even tell whose it is. */
+    tenant_id: text("tenant_id").notNull(),
+    id: text("id").notNull(),
+    document_id: text("document_id"),
+    run: integer("run"),
+    /** An error's code, or `message_malformed`. */
+    reason: text("reason").notNull(),
+    detail: text("detail").notNull(),
+    created_ms: integer("created_ms").notNull(),
+    replayed_ms: integer("replayed_ms"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant_id, table.id] }),
+    index("dead_letters_waiting")
+      .on(table.tenant_id, table.created_ms, table.id)
+      .where(sql`replayed_ms IS NULL`),
+    index("dead_letters_document").on(table.tenant_id, table.document_id),
+  ],
+);
+
 /** What documents are found by that have nearly the same content: eight rows a document. */
 export const documentSketches = sqliteTable(
   "document_sketches",

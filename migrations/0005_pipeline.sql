@@ -1,3 +1,17 @@
+CREATE TABLE `dead_letters` (
+	`tenant_id` text NOT NULL,
+	`id` text NOT NULL,
+	`document_id` text,
+	`run` integer,
+	`reason` text NOT NULL,
+	`detail` text NOT NULL,
+	`created_ms` integer NOT NULL,
+	`replayed_ms` integer,
+	PRIMARY KEY(`tenant_id`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `dead_letters_waiting` ON `dead_letters` (`tenant_id`,`created_ms`,`id`) WHERE replayed_ms IS NULL;--> statement-breakpoint
+CREATE INDEX `dead_letters_document` ON `dead_letters` (`tenant_id`,`document_id`);--> statement-breakpoint
 CREATE TABLE `idempotency_keys` (
 	`tenant_id` text NOT NULL,
 	`key` text NOT NULL,
