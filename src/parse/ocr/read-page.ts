@@ -121,22 +121,24 @@ async function readUpright(
     return { rotation, upright, straight, reading: await readWhole(recognizer, straight.image) };
   };
   const axis = findAxis(image);
-  if (axis !== "upright") {
-    const clean = eraseRulings(stretchLocally(image));
-    const first: Rotation[] = axis === "sideways" ? [90, 270] : [0, 180];
-    const second: Rotation[] = axis === "sideways" ? [0, 180] : [90, 270];
-    let tried = await tryDirections(recognizer, clean, first);
-    if (tried.quality.share < HOPELESS) {
-      const others = await tryDirections(recognizer, clean, second);
-      if (others.quality.share > tried.quality.share + CLEARLY_BETTER) tried = others;
-    }
-    return readTurned(tried.rotation);
-  }
+  if (axis === "sideways") return readTurned(await findSideways(recognizer, image));
+  // Most pages lie upright: one that does not show it is read before other directions are tried.
   const asItLies = await readTurned(0);
   const { quality, words } = asItLies.reading;
   if (isRightWay(quality) || words.length === 0) return asItLies;
-  const tried = await tryDirections(recognizer, eraseRulings(stretchLocally(image)), [180]);
+  const mayBeSideways = axis === "unclear" && quality.share < HOPELESS;
+  const others: Rotation[] = mayBeSideways ? [180, 90, 270] : [180];
+  const tried = await tryDirections(recognizer, eraseRulings(stretchLocally(image)), others);
   return tried.quality.share < quality.share + CLEARLY_BETTER ? asItLies : readTurned(tried.rotation);
+}
+
+/** The direction of a page whose lines run down; upright after all where neither way reads. */
+async function findSideways(recognizer: Recognizer, image: GrayImage): Promise<Rotation> {
+  const clean = eraseRulings(stretchLocally(image));
+  const tried = await tryDirections(recognizer, clean, [90, 270]);
+  if (tried.quality.share >= HOPELESS) return tried.rotation;
+  const others = await tryDirections(recognizer, clean, [0, 180]);
+  return others.quality.share > tried.quality.share + CLEARLY_BETTER ? others.rotation : tried.rotation;
 }
 
 function isRightWay({ share, good }: Quality): boolean {
