@@ -256,6 +256,25 @@ describe("how often a page is read", () => {
     await createPageReader(tooLong).read(image);
     expect(tooLong.asked.filter((asked) => asked === "eng sparse")).toEqual([]);
   });
+
+  it("reads a page at once that does not show which way it lies, and tries others where it reads badly", async () => {
+    const [width, height] = [640, 800];
+    const dots: GrayImage = {
+      width,
+      height,
+      data: Uint8Array.from({ length: width * height }, (_, at) =>
+        at % 20 < 8 && Math.floor(at / width) % 20 < 8 ? 0 : 255,
+      ),
+    };
+    expect(findAxis(dots)).toBe("unclear");
+    const sure = answering(line(0.95, 20));
+    await createPageReader(sure, { read: async () => [] }).read(dots);
+    expect(sure.asked).toHaveLength(1);
+    const unread = answering(line(0.3, 600));
+    await createPageReader(unread).read(dots);
+    // The whole page, then a part of it in each of the three other directions.
+    expect(unread.asked).toHaveLength(4);
+  });
 });
 
 describe("reading lines a second time", () => {
@@ -398,6 +417,24 @@ describe("reading lines a second time", () => {
     expect(read?.map(({ text }) => text)).toContain("Green");
     const gone: LineReader = { read: async () => [] };
     expect(await readAgain(gone, page, page, words)).toBeNull();
+  });
+
+  it("asks for figures and for what was read unsurely, not for sure text without them", async () => {
+    const page = await drawText(["thank you for shopping", "total 12.40", "open every day"]);
+    const placed = (text: string, at: number, confidence: number) => ({
+      ...word(text, 40, confidence, at, 40 + at * 50),
+      x1: 400,
+    });
+    const words = [placed("shopping", 0, 0.96), placed("12.40", 1, 0.96), placed("every", 2, 0.6)];
+    let asked = 0;
+    const counting: LineReader = {
+      read: async (lines) => {
+        asked = lines.length;
+        return [];
+      },
+    };
+    await readAgain(counting, page, { ...page, data: page.data.map(() => 255) }, words);
+    expect(asked).toBe(2);
   });
 
   it("reads a page by both, and by one where the other does not answer", async () => {
