@@ -95,7 +95,7 @@ describe("the line reader's model", () => {
       },
     });
     const valuesOf = ({ graph }: OnnxModel, name: string) =>
-      graph.initializer.filter((each) => each.name === name).flatMap((each) => [...floatsOf(each)]);
+      graph.initializer.filter((each) => each.name === name).flatMap((each) => Array.from(floatsOf(each)));
     const plain = foldModel(model([0, 0, 0, 0]));
     expect(plain.graph.node.map(({ op_type }) => op_type)).toEqual(["Conv", "HardSigmoid", "Mul", "Conv"]);
     // (3 x + 1) * 2 + 0.5, halved; the gate takes it doubled again: 1 / (6 * 0.5).

@@ -8,7 +8,7 @@ import { findComponents } from "../../src/parse/ocr/components.ts";
 import { cropLine, type LineCrop } from "../../src/parse/ocr/crop-line.ts";
 import { findSegments, type Segment } from "../../src/parse/ocr/find-segments.ts";
 import { fitLine } from "../../src/parse/ocr/fit-line.ts";
-import { readAgain } from "../../src/parse/ocr/second-reading.ts";
+import { readAgain, widthFor } from "../../src/parse/ocr/second-reading.ts";
 import { voteOnLine } from "../../src/parse/ocr/vote.ts";
 import { createLineReader } from "../../src/platform/line-reader/line-reader.ts";
 import { workerAssets as lineReaderAssets } from "../../src/platform/line-reader/worker-assets.ts";
@@ -416,7 +416,14 @@ describe("reading lines a second time", () => {
     expect(asked.reduce((sum, { width }) => sum + width, 0)).toBeLessThanOrEqual(300);
     expect(read?.map(({ text }) => text)).toContain("Green");
     const gone: LineReader = { read: async () => [] };
-    expect(await readAgain(gone, page, page, words)).toBeNull();
+    expect(await readAgain(gone, page, page, words, 300)).toBeNull();
+  });
+
+  it("reads less again of a page that took long: of many words, or of those that were read twice", () => {
+    const widths = [20, 150, 240, 300, 900].map(widthFor);
+    expect(widths).toEqual(widths.toSorted((a, b) => b - a));
+    expect(widthFor(2 * 150)).toBeLessThan(widthFor(150));
+    expect(widthFor(900)).toBeGreaterThan(0);
   });
 
   it("asks for figures and for what was read unsurely, not for sure text without them", async () => {
@@ -433,7 +440,7 @@ describe("reading lines a second time", () => {
         return [];
       },
     };
-    await readAgain(counting, page, { ...page, data: page.data.map(() => 255) }, words);
+    await readAgain(counting, page, { ...page, data: page.data.map(() => 255) }, words, 2_000);
     expect(asked).toBe(2);
   });
 

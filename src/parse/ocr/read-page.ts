@@ -16,7 +16,7 @@ import { busiestWindow, cut, findAxis } from "./orientation.ts";
 import { judge, type Quality } from "./quality.ts";
 import { eraseRulings } from "./rulings.ts";
 import { scaleGray } from "./scale.ts";
-import { readAgain } from "./second-reading.ts";
+import { readAgain, widthFor } from "./second-reading.ts";
 import { findSkew, straighten, type Straightened } from "./skew.ts";
 
 type Rotation = OcrResult["rotation"];
@@ -69,7 +69,7 @@ export function createPageReader(recognizer: Recognizer, lines: LineReader | nul
       const spoken =
         language === "eng" ? reading : await readIn(recognizer, straight.image, reading, language);
       const best =
-        (lines ? await readLines(lines, straight.image, spoken) : null) ??
+        (lines ? await readLines(lines, straight.image, spoken, language === "eng" ? 1 : 2) : null) ??
         (await readDoubtful(recognizer, straight.image, spoken, language));
       return {
         words: best.words.map((word) => ({
@@ -251,10 +251,15 @@ async function readDoubtful(
   return joined([first, await readScaled(recognizer, even, factor, { ...options, layout: "block" }), sparse]);
 }
 
-/** Reads a page's lines a second time by another reader; null when that does not answer. */
-async function readLines(lines: LineReader, image: GrayImage, first: Reading): Promise<Reading | null> {
+/** Reads lines of a page that was read `times` by another reader; null when that does not answer. */
+async function readLines(
+  lines: LineReader,
+  image: GrayImage,
+  first: Reading,
+  times: number,
+): Promise<Reading | null> {
   const clean = eraseRulings(stretchLocally(image));
-  const voted = await readAgain(lines, image, clean, first.words);
+  const voted = await readAgain(lines, image, clean, first.words, widthFor(first.words.length * times));
   return voted ? joined([{ words: voted, quality: first.quality }]) : null;
 }
 

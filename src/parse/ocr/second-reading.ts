@@ -6,11 +6,12 @@ import { lettersOf } from "./vocabulary.ts";
 import { voteOnLine } from "./vote.ts";
 
 /**
- * Width of all lines of a page that are read a second time, in pixels at the reader's height: a thousand take a fifth
- * of a second, and the first reading took longer the more words there are. Together they come to some three seconds.
- * The lines that matter most come first.
+ * Width of all lines of a page that are read a second time, in pixels at the reader's height: what is left of four
+ * seconds by estimate, as clocks stand still between I/O. A thousand pixels take a fifth of a second, and so do two dozen
+ * words each time that the whole page was read before. Figures and what was read unsurely come first: the least width
+ * holds the amounts of a dense page.
  */
-const WIDTH = { most: 14_000, least: 8_000, from: 18_000, aWord: 45 } as const;
+const WIDTH = { most: 14_000, least: 4_000, from: 18_000, aWord: 45 } as const;
 /**
  * Names and addresses stand in a page's upper part, where every letter counts. Further down lines are read at so much
  * of their width, which costs 4 words in 1,000 and saves a fifth of the time.
@@ -28,7 +29,7 @@ export async function readAgain(
   image: GrayImage,
   clean: GrayImage,
   words: readonly RecognizedWord[],
-  maxWidth: number = widthFor(words.length),
+  maxWidth: number,
 ): Promise<RecognizedWord[] | null> {
   const segments = findSegments(words, findComponents(clean));
   const chosen: Chosen[] = [];
@@ -49,7 +50,8 @@ export async function readAgain(
   return [...words.filter((word) => !settled.has(word)), ...voted];
 }
 
-function widthFor(words: number): number {
+/** The width of lines that there is time for when so many words have been read, each as often as it was. */
+export function widthFor(words: number): number {
   return Math.max(WIDTH.least, Math.min(WIDTH.most, WIDTH.from - WIDTH.aWord * words));
 }
 
