@@ -70,7 +70,7 @@ const NOTICE: readonly Slot[] = [
 ];
 
 const PLACE = String.raw`(?:[^.;\n(]|(?<=\b(?:st|u\.s|u|d\.c|n\.y|no))\.){2,90}?`;
-const PLACE_END = String.raw`(?=\s*(?:[.;\n(]|,?\s+(?:without|excluding|exclusive|and (?:any|each|the parties|shall|all|is|subject|the (?:courts?|united nations))|as (?:applied|such|they)|applicable|applies|apply|governs?|alone|have|has|decides?|hear|are|except|regardless|irrespective|notwithstanding|unter ausschluss|sans|a l'exclusion|con exclusion|sin |y (?:las partes|se)|et (?:les|sera)|und (?:ist|wird)|shall|for (?:all|any)|para (?:cualquier|la)|para|so(?:weit|fern)|where|which|seront|pour)\b|$))`;
+const PLACE_END = String.raw`(?=\s*(?:[.;\n(]|,?\s+(?:without|excluding|exclusive|and (?:any|each|nowhere|no other|only|the parties|shall|all|is|subject|the (?:courts?|united nations))|as (?:applied|such|they)|applicable|applies|apply|governs?|alone|have|has|decides?|hear|are|except|regardless|irrespective|notwithstanding|unter ausschluss|sans|a l'exclusion|con exclusion|sin |y (?:las partes|se)|et (?:les|sera)|und (?:ist|wird)|shall|for (?:all|any)|para (?:cualquier|la)|para|so(?:weit|fern)|where|which|seront|pour)\b|$))`;
 
 const LAW: readonly Slot[] = [
   {
@@ -122,6 +122,25 @@ const ANY_LAW: readonly Slot[] = [
   },
 ];
 const ANY_COURT: readonly Slot[] = [
+  {
+    confidence: 0.7,
+    pattern: new RegExp(
+      String.raw`\b(?:place of jurisdiction|legal venue|venue|forum)\b[^.;\n]{0,40}?\b(?:is|are|be|lies|lie|in|:)\s+(?:in |at )?(?<value>${PLACE})${PLACE_END}`,
+      "g",
+    ),
+  },
+  {
+    confidence: 0.66,
+    pattern: new RegExp(
+      String.raw`\b(?:judges?|benches|bench|tribunals?|magistrates?) (?:of|in|at|sitting in)\s+(?<value>${PLACE})${PLACE_END}`,
+      "g",
+    ),
+  },
+  {
+    confidence: 0.62,
+    pattern:
+      /\bthe (?<value>(?!state|federal|competent|ordinary|local|said|same|appropriate|above|relevant|civil|regular|district|superior|supreme|high\b)[a-z][a-z-]{2,20}(?: [a-z-]{3,20})?) courts?\b(?=[^.;\n]{0,50}\b(?:alone|only|exclusive\w*|shall|will|have|has|decide)\b)/g,
+  },
   {
     confidence: 0.62,
     pattern: new RegExp(

@@ -4,7 +4,7 @@ import { extractors } from "../../../src/extract/registry.ts";
 import type { DocumentType } from "../../../src/model/extraction.ts";
 import type { ParsedPage } from "../../../src/model/parsed.ts";
 import { drawPage, table } from "../../parse/layout/draw.ts";
-import { documentOf, typed } from "../paper.ts";
+import { column, documentOf, paper, row, typed } from "../paper.ts";
 
 const engine = createEmbeddedEngine();
 
@@ -15,6 +15,31 @@ async function dataOf(kind: DocumentType, ...pages: ParsedPage[]): Promise<Recor
 }
 
 describe("a bank statement", () => {
+  it("is of the bank that is called one, and for whom its address block names", async () => {
+    const page = paper([
+      { text: "Alderney Savings Bank", x: 50, y: 40, size: 16 },
+      ...column(50, 62, ["8 Market Row, Alton GU34 1PF", "Phone 01420 555 019", "hello@alderney.example"]),
+      { text: "Bank Statement", x: 50, y: 118, size: 14 },
+      ...column(50, 146, ["Marwood Joinery Ltd", "5 Sawmill Yard", "Petersfield GU32 3EW"]),
+      ...row(210, [
+        ["IBAN", 50, "left"],
+        ["GB82 WEST 1234 5698 7654 32", 200, "left"],
+      ]),
+      ...row(226, [
+        ["Opening balance", 50, "left"],
+        ["1,200.00", 200, "left"],
+      ]),
+      ...row(242, [
+        ["Closing balance", 50, "left"],
+        ["1,350.00", 200, "left"],
+      ]),
+    ]);
+    expect(await dataOf("bank_statement", page)).toMatchObject({
+      bank: { name: "Alderney Savings Bank", phone: "01420 555 019", email: "hello@alderney.example" },
+      account_holder: { name: "Marwood Joinery Ltd" },
+    });
+  });
+
   const HEAD = `
 Account holder: Anna Feld          IBAN: DE89 3704 0044 0532 0130 00
 

@@ -44,6 +44,24 @@ const SERVICES = paper([
 ]);
 
 describe("a contract in sentences", () => {
+  test.each([
+    ["Any quarrel is taken to the judges of Bristol and nowhere else.", "Bristol"],
+    ["The legal venue for both sides lies in Geneva.", "Geneva"],
+    ["Disputes between us are for the Rotterdam courts alone.", "Rotterdam"],
+    ["The parties submit to the exclusive jurisdiction of the courts of Ontario.", "Ontario"],
+  ])("names who decides: %s", async (sentence, place) => {
+    const { data } = await read(
+      paper([
+        { text: "SUPPLY AGREEMENT", x: 190, y: 50, size: 15 },
+        ...column(50, 90, [
+          'between Acorn Mills Ltd (the "Seller") and Brook Foods Ltd (the "Buyer").',
+          sentence,
+        ]),
+      ]),
+    );
+    expect(data["jurisdiction"]).toBe(place);
+  });
+
   test("gives its parties with role, address and short name", async () => {
     const { data } = await read(SERVICES);
     expect(data["title"]).toBe("MASTER SERVICES AGREEMENT");
