@@ -20,11 +20,14 @@ export interface Place {
   readonly top: number;
 }
 
-export interface Placing {
-  readonly of: readonly Place[];
-  /** Amounts and dates that are printed, and those of them that no value cites. */
+/** How many amounts and dates are printed. */
+interface Printed {
   readonly amounts: number;
   readonly dates: number;
+}
+
+/** What is printed and what of it no value cites. */
+interface Leftovers extends Printed {
   readonly amountsLeft: number;
   readonly datesLeft: number;
   /** Sure labels of the type's kind, behind which something stands that no value cites. */
@@ -35,13 +38,13 @@ const SURE = 0.8;
 const MOST_REPEATS = 3;
 const LEAST_SURE = 0.05;
 
-/** Sets the drafts on their pages. */
-export function placing(reading: Reading, drafts: readonly DraftValue[]): Placing {
+/** Where the drafts stand on their pages. */
+export function placesOf(reading: Reading, drafts: readonly DraftValue[]): Place[] {
   const cited = citedWords(drafts);
   const bySegment = segmentsOf(reading);
   const pages = new Map(reading.view.parsed.pages.map((page) => [page.number, page]));
   const text = reading.view.text;
-  const of = drafts.map((draft): Place => {
+  return drafts.map((draft): Place => {
     const [first] = draft.cited;
     const page = first && pages.get(first.page);
     const word = first?.words[0];
@@ -58,17 +61,28 @@ export function placing(reading: Reading, drafts: readonly DraftValue[]): Placin
       top: box?.[1] ?? 0,
     };
   });
-  const amounts = [...reading.money.values()].flat();
-  const dates = [...reading.dates.values()].flat();
+}
+
+/** What is printed that the drafts leave. */
+export function leftoversOf(reading: Reading, drafts: readonly DraftValue[]): Leftovers {
+  const cited = citedWords(drafts);
   const left = ({ piece }: { readonly piece: Piece }): boolean => !isCited(piece, cited);
   return {
-    of,
-    amounts: amounts.length,
-    dates: dates.length,
-    amountsLeft: amounts.filter(left).length,
-    datesLeft: dates.filter(left).length,
+    ...printedOf(reading),
+    amountsLeft: count(reading.money, left),
+    datesLeft: count(reading.dates, left),
     labelsLeft: labelsLeft(reading, cited),
   };
+}
+
+export function printedOf({ money, dates }: Reading): Printed {
+  return { amounts: count(money), dates: count(dates) };
+}
+
+function count<T>(found: ReadonlyMap<Segment, readonly T[]>, holds: (one: T) => boolean = () => true): number {
+  let sum = 0;
+  for (const here of found.values()) for (const one of here) if (holds(one)) sum += 1;
+  return sum;
 }
 
 function citedWords(drafts: readonly DraftValue[]): Map<string, number> {

@@ -1,5 +1,4 @@
-import type { Place } from "./placing.ts";
-import { placing } from "./placing.ts";
+import { type Place, placesOf, printedOf } from "./placing.ts";
 import type { DraftValue } from "../engine/draft.ts";
 import type { Reading } from "../engine/reading.ts";
 import { logOdds } from "../scorer/forest.ts";
@@ -71,14 +70,15 @@ export function rowOf(pointer: string): string {
 
 /** The signals of each value of a document, one row a draft. */
 export function signalsOf(reading: Reading, drafts: readonly DraftValue[], business: boolean): number[][] {
-  const places = placing(reading, drafts);
+  const places = placesOf(reading, drafts);
   const proofs = proofsOf(drafts);
   const raws = drafts.map(({ confidence }) => confidence);
   const sum = raws.reduce((total, raw) => total + raw, 0);
   const least = Math.min(1, ...raws);
-  const around = [Math.log1p(places.amounts), Math.log1p(places.dates)];
+  const { amounts, dates } = printedOf(reading);
+  const around = [Math.log1p(amounts), Math.log1p(dates)];
   return drafts.map((draft, index) => {
-    const place: Place | undefined = places.of[index];
+    const place: Place | undefined = places[index];
     const family = familyOf(draft.pointer);
     const others = drafts.length < 2 ? draft.confidence : (sum - draft.confidence) / (drafts.length - 1);
     const kinds = ["identifier", "date", "amount", "name", "address", "code"];

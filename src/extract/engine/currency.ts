@@ -1,3 +1,5 @@
+import { matchesOf } from "../../model/matches.ts";
+import { oncePerReading } from "./once.ts";
 import { CURRENCY_CODES, CURRENCY_SIGNS } from "../labels/currencies.ts";
 import { hitsOf } from "./choices.ts";
 import { countryIn } from "./party-names.ts";
@@ -73,7 +75,9 @@ const CURRENCY_OF: Readonly<Record<string, string>> = {
 };
 
 /** The country a document was issued in, as far as its words show: ISO 3166-1 with the words that say so. */
-export function findCountry(reading: Reading): { code: string; piece: Piece; score: number } | null {
+export const findCountry = oncePerReading(voteForCountry);
+
+function voteForCountry(reading: Reading): { code: string; piece: Piece; score: number } | null {
   const votes = new Map<string, { score: number; piece: Piece }>();
   const vote = (code: string, weight: number, piece: Piece): void => {
     const known = votes.get(code);
@@ -87,7 +91,7 @@ export function findCountry(reading: Reading): { code: string; piece: Piece; sco
       if (match)
         vote(code, weight * early, { segment, start: match.index, end: match.index + match[0].length });
     }
-    for (const match of segment.text.matchAll(PREFIXED_ID)) {
+    for (const match of matchesOf(segment.text, PREFIXED_ID)) {
       const code = match[1] ?? match[2] ?? "";
       const start = match.index + match[0].length - (match[1] === undefined ? 2 : 4);
       if (CURRENCY_OF[code] !== undefined) vote(code, 1, { segment, start, end: start + 2 });

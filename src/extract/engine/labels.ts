@@ -1,3 +1,4 @@
+import { matchesOf } from "../../model/matches.ts";
 import { foldText } from "../../model/fold.ts";
 import { TITLES, type TitleKind } from "../../model/titles.ts";
 import { LEXICONS } from "../labels/all.ts";
@@ -127,7 +128,7 @@ export function findLabels(view: View): LabelHit[] {
 }
 
 function atomsOf(text: string): Atom[] {
-  return [...text.matchAll(ATOM)].map((match) => {
+  return matchesOf(text, ATOM).map((match) => {
     const raw = match[0];
     const kind = /\d/.test(raw) ? "digits" : raw === "#" || raw === "%" ? "sign" : "letters";
     return { folded: foldText(raw), start: match.index, end: match.index + raw.length, kind };

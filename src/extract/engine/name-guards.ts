@@ -1,3 +1,4 @@
+import { oncePerSegment } from "./once.ts";
 import { foldText } from "../../model/fold.ts";
 import { hitsOf } from "./choices.ts";
 import type { Reading } from "./reading.ts";
@@ -114,20 +115,25 @@ const WITNESSES: readonly (readonly [RegExp, number])[] = [
   ],
 ];
 
-/** Names that a page's signature, copyright or thanks gives, with their worth (0..1). */
-export function findWitnesses(reading: Reading): { piece: Piece; score: number }[] {
-  const found: { piece: Piece; score: number }[] = [];
-  const labelled = new Set(hitsOf(reading, ["customer", "ship_to"]).map((hit) => hit.piece.segment));
-  for (const segment of reading.view.segments) {
-    if (segment.text.length > 160 || labelled.has(segment)) continue;
-    for (const [pattern, score] of WITNESSES) {
-      const match = pattern.exec(segment.text);
-      const name = match?.[1]?.trim();
-      if (!match || !name) continue;
-      const start = match.index + match[0].indexOf(name);
-      found.push({ piece: { segment, start, end: start + name.length }, score });
-      break;
-    }
-  }
-  return found;
+interface Witness {
+  readonly piece: Piece;
+  readonly score: number;
 }
+
+/** Names that a page's signature, copyright or thanks gives, with their worth (0..1). */
+export function findWitnesses(reading: Reading): Witness[] {
+  const labelled = new Set(hitsOf(reading, ["customer", "ship_to"]).map((hit) => hit.piece.segment));
+  return reading.view.segments.flatMap((segment) => (labelled.has(segment) ? [] : witnessOf(segment)));
+}
+
+const witnessOf = oncePerSegment((segment): readonly Witness[] => {
+  if (segment.text.length > 160) return [];
+  for (const [pattern, score] of WITNESSES) {
+    const match = pattern.exec(segment.text);
+    const name = match?.[1]?.trim();
+    if (!match || !name) continue;
+    const start = match.index + match[0].indexOf(name);
+    return [{ piece: { segment, start, end: start + name.length }, score }];
+  }
+  return [];
+});

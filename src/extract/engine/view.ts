@@ -101,7 +101,10 @@ function makeBands(placed: readonly Placed[]): {
   return {
     near: (word) => {
       const band = bandOf(word);
-      return [band - 1, band, band + 1].flatMap((index) => Array.from(bands.get(index) ?? []));
+      const found: Placed[][] = [];
+      for (let index = band - 1; index <= band + 1; index += 1)
+        for (const row of bands.get(index) ?? []) found.push(row);
+      return found;
     },
     put: (row, last) => {
       const band = bandOf(last);

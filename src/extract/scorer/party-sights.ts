@@ -1,5 +1,5 @@
 import { foldText } from "../../model/fold.ts";
-import { findEmails, findPhones, findWebsites } from "../engine/contacts.ts";
+import { findEmails, phonesOf, findWebsites } from "../engine/contacts.ts";
 import { isHeading, isSentence } from "../engine/name-guards.ts";
 import {
   hasBusinessWord,
@@ -12,7 +12,7 @@ import {
 import type { Reading } from "../engine/reading.ts";
 import { findTaxIds } from "../engine/tax-ids.ts";
 import { findIbans } from "../engine/bank.ts";
-import { type Segment, wholePiece } from "../engine/view.ts";
+import { type Segment } from "../engine/view.ts";
 import type { LabelKey } from "../labels/label-key.ts";
 
 /** What is seen of a segment when parties are looked for. */
@@ -69,7 +69,7 @@ function look(reading: Reading, segment: Segment): Sight {
     address: Number(looksLikeAddress(text)) + Number(hasStreetWord(text)),
     postal: Number(hasPostalCode(text)),
     mail: findEmails(segment).length + findWebsites(segment).length,
-    phone: digits < 6 ? 0 : findPhones(wholePiece(segment)).length,
+    phone: digits < 6 ? 0 : phonesOf(segment).length,
     tax: digits < 5 ? 0 : findTaxIds(segment).length,
     iban: digits < 10 ? 0 : findIbans(segment).length,
     title: hits.reduce((top, hit) => (hit.titles.size > 0 ? Math.max(top, hit.quality) : top), 0),
