@@ -58,14 +58,17 @@ export function familyOf(pointer: string): string {
   return FAMILIES.find(([, pattern]) => pattern.test(name))?.[0] ?? "text";
 }
 
+const IN_ROW = /\/\d+(?:\/|$)/;
+const ROW = /^.*?\/\d+/;
+
 /** Whether a value stands in a list's row. */
 export function isCell(pointer: string): boolean {
-  return /\/\d+(?:\/|$)/.test(pointer);
+  return IN_ROW.test(pointer);
 }
 
 /** The pointer of the row that a value stands in; its own where it stands in none. */
 export function rowOf(pointer: string): string {
-  return /^.*?\/\d+/.exec(pointer)?.[0] ?? pointer;
+  return ROW.exec(pointer)?.[0] ?? pointer;
 }
 
 /** The signals of each value of a document, one row a draft. */

@@ -9,11 +9,15 @@ const WEBSITE =
   /(?:https?:\/\/|www\.)[^\s,;()<>|]+|(?<![\p{L}\d@.])[a-z\d-]{3,}\.(?:com|net|org|de|fr|es|it|nl|pl|eu|co\.uk|com\.my|com\.au|ch|at|be|pt|se|dk|no|fi|cz|in|io|com\.br)(?![\p{L}\d@])(?:\/\S*)?/giu;
 const PHONE = /(?<![\p{L}\d/.-])\(?\+?\d[\d\s()./-]{6,20}\d(?![\p{L}\d])/gu;
 
+const DIGIT = /\d/;
+const DOTTED = /[./]\w/;
+const TRAILING = /[.,;:]+$/;
+
 function pieces(segment: Segment, pattern: RegExp): Piece[] {
   return matchesOf(segment.text, pattern).map((match) => ({
     segment,
     start: match.index,
-    end: match.index + match[0].replace(/[.,;:]+$/, "").length,
+    end: match.index + match[0].replace(TRAILING, "").length,
   }));
 }
 
@@ -31,7 +35,7 @@ const websitesOf = oncePerSegment((segment) => {
 });
 
 export function findWebsites(segment: Segment): readonly Piece[] {
-  return /[./]\w/.test(segment.text) ? websitesOf(segment) : NONE;
+  return DOTTED.test(segment.text) ? websitesOf(segment) : NONE;
 }
 
 /** Telephone numbers by form: 7 to 15 digits; only a label or a plus sign makes one of them credible. */
@@ -53,5 +57,5 @@ const wholePhonesOf = oncePerSegment((segment) => findPhones(wholePiece(segment)
 
 /** The telephone numbers of a whole segment. */
 export function phonesOf(segment: Segment): readonly Piece[] {
-  return /\d/.test(segment.text) ? wholePhonesOf(segment) : NONE;
+  return DIGIT.test(segment.text) ? wholePhonesOf(segment) : NONE;
 }

@@ -177,9 +177,11 @@ function compoundStarts(folded: string): number[] {
   return starts;
 }
 
+const BREAKS = /[:;|,=*!?"•·]|\.\.|\d/;
+
 /** Colons, bars and wide punctuation end a label; a hyphen, a dot, a slash or brackets do not. */
 function breaksLabel(text: string, from: number, to: number): boolean {
-  return /[:;|,=*!?"•·]|\.\.|\d/.test(text.slice(from, to));
+  return BREAKS.test(text.slice(from, to));
 }
 
 function nearEntry(text: string): Entry | undefined {

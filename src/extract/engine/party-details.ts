@@ -267,6 +267,8 @@ export function findRegistrations(reading: Reading): Detail[] {
   return mergeDetails(found);
 }
 
+const INTERNATIONAL = /^\(?\+\d/;
+
 /** Telephone numbers of a party: labelled ones, or with an international prefix. */
 export function findPartyPhones(reading: Reading, owner: Owner): Detail[] {
   const found: Detail[] = [];
@@ -281,7 +283,7 @@ export function findPartyPhones(reading: Reading, owner: Owner): Detail[] {
   }
   for (const segment of reading.view.segments) {
     for (const piece of phonesOf(segment)) {
-      if (!/^\(?\+\d/.test(textOf(piece)) || isFax(reading, piece)) continue;
+      if (!INTERNATIONAL.test(textOf(piece)) || isFax(reading, piece)) continue;
       if (owns(owner, ownerOf(reading, piece)))
         found.push({ pieces: [piece], value: textOf(piece), score: 0.55 });
     }

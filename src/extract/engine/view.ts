@@ -231,7 +231,8 @@ export function textOf(piece: Piece): string {
 export function boxOf(piece: Piece): BBox {
   const { segment } = piece;
   const boxes: BBox[] = [];
-  for (const [position, start] of segment.starts.entries()) {
+  for (let position = 0; position < segment.starts.length; position += 1) {
+    const start = segment.starts[position] ?? 0;
     const word = segment.page.words[segment.words[position] ?? -1];
     if (!word) continue;
     const end = start + word.text.length;

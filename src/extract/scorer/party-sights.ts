@@ -43,6 +43,10 @@ export interface Sight {
 
 const SIGHTS = new WeakMap<Reading, Map<Segment, Sight>>();
 
+const LETTERS = /\p{L}/gu;
+const DIGITS = /\d/g;
+const CAPITALS = /\p{Lu}/gu;
+
 export function sightOf(reading: Reading, segment: Segment): Sight {
   let known = SIGHTS.get(reading);
   if (!known) SIGHTS.set(reading, (known = new Map()));
@@ -56,8 +60,8 @@ export function sightOf(reading: Reading, segment: Segment): Sight {
 function look(reading: Reading, segment: Segment): Sight {
   const { text } = segment;
   const hits = reading.labels.get(segment) ?? [];
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const digits = text.match(/\d/g)?.length ?? 0;
+  const letters = text.match(LETTERS)?.length ?? 0;
+  const digits = text.match(DIGITS)?.length ?? 0;
   return {
     legal: Number(hasCasedForm(text)),
     business: Number(hasBusinessWord(text)),
@@ -65,7 +69,7 @@ function look(reading: Reading, segment: Segment): Sight {
     letters,
     digits: digits / Math.max(1, letters + digits),
     words: segment.words.length,
-    upper: (text.match(/\p{Lu}/gu)?.length ?? 0) / Math.max(1, letters),
+    upper: (text.match(CAPITALS)?.length ?? 0) / Math.max(1, letters),
     address: Number(looksLikeAddress(text)) + Number(hasStreetWord(text)),
     postal: Number(hasPostalCode(text)),
     mail: findEmails(segment).length + findWebsites(segment).length,
