@@ -81,7 +81,10 @@ export function printedOf({ money, dates }: Reading): Printed {
   return { amounts: count(money), dates: count(dates) };
 }
 
-function count<T>(found: ReadonlyMap<Segment, readonly T[]>, holds: (one: T) => boolean = () => true): number {
+function count<T>(
+  found: ReadonlyMap<Segment, readonly T[]>,
+  holds: (one: T) => boolean = () => true,
+): number {
   let sum = 0;
   for (const here of found.values()) for (const one of here) if (holds(one)) sum += 1;
   return sum;
@@ -161,7 +164,9 @@ function labelsLeft(reading: Reading, cited: ReadonlyMap<number, number>): numbe
     if (reading.headerRows.has(segment.row)) continue;
     if (!hits.some(({ quality, colon, standalone }) => quality >= SURE && (colon || standalone))) continue;
     const behind = reading.view.rows[segment.row]?.segments.slice(segment.order) ?? [];
-    const taken = behind.some((part) => part.words.some((word) => cited.has(wordKey(part.page.number, word))));
+    const taken = behind.some((part) =>
+      part.words.some((word) => cited.has(wordKey(part.page.number, word))),
+    );
     if (!taken) count += 1;
   }
   return count;

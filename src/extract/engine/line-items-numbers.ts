@@ -37,9 +37,7 @@ export function readNumber(
   const start = match.index;
   const end = start + match[0].length;
   if (DATE_OR_TIME.test(text.slice(Math.max(0, start - 1), end + 6))) return null;
-  const negative =
-    MINUS_BEFORE.test(text.slice(0, start)) ||
-    MINUS_BEHIND.test(text.slice(end));
+  const negative = MINUS_BEFORE.test(text.slice(0, start)) || MINUS_BEHIND.test(text.slice(end));
   const readings = readingsOf(match[0].replace(GROUPING, ""), decimal, lost);
   const [first] = readings;
   if (first === undefined) return null;

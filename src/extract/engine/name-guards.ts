@@ -98,22 +98,24 @@ export function isColumnLabel(reading: Reading, piece: Piece): boolean {
   );
 }
 
-const WITNESSES: readonly (readonly [RegExp, number])[] = [
+const WITNESSES = (
   [
-    /(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*,?\s*(?:by\s+)?(\p{L}[^.|,©]{1,60}?)\s*(?:\.|,|\||-\s|–|all rights|alle rechte|tous droits|$)/iu,
-    0.5,
-  ],
-  [
-    /^(?:your|the|ihr|ihre|votre|l['’]équipe|su|il vostro|uw|din|ditt)\s+(\p{Lu}[^.,!]{1,50}?)(?:\s*[- ](?:team|équipe|crew))?\s*[.!]?$/u,
-    0.42,
-  ],
-  [/^(?:for|für|pour|por)\s+(?:and on behalf of\s+)?(\p{Lu}[^.:!]{2,50}(?:[^:!]{0,12})?)$/u, 0.4],
-  [/(?:payable|made out)\s+to:?\s+["“]?(\p{Lu}[^"”:]{2,50}?)["”]?\s*\.?$/u, 0.5],
-  [
-    /(?:thank you for (?:choosing|shopping (?:at|with)|visiting|dining at|staying (?:at|with)|your (?:business|purchase) (?:from|with|at))|merci d['’]avoir choisi|gracias por comprar en|vielen dank für ihren einkauf bei)\s+(\p{Lu}[^.!,]{1,50})/iu,
-    0.5,
-  ],
-];
+    [
+      /(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*,?\s*(?:by\s+)?(\p{L}[^.|,©]{1,60}?)\s*(?:\.|,|\||-\s|–|all rights|alle rechte|tous droits|$)/iu,
+      0.5,
+    ],
+    [
+      /^(?:your|the|ihr|ihre|votre|l['’]équipe|su|il vostro|uw|din|ditt)\s+(\p{Lu}[^.,!]{1,50}?)(?:\s*[- ](?:team|équipe|crew))?\s*[.!]?$/u,
+      0.42,
+    ],
+    [/^(?:for|für|pour|por)\s+(?:and on behalf of\s+)?(\p{Lu}[^.:!]{2,50}(?:[^:!]{0,12})?)$/u, 0.4],
+    [/(?:payable|made out)\s+to:?\s+["“]?(\p{Lu}[^"”:]{2,50}?)["”]?\s*\.?$/u, 0.5],
+    [
+      /(?:thank you for (?:choosing|shopping (?:at|with)|visiting|dining at|staying (?:at|with)|your (?:business|purchase) (?:from|with|at))|merci d['’]avoir choisi|gracias por comprar en|vielen dank für ihren einkauf bei)\s+(\p{Lu}[^.!,]{1,50})/iu,
+      0.5,
+    ],
+  ] as const satisfies readonly (readonly [RegExp, number])[]
+).map(([pattern, score]) => ({ pattern, score }));
 
 interface Witness {
   readonly piece: Piece;
@@ -128,7 +130,7 @@ export function findWitnesses(reading: Reading): Witness[] {
 
 const witnessOf = oncePerSegment((segment): readonly Witness[] => {
   if (segment.text.length > 160) return [];
-  for (const [pattern, score] of WITNESSES) {
+  for (const { pattern, score } of WITNESSES) {
     const match = pattern.exec(segment.text);
     const name = match?.[1]?.trim();
     if (!match || !name) continue;

@@ -42,9 +42,7 @@ export function hasLegalForm(text: string): boolean {
 
 /** The same, where words of small letters that are a legal form by chance (`as above`) are none. */
 export function hasCasedForm(text: string): boolean {
-  return hasLegalForm(
-    text.replace(SMALL_FORMS, " "),
-  );
+  return hasLegalForm(text.replace(SMALL_FORMS, " "));
 }
 
 /** Whether a text is a legal form and nothing else. */

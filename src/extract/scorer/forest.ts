@@ -30,20 +30,19 @@ export interface FieldWeights {
 /** The forest's score of one candidate. Features that are missing are NaN and go right. */
 export function scoreForest(trees: Forest, features: ArrayLike<number>): number {
   let sum = 0;
-  for (const tree of trees) sum += tree[leafOf(tree, features)] ?? 0;
+  for (const tree of trees) sum += leafOf(tree, features);
   return sum;
 }
 
-/** Where the leaf's value stands: an offset, since a fraction that is returned is an object of its own. */
 function leafOf(tree: Tree, features: ArrayLike<number>): number {
   let at = 0;
   for (;;) {
     const feature = tree[at] ?? -1;
-    if (feature < 0) return at + 1;
+    if (feature < 0) return tree[at + 1] ?? 0;
     const below = (features[feature] ?? Number.NaN) < (tree[at + 1] ?? 0);
     const next = tree[at + (below ? 2 : 3)] ?? 0;
     // Children stand behind their parent: anything else would not end.
-    if (next <= at) return -1;
+    if (next <= at) return 0;
     at = next;
   }
 }

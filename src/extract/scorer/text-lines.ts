@@ -199,11 +199,10 @@ function isNoise(group: readonly Segment[], text: string): boolean {
   if (REGISTRATION.test(text.replace(/[\s()[\]{}.,]/g, ""))) return true;
   if (!/\p{L}{2}/u.test(text) && !/\d{4,5}/u.test(text)) return true;
   return group.some((segment) => {
-    const covered = [
-      ...findEmails(segment),
-      ...findWebsites(segment),
-      ...phonesOf(segment),
-    ].reduce((sum, piece) => sum + piece.end - piece.start, 0);
+    const covered = [...findEmails(segment), ...findWebsites(segment), ...phonesOf(segment)].reduce(
+      (sum, piece) => sum + piece.end - piece.start,
+      0,
+    );
     return covered > segment.text.length * 0.6;
   });
 }
