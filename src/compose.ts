@@ -23,8 +23,10 @@ import { createPageReader } from "./parse/ocr/read-page.ts";
 import { readReference } from "./model/custom-extractor.ts";
 import { formats } from "./parse/registry.ts";
 import { compareWithOthers } from "./pipeline/compare-history.ts";
+import { cancel } from "./pipeline/cancel.ts";
 import { correct, readHistory } from "./pipeline/correct.ts";
 import { addExtractor, type ExtractorDraft, findExtractor } from "./pipeline/extractors.ts";
+import { replay, replayAll } from "./pipeline/dead-letters.ts";
 import { erase } from "./pipeline/erase.ts";
 import type { ProcessPorts, Stages } from "./pipeline/process.ts";
 import { openLayout, openOriginal, readPageImage, readResult, readText } from "./pipeline/read.ts";
@@ -34,9 +36,11 @@ import { createPageCopies } from "./platform/copies/page-copies.ts";
 import { createPageCache } from "./platform/cache-api/page-cache.ts";
 import { countBindingCalls } from "./platform/counting.ts";
 import { createCorrections } from "./platform/d1/corrections.ts";
+import { createDeadLetters } from "./platform/d1/dead-letters.ts";
 import { createDocuments } from "./platform/d1/documents.ts";
 import { createCustomExtractors } from "./platform/d1/custom-extractors.ts";
 import { createHistory } from "./platform/d1/history.ts";
+import { createIdempotencyKeys } from "./platform/d1/idempotency.ts";
 import { createMemory } from "./platform/d1/memory.ts";
 import { createExclusive } from "./platform/exclusive.ts";
 import { createImageDecoder } from "./platform/images/decoder.ts";
@@ -64,8 +68,10 @@ export type StoragePorts = Pick<
   | "clock"
   | "corrections"
   | "customExtractors"
+  | "deadLetters"
   | "documents"
   | "history"
+  | "idempotency"
   | "jobs"
   | "log"
   | "memory"
@@ -76,16 +82,19 @@ export type StoragePorts = Pick<
 export function composeStorage(env: Env): { config: Config; ports: StoragePorts } {
   const config = Config.parse(env);
   const log = createLog();
+  const blobs = createBlobs(env.BUCKET);
   return {
     config,
     ports: {
       clock: () => Date.now(),
       log,
-      blobs: createBlobs(env.BUCKET),
+      blobs,
       cache: createResultCache(env.CACHE, log),
       corrections: createCorrections(env.DB),
+      deadLetters: createDeadLetters(env.DB),
       documents: createDocuments(env.DB),
       history: createHistory(env.DB),
+      idempotency: createIdempotencyKeys(env.DB, blobs),
       memory: createMemory(env.DB),
       customExtractors: createCustomExtractors(env.DB),
       jobs: createJobs({ urgent: env.QUEUE_URGENT, standard: env.QUEUE_STANDARD, bulk: env.QUEUE_BULK }),
@@ -174,7 +183,7 @@ function composeApp(bare: Env): App {
     ports,
     process,
     router: composeRouter(env, config, ports, stages, counted?.bindingCalls),
-    sweep: () => sweep({ ...ports, erase: (key) => erase({ ...ports, ...stages }, key) }),
+    sweep: () => sweep({ ...ports, config, erase: (key) => erase({ ...ports, ...stages }, key) }),
   };
 }
 
@@ -241,6 +250,10 @@ function composeRouter(
   const { extractors, summarize } = stages;
   const compare: AcceptPorts["compare"] = (record, result, text) =>
     compareWithOthers({ ...ports, stages }, record, result, text);
+  const replayPorts = {
+    ...ports,
+    reprocess: (key: Parameters<typeof reprocess>[1]) => reprocess({ ...ports, config }, key),
+  };
   return createRouter({
     ports,
     useCases: {
@@ -251,6 +264,9 @@ function composeRouter(
       openOriginal: (key) => openOriginal(ports, key),
       readPageImage: (key) => readPageImage({ ...ports, config }, key),
       reprocess: (key) => reprocess({ ...ports, config }, key),
+      cancel: (key) => cancel(ports, key),
+      replay: (tenant, id) => replay(replayPorts, tenant, id),
+      replayAll: (tenant, ids) => replayAll(replayPorts, tenant, ids),
       correct: (input) => correct({ ...ports, stages }, input),
       readHistory: (key) => readHistory(ports, key),
       erase: (key) => erase({ ...ports, extractors }, key),
@@ -261,6 +277,7 @@ function composeRouter(
       devApiKey: config.DEV_API_KEY ?? null,
       maxUploadBytes: config.MAX_UPLOAD_BYTES,
       maxWaitSeconds: config.MAX_WAIT_SECONDS,
+      idempotency: { leaseMs: config.IDEMPOTENCY_LEASE_MS, keepMs: config.IDEMPOTENCY_KEEP_MS },
       version,
     },
     probes: createProbes(env, ports.rooms),

@@ -85,6 +85,18 @@ export const Config = z.object({
     .default(10 * 60_000),
   /** Attempts, crashes included, before a document is given up. */
   MAX_ATTEMPTS: z.coerce.number().int().positive().default(5),
+  /** A request under an Idempotency-Key that has not answered for so long has died: the slowest upload of 100 MB takes less. */
+  IDEMPOTENCY_LEASE_MS: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(30 * 60_000),
+  /** How long a key is known: 24 h are promised, and clients' clocks differ. */
+  IDEMPOTENCY_KEEP_MS: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(26 * 3_600_000),
   /** Longest `Prefer: wait`: below the 100 s after which Cloudflare's edge gives up. */
   MAX_WAIT_SECONDS: z.coerce.number().int().positive().default(60),
 });

@@ -5,7 +5,9 @@ import type { Blobs, Documents } from "./ports/documents.ts";
 import type { CustomExtractors, History, Memory, Corrections } from "./ports/learning.ts";
 import type { Jobs, ResultCache, Rooms } from "./ports/running.ts";
 import type { PageCache, PageCopies, PageImages } from "./ports/pages.ts";
+import type { DeadLetters } from "./ports/dead-letters.ts";
 import type { Keys } from "./ports/access.ts";
+import type { IdempotencyKeys } from "./ports/idempotency.ts";
 
 export type * from "./ports/process.ts";
 export type * from "./ports/reading.ts";
@@ -15,6 +17,8 @@ export type * from "./ports/learning.ts";
 export type * from "./ports/running.ts";
 export type * from "./ports/pages.ts";
 export type * from "./ports/access.ts";
+export type * from "./ports/idempotency.ts";
+export type * from "./ports/dead-letters.ts";
 
 /** Everything that the entries are given: adapters behind ports, made once an isolate by compose.ts. */
 export interface Ports {
@@ -30,6 +34,8 @@ export interface Ports {
   readonly cache: ResultCache;
   readonly rooms: Rooms;
   readonly keys: Keys;
+  readonly idempotency: IdempotencyKeys;
+  readonly deadLetters: DeadLetters;
   readonly pdf: PdfReader;
   readonly images: ImageDecoder;
   readonly ocr: Ocr;

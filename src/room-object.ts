@@ -31,6 +31,7 @@ export interface RoomObject extends Rpc.DurableObjectBranded {
   }): Promise<boolean>;
   release(input: { fence: number; events: EventDraft[]; failed?: boolean }): Promise<void>;
   end(input: { run: number; fence: number; status: TerminalStatus; events: EventDraft[] }): Promise<boolean>;
+  supersede(input: { run: number }): Promise<number | null>;
   amend(address: RoomAddress, input: { run: number; events: EventDraft[] }): Promise<boolean>;
   events(address: RoomAddress, after: number): Promise<DocumentEvent[]>;
   issueTicket(): Promise<string>;

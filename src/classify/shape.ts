@@ -1,3 +1,4 @@
+import { remainderOf97 } from "../model/check-digits.ts";
 import type { DocumentType } from "../model/extraction.ts";
 import type { ParsedDocument } from "../model/parsed.ts";
 import type { Evidence } from "./evidence.ts";
@@ -217,12 +218,7 @@ function weighPatterns({ text, words, amounts }: Shape): Evidence[] {
 /** Whether the check digits are right (ISO 13616: the number of it leaves 1 of 97). */
 function isIban(printed: string): boolean {
   const bare = printed.replace(/ /g, "");
-  let rest = 0;
-  for (const letter of bare.slice(4) + bare.slice(0, 4)) {
-    const value = Number.parseInt(letter, 36);
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
-  }
-  return rest === 1;
+  return remainderOf97(bare.slice(4) + bare.slice(0, 4)) === 1;
 }
 
 /** Marks that are no words: a machine-readable zone, boxes to check, a court's caption. */

@@ -1,6 +1,9 @@
+import { z } from "zod";
 import type { App } from "../compose.ts";
 import { AppError } from "../errors.ts";
+import { DeadLetterId } from "../model/dead-letter.ts";
 import { isTerminal } from "../model/document.ts";
+import { TenantId } from "../model/ids.ts";
 import { Job } from "../model/job.ts";
 import { backoffMs } from "../pipeline/backoff.ts";
 import { processDocument } from "../pipeline/process.ts";
@@ -14,12 +17,32 @@ export async function consume(app: App, batch: MessageBatch): Promise<void> {
   for (const message of batch.messages) {
     const job = Job.safeParse(message.body);
     if (!job.success) {
-      app.ports.log.error("message_malformed", { queue: batch.queue, message: message.id });
-      message.ack();
+      await park(app, batch.queue, message, job.error);
       continue;
     }
     if (dead) await recordDead(app, message, job.data);
     else await work(app, message, job.data);
+  }
+}
+
+/** A message of a newer version, or of no shape: kept for somebody to look at; it would not get better by trying. */
+async function park(app: App, queue: string, message: Message, error: z.ZodError): Promise<void> {
+  const { deadLetters, log } = app.ports;
+  const told = z.object({ tenant: TenantId }).safeParse(message.body);
+  const wrong = error.issues.map(({ path, code }) => `${path.join(".")} ${code}`).join(", ");
+  const version = z.object({ v: z.number() }).safeParse(message.body);
+  const detail = `A message of ${queue} was not understood (version ${version.data?.v ?? "unknown"}: ${wrong}).`;
+  try {
+    await deadLetters.park(told.data?.tenant ?? null, {
+      id: DeadLetterId.parse(`dead_m_${message.id.replaceAll(/[^0-9A-Za-z_-]/g, "_").slice(0, 70)}`),
+      detail: detail.slice(0, 500),
+      atMs: app.ports.clock(),
+    });
+    log.error("message_malformed", { queue, message: message.id });
+    message.ack();
+  } catch (failure) {
+    log.error("message_not_parked", { queue, error: failure instanceof Error ? failure.name : "unknown" });
+    message.retry({ delaySeconds: 30 });
   }
 }
 

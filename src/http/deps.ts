@@ -5,10 +5,12 @@ import type {
   ExtractorReference,
   ExtractorView,
 } from "../model/custom-extractor.ts";
+import type { DeadLetterId } from "../model/dead-letter.ts";
 import type { DocumentView, SendOptions } from "../model/document.ts";
 import type { DocumentType } from "../model/extraction.ts";
 import type { DocumentId, TenantId } from "../model/ids.ts";
 import type { DocumentResult } from "../model/result.ts";
+import type { Replayed } from "../pipeline/dead-letters.ts";
 import type { BindingCalls, Ports, Principal } from "../ports.ts";
 
 interface DocumentKey {
@@ -27,7 +29,9 @@ export interface UseCases {
     length: number | null;
     options: () => Promise<SendOptions>;
     traceparent?: string;
-  }) => Promise<{ id: DocumentId; result: DocumentResult | null }>;
+    /** Decided beforehand where a request has to make the same document in every attempt. */
+    id?: DocumentId;
+  }) => Promise<{ id: DocumentId; sha256: string; result: DocumentResult | null }>;
   /** @throws AppError not_found, not_ready */
   readonly readResult: (key: DocumentKey) => Promise<DocumentResult>;
   /** @throws AppError not_found, not_ready */
@@ -49,6 +53,14 @@ export interface UseCases {
   readonly reprocess: (
     key: DocumentKey & { type: DocumentType | null; extractor?: ExtractorReference; password?: string },
   ) => Promise<DocumentView>;
+  /** @throws AppError not_found, conflict where it has ended */
+  readonly cancel: (key: DocumentKey) => Promise<DocumentView>;
+  /** @throws AppError not_found, conflict */
+  readonly replay: (
+    tenant: TenantId,
+    id: DeadLetterId,
+  ) => Promise<{ id: DeadLetterId; document_id: DocumentId }>;
+  readonly replayAll: (tenant: TenantId, ids: readonly DeadLetterId[]) => Promise<Replayed>;
   /** @throws AppError not_found, not_ready, invalid_request, precondition_failed, conflict */
   readonly correct: (
     input: DocumentKey & CorrectionRequest & { keyId: string; expected: string | null },
@@ -76,12 +88,17 @@ export interface HttpSettings {
   readonly devApiKey: string | null;
   readonly maxUploadBytes: number;
   readonly maxWaitSeconds: number;
+  /** How long a request under a key may run, and how long its answer is known. */
+  readonly idempotency: { readonly leaseMs: number; readonly keepMs: number };
   readonly version: string;
 }
 
 /** Everything that the router works with; compose.ts makes it. */
 export interface RouterDeps {
-  readonly ports: Pick<Ports, "clock" | "log" | "documents" | "memory" | "rooms" | "keys">;
+  readonly ports: Pick<
+    Ports,
+    "clock" | "deadLetters" | "idempotency" | "log" | "documents" | "memory" | "rooms" | "keys"
+  >;
   readonly useCases: UseCases;
   readonly settings: HttpSettings;
   /** One call a binding that shows whether it answers. */
@@ -94,5 +111,12 @@ export interface RouterDeps {
 
 /** What Hono carries through a request. */
 export interface HttpEnv {
-  Variables: { requestId: string; principal: Principal };
+  Variables: {
+    requestId: string;
+    principal: Principal;
+    /** Of a request under an Idempotency-Key: the document it makes, and whether an earlier attempt died. */
+    attempt?: { readonly document: DocumentId; readonly resumed: boolean };
+    /** SHA-256 of what the request asked. */
+    fingerprint?: string;
+  };
 }

@@ -9,6 +9,8 @@ const TITLE_OF = {
   method_not_allowed: "The method does not fit this address",
   conflict: "The document is in a state that does not allow this",
   precondition_failed: "The document has changed meanwhile",
+  idempotency_running: "A request with this Idempotency-Key is still running",
+  idempotency_mismatch: "The Idempotency-Key belongs to another request",
   payload_too_large: "The file is too large",
   length_mismatch: "The body is not as long as announced",
   empty_file: "The file is empty",
@@ -36,7 +38,7 @@ const TITLE_OF = {
 /** Headers that belong to a code wherever it is answered. */
 function headersOf(error: AppError): Record<string, string> {
   if (error.code === "unauthorized") return { "www-authenticate": 'Bearer realm="docket"' };
-  if (error.code === "not_ready") return { "retry-after": "1" };
+  if (error.code === "not_ready" || error.code === "idempotency_running") return { "retry-after": "1" };
   if (error.code === "upstream_unavailable") return { "retry-after": "5" };
   const allow = error.detail?.["allow"];
   if (error.code === "method_not_allowed" && Array.isArray(allow)) return { allow: allow.join(", ") };

@@ -3,12 +3,14 @@ import { HTTPException } from "hono/http-exception";
 import { AppError } from "../errors.ts";
 import { authenticate } from "./auth.ts";
 import type { HttpEnv, RouterDeps } from "./deps.ts";
+import { idempotent } from "./idempotency.ts";
 import { knownAddresses, type Address } from "./methods.ts";
 import type { App } from "./openapi.ts";
 import { isOurFault, toProblem } from "./problem.ts";
 import { respond } from "./respond.ts";
 import { registerContent } from "./routes/content.ts";
 import { registerCorrections } from "./routes/corrections.ts";
+import { registerDeadLetters } from "./routes/dead-letters.ts";
 import { registerDocuments } from "./routes/documents.ts";
 import { registerExtractors } from "./routes/extractors.ts";
 import { registerLive } from "./routes/live.ts";
@@ -51,6 +53,7 @@ function routes(deps: RouterDeps): App {
   registerDocuments(app, deps);
   registerContent(app, deps);
   registerCorrections(app, deps);
+  registerDeadLetters(app, deps);
   registerExtractors(app, deps);
   registerLive(app, deps);
   registerSystem(app, deps);
@@ -82,8 +85,10 @@ export function createRouter(deps: RouterDeps): { fetch: (request: Request) => P
   app.use(knownAddresses([...UNDESCRIBED, ...describedAddresses(described)]));
   // Matches "/v1/documents" itself as well.
   app.use("/v1/documents/*", authenticate(deps));
+  app.use("/v1/dead-letters/*", authenticate(deps));
   app.use("/v1/memory", authenticate(deps));
   app.use("/v1/extractors/*", authenticate(deps));
+  app.use("/v1/*", idempotent(deps));
   app.route("/", described);
   return { fetch: async (request) => app.fetch(request) };
 }

@@ -3,6 +3,7 @@ import { ErrorCode } from "../errors.ts";
 import { BuiltInType } from "../extract/registry.ts";
 import { ExtractorReference, ExtractorView } from "../model/custom-extractor.ts";
 import { DocumentStatus, DocumentView } from "../model/document.ts";
+import { DeadLetter, DeadLetterId } from "../model/dead-letter.ts";
 import { DocumentEvent } from "../model/event.ts";
 import { Check, Evidence, Review, Usage } from "../model/extraction.ts";
 import { DocumentId } from "../model/ids.ts";
@@ -112,6 +113,25 @@ export const ListParameters = z.strictObject({
   order: z.enum(["asc", "desc"]).default("desc"),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().min(1).max(512).optional(),
+});
+
+export const DeadLetterList = z
+  .object({ dead_letters: z.array(DeadLetter.meta({ id: "DeadLetter" })) })
+  .meta({ id: "DeadLetterList" });
+export const Replay = z.object({ id: DeadLetterId, document_id: DocumentId }).meta({ id: "Replay" });
+export const Replayed = z
+  .object({
+    replayed: z.array(Replay),
+    refused: z.array(z.object({ id: DeadLetterId, code: z.string(), message: z.string() })),
+  })
+  .meta({ id: "Replayed" });
+
+/** Taken by every POST. */
+export const IdempotencyHeader = z.object({
+  "idempotency-key": z.string().optional().meta({
+    description:
+      "Names the request for 24 h at least: sent again, it has no second effect and gets the first answer (header Idempotent-Replayed)",
+  }),
 });
 
 /** A document's address. */

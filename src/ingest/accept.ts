@@ -21,6 +21,8 @@ export interface AcceptInput {
   readonly length: number | null;
   readonly options: () => Promise<SendOptions>;
   readonly traceparent?: string;
+  /** Decided beforehand where a request has to make the same document in every attempt. */
+  readonly id?: DocumentId;
 }
 
 export interface AcceptPorts extends Pick<
@@ -58,10 +60,10 @@ export interface AcceptPorts extends Pick<
 export async function accept(
   ports: AcceptPorts,
   input: AcceptInput,
-): Promise<{ id: DocumentId; result: DocumentResult | null }> {
+): Promise<{ id: DocumentId; sha256: string; result: DocumentResult | null }> {
   const { tenant } = input;
   const nowMs = ports.clock();
-  const id = makeDocumentId(nowMs, crypto.getRandomValues(new Uint8Array(10)));
+  const id = input.id ?? makeDocumentId(nowMs, crypto.getRandomValues(new Uint8Array(10)));
   const key = originalKey(tenant, id);
   // Asked while the body streams in, so that it costs no time of its own.
   const [stored, memory] = await Promise.all([
@@ -103,7 +105,8 @@ export async function accept(
     origin: null,
   };
   const { traceparent } = input;
-  return { id, result: await enter(ports, record, sniffed, { memory, password, traceparent }) };
+  const { sha256 } = stored;
+  return { id, sha256, result: await enter(ports, record, sniffed, { memory, password, traceparent }) };
 }
 
 /** A document is read by the version that was the newest when it came. */

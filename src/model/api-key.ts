@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { toHex } from "./hex.ts";
 import { crc32 } from "./crc32.ts";
 
 /** `live` works everywhere; `dev` only where config.ENVIRONMENT is development or test. */
@@ -52,6 +53,5 @@ export function parseApiKey(presented: string): { kind: ApiKeyKind; prefix: stri
 
 /** SHA-256 of a key in lower-case hex: the only form in which a key is stored. */
 export async function apiKeyDigest(key: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key)));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return toHex(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key)));
 }

@@ -53,6 +53,11 @@ export function pageImageKey(
   return `${documentPrefix(tenant, document)}pages/${run}/${page}@${maxSide}.png`;
 }
 
+/** An answer about a document that is too long for a row. */
+export function answerKey(tenant: TenantId, document: DocumentId, token: string): string {
+  return `${documentPrefix(tenant, document)}answers/${token}.json`;
+}
+
 /** The events of a room that has been cleared. */
 export function eventsKey(tenant: TenantId, document: DocumentId): string {
   return `${documentPrefix(tenant, document)}events.jsonl`;

@@ -1,3 +1,4 @@
+import type { Config } from "../config.ts";
 import { DocumentId, type TenantId } from "../model/ids.ts";
 import { documentPrefix } from "../model/storage-keys.ts";
 import type { Ports } from "../ports.ts";
@@ -13,10 +14,13 @@ const TENANTS = 100;
 const OBJECTS = 1_000;
 const OVERDUE = 100;
 
+/** Keys of requests that one sweep of a tenant forgets. */
+const EXPIRED_KEYS = 1_000;
 /** Members of deleted documents that one sweep of a tenant forgets. */
 const ORPHANS = 200;
 
-type SweepPorts = Pick<Ports, "blobs" | "clock" | "documents" | "log" | "rooms"> & {
+type SweepPorts = Pick<Ports, "blobs" | "clock" | "documents" | "idempotency" | "log" | "rooms"> & {
+  readonly config: Pick<Config, "IDEMPOTENCY_KEEP_MS">;
   /** Forgets a document and what came out of it. */
   readonly erase: (key: { tenant: TenantId; id: DocumentId }) => Promise<boolean>;
 };
@@ -43,6 +47,8 @@ export async function sweep(ports: SweepPorts): Promise<Swept> {
         swept.ended += await endOverdue(ports, tenant);
         swept.removed += await removeOrphans(ports, tenant);
         swept.erased += await eraseOrphans(ports, tenant);
+        const expiredMs = ports.clock() - ports.config.IDEMPOTENCY_KEEP_MS;
+        await ports.idempotency.expire(tenant, expiredMs, EXPIRED_KEYS);
       } catch (error) {
         ports.log.error("sweep_failed", { tenant, error: error instanceof Error ? error.name : "unknown" });
       }

@@ -82,6 +82,8 @@ export interface Room {
     status: TerminalStatus;
     events: readonly EventDraft[];
   }) => Promise<boolean>;
+  /** Raises the fence whoever holds the lease, so that nobody who works on the run can go on; null when it has ended or is another one. */
+  readonly supersede: (input: { run: number }) => Promise<number | null>;
   /** Appends events to a run that has ended; false when it is under way or another one. */
   readonly amend: (input: { run: number; events: readonly EventDraft[] }) => Promise<boolean>;
   /** Events behind `after`, also when the room has been cleared. */

@@ -82,14 +82,19 @@ it("an error asks for another delivery, later", async () => {
 });
 
 it.each([
-  ["of no shape", { hello: 1 }],
-  ["of a version that is not known", { v: 2, tenant: "ten_a", document: "doc", step: 0, epoch: 1 }],
-])("a message %s is put aside, not looped", async (_what, body) => {
+  ["of no shape", { hello: 1 }, ""],
+  ["of a version that is not known", { v: 2, tenant: "ten_a", document: "doc", step: 0, epoch: 1 }, "ten_a"],
+])("a message %s is parked where it is seen, not looped", async (_what, body, tenant) => {
   const { app } = await setUp();
   expect(await deliver(app, "docket-standard", body)).toMatchObject({
     explicitAcks: ["m"],
     retryMessages: [],
   });
+  const letter = await bindings.DB.prepare("SELECT reason, detail FROM dead_letters WHERE tenant_id = ?")
+    .bind(tenant)
+    .first();
+  expect(letter).toMatchObject({ reason: "message_malformed" });
+  expect(letter?.["detail"]).toContain(tenant === "" ? "version unknown" : "version 2");
 });
 
 it("a dead letter fails its document with the cause, at once", async () => {

@@ -11,7 +11,9 @@ import { TenantId, type DocumentId } from "../../src/model/ids.ts";
 import type { ParsedDocument } from "../../src/model/parsed.ts";
 import type { Job } from "../../src/model/job.ts";
 import { layoutKey, resultKey, textKey } from "../../src/model/storage-keys.ts";
+import { cancel } from "../../src/pipeline/cancel.ts";
 import { correct, readHistory } from "../../src/pipeline/correct.ts";
+import { replay, replayAll } from "../../src/pipeline/dead-letters.ts";
 import { erase } from "../../src/pipeline/erase.ts";
 import { LAYOUT_TYPE, packLayout } from "../../src/pipeline/layout.ts";
 import { openLayout, openOriginal, readPageImage, readResult, readText } from "../../src/pipeline/read.ts";
@@ -97,6 +99,10 @@ export function makeApi(options: ApiOptions = {}) {
   const stages = composeStages("");
   const compare: AcceptPorts["compare"] = async (_record, result) => ({ result, sketch: null });
   const acceptPorts = { ...ports, config, extractors: "test@1", summarize: () => SUMMARY, compare };
+  const replayPorts = {
+    ...ports,
+    reprocess: (key: Parameters<typeof reprocess>[1]) => reprocess({ ...ports, config }, key),
+  };
   const router = createRouter({
     ports,
     useCases: {
@@ -111,6 +117,9 @@ export function makeApi(options: ApiOptions = {}) {
           key,
         ),
       reprocess: (key) => reprocess({ ...ports, config }, key),
+      cancel: (key) => cancel(ports, key),
+      replay: (tenant, id) => replay(replayPorts, tenant, id),
+      replayAll: (tenant, ids) => replayAll(replayPorts, tenant, ids),
       correct: (input) => correct({ ...ports, stages }, input),
       readHistory: (key) => readHistory(ports, key),
       erase: (key) => erase({ ...ports, extractors: "test@1" }, key),
@@ -122,6 +131,7 @@ export function makeApi(options: ApiOptions = {}) {
       devApiKey: null,
       maxUploadBytes: config.MAX_UPLOAD_BYTES,
       maxWaitSeconds: 2,
+      idempotency: { leaseMs: 60_000, keepMs: 86_400_000 },
       version: "0.0.0",
       ...options.settings,
     },

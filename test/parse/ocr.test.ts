@@ -8,7 +8,7 @@ import { findComponents } from "../../src/parse/ocr/components.ts";
 import { cropLine, type LineCrop } from "../../src/parse/ocr/crop-line.ts";
 import { findSegments, type Segment } from "../../src/parse/ocr/find-segments.ts";
 import { fitLine } from "../../src/parse/ocr/fit-line.ts";
-import { readAgain } from "../../src/parse/ocr/second-reading.ts";
+import { readAgain, widthFor } from "../../src/parse/ocr/second-reading.ts";
 import { voteOnLine } from "../../src/parse/ocr/vote.ts";
 import { createLineReader } from "../../src/platform/line-reader/line-reader.ts";
 import { workerAssets as lineReaderAssets } from "../../src/platform/line-reader/worker-assets.ts";
@@ -256,6 +256,25 @@ describe("how often a page is read", () => {
     await createPageReader(tooLong).read(image);
     expect(tooLong.asked.filter((asked) => asked === "eng sparse")).toEqual([]);
   });
+
+  it("reads a page at once that does not show which way it lies, and tries others where it reads badly", async () => {
+    const [width, height] = [640, 800];
+    const dots: GrayImage = {
+      width,
+      height,
+      data: Uint8Array.from({ length: width * height }, (_, at) =>
+        at % 20 < 8 && Math.floor(at / width) % 20 < 8 ? 0 : 255,
+      ),
+    };
+    expect(findAxis(dots)).toBe("unclear");
+    const sure = answering(line(0.95, 20));
+    await createPageReader(sure, { read: async () => [] }).read(dots);
+    expect(sure.asked).toHaveLength(1);
+    const unread = answering(line(0.3, 600));
+    await createPageReader(unread).read(dots);
+    // The whole page, then a part of it in each of the three other directions.
+    expect(unread.asked).toHaveLength(4);
+  });
 });
 
 describe("reading lines a second time", () => {
@@ -397,7 +416,32 @@ describe("reading lines a second time", () => {
     expect(asked.reduce((sum, { width }) => sum + width, 0)).toBeLessThanOrEqual(300);
     expect(read?.map(({ text }) => text)).toContain("Green");
     const gone: LineReader = { read: async () => [] };
-    expect(await readAgain(gone, page, page, words)).toBeNull();
+    expect(await readAgain(gone, page, page, words, 300)).toBeNull();
+  });
+
+  it("reads less again of a page that took long: of many words, or of those that were read twice", () => {
+    const widths = [20, 150, 240, 300, 900].map(widthFor);
+    expect(widths).toEqual(widths.toSorted((a, b) => b - a));
+    expect(widthFor(2 * 150)).toBeLessThan(widthFor(150));
+    expect(widthFor(900)).toBeGreaterThan(0);
+  });
+
+  it("asks for figures and for what was read unsurely, not for sure text without them", async () => {
+    const page = await drawText(["thank you for shopping", "total 12.40", "open every day"]);
+    const placed = (text: string, at: number, confidence: number) => ({
+      ...word(text, 40, confidence, at, 40 + at * 50),
+      x1: 400,
+    });
+    const words = [placed("shopping", 0, 0.96), placed("12.40", 1, 0.96), placed("every", 2, 0.6)];
+    let asked = 0;
+    const counting: LineReader = {
+      read: async (lines) => {
+        asked = lines.length;
+        return [];
+      },
+    };
+    await readAgain(counting, page, { ...page, data: page.data.map(() => 255) }, words, 2_000);
+    expect(asked).toBe(2);
   });
 
   it("reads a page by both, and by one where the other does not answer", async () => {

@@ -244,6 +244,7 @@ describe("a crash while accepting", () => {
     }
     await sweep({
       ...world.ports,
+      config: world.config,
       erase: (key) => erase(world.accept, key),
       clock: () => Date.now() + 35 * 60_000,
     });

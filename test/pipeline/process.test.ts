@@ -334,7 +334,14 @@ describe("the sweeper", () => {
     await expect(reprocess({ ...ports, rooms }, { tenant: TENANT, id, type: null })).rejects.toThrow("gone");
     const later = Date.now() + world.config.DEADLINE_MS + 3_600_000;
     expect(
-      (await sweep({ ...world.ports, erase: (key) => erase(world.accept, key), clock: () => later })).ended,
+      (
+        await sweep({
+          ...world.ports,
+          config: world.config,
+          erase: (key) => erase(world.accept, key),
+          clock: () => later,
+        })
+      ).ended,
     ).toBeGreaterThan(0);
     expect(await world.ports.documents.view(TENANT, id)).toMatchObject({
       status: "failed",

@@ -330,7 +330,11 @@ describe("a container", () => {
     const id = await send(world);
     await run(world);
     await world.ports.documents.delete(TENANT, id);
-    const ports = { ...world.ports, erase: (key: Parameters<typeof erase>[1]) => erase(world.accept, key) };
+    const ports = {
+      ...world.ports,
+      config: world.config,
+      erase: (key: Parameters<typeof erase>[1]) => erase(world.accept, key),
+    };
     expect((await sweep(ports)).erased).toBeGreaterThan(0);
     expect(await rowCount()).toBe(0);
   });

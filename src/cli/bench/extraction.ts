@@ -1,5 +1,5 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
 import { createEmbeddedEngine } from "../../extract/engine/embedded.ts";
 import { hints } from "../../extract/registry.ts";
 import { classify } from "../../classify/classify.ts";
@@ -25,29 +25,21 @@ export async function measureExtraction(endpoint: Endpoint, rounds: number): Pro
   const layouts = await makeLayouts(endpoint);
   const engine = createEmbeddedEngine();
   const known = compileHints(hints);
-  const collect = garbageCollector();
   const times: number[] = [];
-  const heaps: number[] = [];
   for (let round = -WARMUPS; round < rounds; round += 1) {
     for (const layout of layouts) {
       const { type } = classify(layout, known);
-      collect();
-      const before = process.memoryUsage().heapUsed;
       // The thread's own time: what else the machine does is not extraction's.
       const started = process.threadCpuUsage();
       await engine.extract(layout, type);
       const { user, system } = process.threadCpuUsage(started);
       const ms = (user + system) / 1000;
-      // Garbage counts too: nobody collects it before an isolate is full.
-      const heap = process.memoryUsage().heapUsed - before;
-      if (round < 0) continue;
-      times.push(ms / Math.max(1, layout.pages.length));
-      heaps.push(Math.max(0, heap) / MB);
+      if (round >= 0) times.push(ms / Math.max(1, layout.pages.length));
     }
   }
   return [
     measure("extraction, parsed page: CPU", "ms", times, 30),
-    measure("extraction, parsed document: heap", "MB", heaps, 20),
+    measure("extraction, parsed document: memory held", "MB", await memoryHeld(layouts), 20),
   ];
 }
 
@@ -64,8 +56,14 @@ async function makeLayouts(endpoint: Endpoint): Promise<ParsedDocument[]> {
   return layouts;
 }
 
-/** V8's own; the flag makes it reachable in contexts that are made afterwards. */
-function garbageCollector(): () => void {
-  setFlagsFromString("--expose-gc");
-  return runInNewContext("gc") as () => void;
+/** The most that an extraction of each layout holds at once, in MB. */
+async function memoryHeld(layouts: readonly ParsedDocument[]): Promise<number[]> {
+  const worker = new Worker(new URL("./held-memory.ts", import.meta.url), {
+    workerData: layouts,
+    // Garbage is swept away after each megabyte, so that what is seen is what is needed, a megabyte too much at most.
+    resourceLimits: { maxYoungGenerationSizeMb: 1 },
+  });
+  const [held] = (await once(worker, "message")) as [number[]];
+  await worker.terminate();
+  return held.map((bytes) => bytes / MB);
 }

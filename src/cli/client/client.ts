@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AppError, ErrorCode } from "../../errors.ts";
 import type { CorrectionRequest } from "../../model/correction.ts";
 import { ExtractorView } from "../../model/custom-extractor.ts";
+import { DeadLetter, type DeadLetterId } from "../../model/dead-letter.ts";
 import { DocumentStatus, DocumentView } from "../../model/document.ts";
 import type { DocumentType } from "../../model/extraction.ts";
 import { DocumentResult } from "../../model/result.ts";
@@ -42,6 +43,12 @@ const Problem = z.object({
 const Extractors = z.object({ extractors: z.array(ExtractorView) });
 const Listing = z.object({ documents: z.array(DocumentView), next: z.string().nullable() });
 
+const DeadLetters = z.object({ dead_letters: z.array(DeadLetter) });
+const Replays = z.object({
+  replayed: z.array(z.object({ id: z.string(), document_id: z.string() })),
+  refused: z.array(z.object({ id: z.string(), code: z.string(), message: z.string() })),
+});
+
 const RETRIED = new Set([429, 502, 503, 504]);
 const MAX_ATTEMPTS = 8;
 const MAX_DELAY_MS = 4_000;
@@ -73,7 +80,8 @@ export class Client {
       form.append("file", file, name);
       return form;
     };
-    const headers: Record<string, string> = {};
+    // One key for all attempts: an upload whose answer was lost is not made twice.
+    const headers: Record<string, string> = { "idempotency-key": crypto.randomUUID() };
     if (options.waitSeconds !== undefined) headers["prefer"] = `wait=${options.waitSeconds}`;
     return Standing.parse(await this.#json("/v1/documents", { method: "POST", headers, body }));
   }
@@ -93,6 +101,32 @@ export class Client {
     const headers = { "content-type": "application/json" };
     const path = `/v1/documents/${encodeURIComponent(id)}/fields`;
     return DocumentResult.parse(await this.#json(path, { method: "PATCH", headers, body }));
+  }
+
+  /** Stops reading a document. @throws AppError conflict when it has ended */
+  async cancel(id: string): Promise<Standing> {
+    return Standing.parse(
+      await this.#json(`/v1/documents/${encodeURIComponent(id)}/cancel`, { method: "POST" }),
+    );
+  }
+
+  /** What was given up and waits, oldest first, page by page. */
+  async *deadLetters(): AsyncGenerator<DeadLetter> {
+    let after = "";
+    for (;;) {
+      const page = DeadLetters.parse(await this.#json(`/v1/dead-letters?limit=200${after}`)).dead_letters;
+      yield* page;
+      const last = page.at(-1);
+      if (!last) return;
+      after = `&after=${last.id}`;
+    }
+  }
+
+  /** Sends given-up documents through again; what became of each. */
+  async replay(ids: readonly DeadLetterId[]): Promise<z.infer<typeof Replays>> {
+    const body = (): string => JSON.stringify({ ids });
+    const headers = { "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
+    return Replays.parse(await this.#json("/v1/dead-letters/replay", { method: "POST", headers, body }));
   }
 
   async text(id: string): Promise<string> {
@@ -162,7 +196,7 @@ export class Client {
       if (response !== null) {
         this.#lost = false;
         if (response.ok) return response;
-        if (!RETRIED.has(response.status) || last) throw await problemOf(response);
+        if (!isRetried(response, init) || last) throw await problemOf(response);
         await response.body?.cancel();
       } else if (last) {
         this.#lost = true;
@@ -207,6 +241,12 @@ export class Client {
       );
     }
   }
+}
+
+/** A key whose first attempt is still running (409) is asked for again. */
+function isRetried(response: Response, { headers }: RequestDraft): boolean {
+  const running = response.status === 409 && headers?.["idempotency-key"] !== undefined;
+  return RETRIED.has(response.status) || (running && response.headers.has("retry-after"));
 }
 
 interface RequestDraft {

@@ -1,4 +1,6 @@
+import { foldModel } from "./fold-model.ts";
 import type { OnnxModel, OnnxNode, OnnxTensor } from "./onnx.ts";
+import { floatsOf } from "./tensor.ts";
 
 const FLOAT = 1;
 const HALF = 10;
@@ -7,21 +9,27 @@ const INT_ATTRIBUTE = 2;
 const WORTH_HALVING = 2_000;
 
 /**
- * Makes a line recogniser smaller: keeps `classes` of its last layer alone, and stores large weights in half
- * precision, turned back when the model is loaded.
+ * Makes a line recogniser smaller: keeps `classes` of its last layer alone, folds what can be folded into its weights,
+ * and stores large weights in half precision, turned back when the model is loaded.
  */
 export function cutModel(model: OnnxModel, classes: readonly number[], of: number): OnnxModel {
   const nodes = model.graph.node.filter(({ op_type }) => op_type !== "Constant");
   const constants = model.graph.node
     .filter(({ op_type }) => op_type === "Constant")
     .map((node) => sliceTensor(constantOf(node), classes, of));
-  const halved = constants.filter((tensor) => tensor.data_type === FLOAT && sizeOf(tensor) >= WORTH_HALVING);
-  const kept = constants.filter((tensor) => !halved.includes(tensor));
+  const folded = foldModel({
+    ...model,
+    graph: { ...model.graph, node: nodes, initializer: constants },
+  }).graph;
+  const halved = folded.initializer.filter(
+    (tensor) => tensor.data_type === FLOAT && sizeOf(tensor) >= WORTH_HALVING,
+  );
+  const kept = folded.initializer.filter((tensor) => !halved.includes(tensor));
   return {
     ...model,
     graph: {
       ...model.graph,
-      node: [...halved.map(({ name }) => castOf(name)), ...nodes],
+      node: [...halved.map(({ name }) => castOf(name)), ...folded.node],
       initializer: [...kept, ...halved.map(halve)],
       output: model.graph.output.map((value) => ({ ...value, type: withLastDimension(classes.length) })),
     },
@@ -53,10 +61,6 @@ function sliceTensor(tensor: OnnxTensor, classes: readonly number[], of: number)
     dims: [...tensor.dims.slice(0, -1), classes.length],
     raw_data: new Uint8Array(kept.buffer),
   };
-}
-
-function floatsOf({ raw_data }: OnnxTensor): Float32Array {
-  return new Float32Array(Uint8Array.from(raw_data).buffer);
 }
 
 function halve(tensor: OnnxTensor): OnnxTensor {

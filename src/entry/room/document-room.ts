@@ -148,6 +148,14 @@ export class DocumentRoom extends DurableObject<Env> implements RoomObject {
     return true;
   }
 
+  async supersede(input: { run: number }): Promise<number | null> {
+    const state = this.#journal.state();
+    if (!state || state.run !== input.run || state.ended) return null;
+    const fence = state.fence + 1;
+    this.#journal.save({ ...state, fence, leaseUntilMs: 0, heardMs: this.#ports.clock() });
+    return fence;
+  }
+
   async amend(address: RoomAddress, input: { run: number; events: EventDraft[] }): Promise<boolean> {
     const earlier = this.#journal.state() ? [] : await this.#archived(address);
     const state = this.#journal.state() ?? endedState(address, earlier, this.#ports.clock());

@@ -1,8 +1,10 @@
+import type { PartySpec } from "../define.ts";
 import type { DraftValue } from "../engine/draft.ts";
 import { cite } from "../engine/evidence.ts";
 import { namePart } from "../engine/name-part.ts";
 import { isSentence } from "../engine/name-guards.ts";
 import { nameLikeness } from "../engine/party-names.ts";
+import { partyDetails } from "../engine/read-parties.ts";
 import type { Reading } from "../engine/reading.ts";
 import { textOf, wholePiece } from "../engine/view.ts";
 import { termsOf } from "./terms.ts";
@@ -14,8 +16,8 @@ const HEAD = 0.3;
 const FOOT = 0.88;
 const SURE = 0.8;
 
-/** The bank by what banks are called, in the head or the foot, where no label names it. */
-export function bankName(reading: Reading, known: readonly DraftValue[]): DraftValue[] {
+/** The bank by what banks are called, in the head or the foot, with its details, where no label names it. */
+export function readBank(reading: Reading, known: readonly DraftValue[], spec: PartySpec): DraftValue[] {
   if (known.some(({ pointer, confidence }) => pointer === "/bank/name" && confidence > SURE)) return [];
   const first = reading.view.rows[0]?.page;
   const found = reading.view.segments
@@ -30,5 +32,9 @@ export function bankName(reading: Reading, known: readonly DraftValue[]): DraftV
     });
   const [piece] = found.toSorted((a, b) => b.segment.height - a.segment.height);
   if (!piece) return [];
-  return [{ pointer: "/bank/name", value: textOf(piece), cited: [cite(piece)], confidence: SURE }];
+  const name = textOf(piece);
+  return [
+    { pointer: `${spec.pointer}/name`, value: name, cited: [cite(piece)], confidence: SURE },
+    ...partyDetails(reading, spec, { piece, name, score: SURE }),
+  ];
 }

@@ -1,5 +1,6 @@
 import { matchesOf } from "../../model/matches.ts";
 import { oncePerSegment } from "./once.ts";
+import { remainderOf97 } from "../../model/check-digits.ts";
 import { countrySpecs, isValidBIC, isValidIBAN } from "ibantools";
 import type { Piece, Segment } from "./view.ts";
 
@@ -50,12 +51,7 @@ const ibansOf = oncePerSegment((segment): readonly PrintedIban[] => {
  */
 function hasCheckDigits(iban: string): boolean {
   if (countrySpecs[iban.slice(0, 2)]?.chars !== iban.length) return false;
-  let rest = 0;
-  for (const sign of iban.slice(4) + iban.slice(0, 4)) {
-    const digits = String(Number.parseInt(sign, 36));
-    rest = Number(`${rest}${digits}`) % 97;
-  }
-  return rest === 1;
+  return remainderOf97(iban.slice(4) + iban.slice(0, 4)) === 1;
 }
 
 /** BICs by their form (ISO 9362); words of eight capitals are many, so a label has to stand near. */

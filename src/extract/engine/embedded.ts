@@ -8,6 +8,8 @@ import { firsts, settle as settleAsLearned, type Settle } from "../confidence/se
 import { compileExtractor } from "../custom/compile.ts";
 import { draftCustom } from "../custom/draft-custom.ts";
 import { findKin } from "../custom/kin.ts";
+import { withoutTwice } from "./once-printed.ts";
+import { readPartyRecords } from "./party-records.ts";
 import { readDeclared } from "../declared/read-declared.ts";
 import type { Draft, Extractor, Reads } from "../define.ts";
 import { draftGeneric } from "../kinds/generic.ts";
@@ -121,7 +123,9 @@ function draftAll(
     const own = by("own", extractor.draft ? extractor.draft(reading, parsed).values : []);
     const general = draft(reading, reads, parsed);
     const sure = own.length === 0 ? general : general.filter(({ confidence }) => confidence >= SURE);
-    const found = firsts([...sure, ...own, ...general, ...declared]);
+    const named = readPartyRecords(parsed, reads.parties);
+    const drafts = [...sure, ...own, ...general, ...declared];
+    const found = withoutTwice(firsts([...named, ...withoutParties(drafts, named)]));
     const foreign = doubtLanguage(reading, type);
     const values = mergeMemory(foreign.length > 0 ? provenOnly(found, reading) : found, remembered);
     return { values, warnings: [...findDoubts(reading, parsed, values), ...foreign], reading };
@@ -129,6 +133,17 @@ function draftAll(
   const own = draftOwn(reading, parsed);
   const values = mergeMemory([...by("own", own.values), ...declared], remembered);
   return { ...own, warnings: [...(own.warnings ?? []), ...doubtLanguage(reading, type)], values, reading };
+}
+
+/** A party that the file's own names tell of is told of by them alone. */
+function withoutParties(values: readonly DraftValue[], named: readonly DraftValue[]): readonly DraftValue[] {
+  const parties = named.flatMap(({ pointer }) =>
+    pointer.endsWith("/name") ? [pointer.slice(0, -"name".length)] : [],
+  );
+  if (parties.length === 0) return values;
+  return values.filter(
+    ({ pointer }) => !parties.some((party) => pointer.startsWith(party)) || pointer.endsWith("_id"),
+  );
 }
 
 /** Values with the part of the engine that chose them. */

@@ -1,3 +1,4 @@
+import { remainderOf97 } from "../../model/check-digits.ts";
 import type { TitleKind } from "../../model/titles.ts";
 import type { LabelKey } from "../labels/label-key.ts";
 import { type Choice, hitsOf, mergeChoices } from "./choices.ts";
@@ -28,6 +29,7 @@ export function findIdentifiers(reading: Reading, query: IdentifierQuery): Choic
       const own = query.keys.slice(1).some((key) => hit.keys.has(key)) ? 0.9 : 1;
       const score = hit.quality * weight * own * depthFactor(reading, hit);
       const choice = identifierAt(reading, hit, place.piece, score);
+      if (choice && isLeitweg(choice.value) && query.keys[0] !== "buyer_reference") continue;
       if (choice) choices.push(choice);
       else if (query.words) choices.push(...wordsAt(reading, hit, place));
     }
@@ -35,6 +37,11 @@ export function findIdentifiers(reading: Reading, query: IdentifierQuery): Choic
   if (query.titles) choices.push(...prefixed(reading, query.titles));
   if (query.titles) choices.push(...behindTitles(reading, query.titles, query.keys));
   return mergeChoices(choices, (value) => value.toUpperCase());
+}
+
+/** German administrations' address for invoices (Leitweg-ID): it names an office, never an order. */
+function isLeitweg(value: string): boolean {
+  return /^\d{2,12}-(?:[\dA-Z]{1,30}-)?\d{2}$/i.test(value) && remainderOf97(value.replaceAll("-", "")) === 1;
 }
 
 /** Whether `Account No` means the bank's: a bank's name, code or IBAN stands next to it. */

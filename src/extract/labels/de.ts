@@ -332,6 +332,9 @@ export const de: Lexicon = {
   ],
   time: ["uhrzeit", "zeit"],
   subtotal: [
+    "rechnungsgesamtbetrag ohne umsatzsteuer",
+    "rechnungsgesamtbetrag ohne ust",
+    "gesamtbetrag ohne umsatzsteuer",
     "zwischensumme",
     "netto",
     "nettobetrag",
@@ -411,6 +414,7 @@ export const de: Lexicon = {
     "frachtkostenanteil",
   ],
   tax: [
+    "gesamtbetrag der rechnungsumsatzsteuer",
     "mwst",
     "ust",
     "umsatzsteuer",
@@ -476,6 +480,10 @@ export const de: Lexicon = {
     "steuer %",
   ],
   total: [
+    "rechnungsgesamtbetrag einschließlich umsatzsteuer",
+    "rechnungsgesamtbetrag einschl. ust",
+    "gesamtbetrag einschließlich umsatzsteuer",
+    "rechnungsgesamtbetrag mit umsatzsteuer",
     "gesamtbetrag",
     "rechnungsbetrag",
     "gesamtsumme",
@@ -550,6 +558,7 @@ export const de: Lexicon = {
     "bereits erhalten",
   ],
   amount_due: [
+    "fälliger zahlungsbetrag",
     "zahlbetrag",
     "zu zahlen",
     "zu zahlender betrag",
@@ -791,6 +800,9 @@ export const de: Lexicon = {
   incoterms: ["lieferbedingungen", "lieferbedingung", "lieferkonditionen"],
   currency: ["währung", "rechnungswährung", "alle beträge in", "beträge in"],
   note: [
+    "währung der umsatzsteuer",
+    "umsatzsteuerwährung",
+    "abrechnungswährung der umsatzsteuer",
     "bemerkung",
     "bemerkungen",
     "hinweis",

@@ -103,6 +103,7 @@ export const en: Lexicon = {
     "taxinv",
   ],
   order_number: [
+    "purchase order reference",
     "purchase order number",
     "purchase order no",
     "purchase order #",
@@ -135,6 +136,7 @@ export const en: Lexicon = {
     "customer purchase order",
   ],
   sales_order_number: [
+    "sales order reference",
     "sales order number",
     "sales order no",
     "sales order #",
@@ -247,6 +249,7 @@ export const en: Lexicon = {
   ],
   account_number: ["account"],
   referenced_invoice: [
+    "preceding invoice reference",
     "invoice reference",
     "invoice ref",
     "credited invoice",
@@ -263,6 +266,12 @@ export const en: Lexicon = {
     "invoice ref no",
   ],
   other_number: [
+    "project reference",
+    "receiving advice reference",
+    "despatch advice reference",
+    "tender or lot reference",
+    "purchase order line reference",
+    "referenced purchase order line reference",
     "member no",
     "member num",
     "member card no",
@@ -468,6 +477,8 @@ export const en: Lexicon = {
   ],
   time: ["time", "time in", "time out"],
   subtotal: [
+    "invoice total amount without vat",
+    "total amount without vat",
     "subtotal",
     "sub total",
     "sub-total",
@@ -533,6 +544,7 @@ export const en: Lexicon = {
     "line total sum",
   ],
   discount: [
+    "sum of allowances on document level",
     "discount",
     "less discount",
     "discount total",
@@ -554,6 +566,7 @@ export const en: Lexicon = {
     "promo",
   ],
   charge: [
+    "sum of charges on document level",
     "shipping",
     "shipping & handling",
     "shipping and handling",
@@ -586,6 +599,7 @@ export const en: Lexicon = {
     "delivery cost",
   ],
   tax: [
+    "invoice total vat amount",
     "tax",
     "taxes",
     "total tax",
@@ -690,6 +704,8 @@ export const en: Lexicon = {
     "total 6% supplies",
   ],
   total: [
+    "invoice total amount with vat",
+    "total amount with vat",
     "total amt payable",
     "total amount payable",
     "total",
@@ -829,6 +845,7 @@ export const en: Lexicon = {
     "less advance received",
   ],
   amount_due: [
+    "amount due for payment",
     "amount due",
     "balance due",
     "total due",
@@ -1379,6 +1396,7 @@ export const en: Lexicon = {
     "incoterms 2020",
   ],
   currency: [
+    "invoice currency code",
     "currency",
     "invoice currency",
     "currency code",
@@ -1387,6 +1405,12 @@ export const en: Lexicon = {
     "document currency",
   ],
   note: [
+    "vat accounting currency code",
+    "vat accounting currency",
+    "accounting currency",
+    "tax currency",
+    "tax currency code",
+    "invoice note",
     "note",
     "notes",
     "remarks",

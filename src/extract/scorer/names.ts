@@ -40,6 +40,9 @@ interface Head {
   readonly rank: number;
 }
 
+/** A label with what it announces is no name (`Guest Name: Ann Lee`); what stands behind it is another candidate. */
+const LABELLED = /\p{L}\s?[:：]\s+\p{L}/u;
+
 function candidatesOf(evidence: Evidence, pointer: string): Candidate[] {
   const lines = readTextLines(evidence.reading);
   const rule = evidence.drafts.get(pointer);
@@ -59,7 +62,7 @@ function candidatesOf(evidence: Evidence, pointer: string): Candidate[] {
         .join(" ")
         .replace(/\s+/g, " ");
       const key = foldKey(printed);
-      if (key.length < 2) continue;
+      if (key.length < 2 || LABELLED.test(printed)) continue;
       const cut =
         pieces.length === 0 ? 0 : span.lines.reduce((sum, line) => sum + line.key.length, 0) - key.length;
       const own = ownValues({

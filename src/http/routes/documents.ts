@@ -3,6 +3,7 @@ import { AppError } from "../../errors.ts";
 import { extractorId, ExtractorReference } from "../../model/custom-extractor.ts";
 import { BuiltInType } from "../../extract/registry.ts";
 import type { DocumentId, TenantId } from "../../model/ids.ts";
+import { isTerminal } from "../../model/document.ts";
 import { documentLinks } from "../../model/links.ts";
 import type { ListQuery } from "../../ports.ts";
 import type { HttpEnv, RouterDeps } from "../deps.ts";
@@ -13,11 +14,13 @@ import {
   DocumentList,
   DocumentPath,
   DocumentSchema,
+  IdempotencyHeader,
   ListParameters,
   ResultSchema,
   UploadForm,
   UploadQuery,
 } from "../schemas.ts";
+import { fingerprintOf, fingerprintUpload } from "../idempotency.ts";
 import { openUpload } from "../upload.ts";
 import type { Context } from "hono";
 
@@ -35,7 +38,7 @@ const uploadRoute = createRoute({
   security,
   request: {
     query: UploadQuery,
-    headers: z.object({
+    headers: IdempotencyHeader.extend({
       prefer: z
         .string()
         .optional()
@@ -63,6 +66,8 @@ const uploadRoute = createRoute({
       "payload_too_large",
       "unsupported_format",
       "empty_file",
+      "idempotency_running",
+      "idempotency_mismatch",
       "upstream_unavailable",
     ),
   },
@@ -119,6 +124,7 @@ const reprocessRoute = createRoute({
   security,
   request: {
     params: DocumentPath,
+    headers: IdempotencyHeader,
     body: {
       required: false,
       content: {
@@ -139,7 +145,36 @@ const reprocessRoute = createRoute({
   },
   responses: {
     202: { description: "A new run is queued", content: { "application/json": { schema: DocumentSchema } } },
-    ...problems("invalid_request", "unauthorized", "forbidden", "not_found", "conflict"),
+    ...problems(
+      "invalid_request",
+      "unauthorized",
+      "forbidden",
+      "not_found",
+      "conflict",
+      "idempotency_running",
+      "idempotency_mismatch",
+    ),
+  },
+});
+
+const cancelRoute = createRoute({
+  method: "post",
+  path: "/v1/documents/{id}/cancel",
+  operationId: "cancelDocument",
+  summary: "Stop reading a document that has not ended, and what came out of it",
+  tags,
+  security,
+  request: { params: DocumentPath, headers: IdempotencyHeader },
+  responses: {
+    200: { description: "It is cancelled", content: { "application/json": { schema: DocumentSchema } } },
+    ...problems(
+      "unauthorized",
+      "forbidden",
+      "not_found",
+      "conflict",
+      "idempotency_running",
+      "idempotency_mismatch",
+    ),
   },
 });
 
@@ -150,7 +185,8 @@ async function takeIn(deps: RouterDeps, context: Context<HttpEnv>) {
   const upload = await openUpload(request, { maxBytes: deps.settings.maxUploadBytes });
   try {
     const { filename, contentType, body, length, options } = upload;
-    return await deps.useCases.accept({
+    const attempt = context.get("attempt");
+    const taken = await deps.useCases.accept({
       tenant,
       filename,
       contentType,
@@ -158,11 +194,33 @@ async function takeIn(deps: RouterDeps, context: Context<HttpEnv>) {
       length,
       options,
       ...(traceparent === null ? {} : { traceparent }),
+      ...(attempt ? { id: attempt.document } : {}),
     });
+    if (attempt) context.set("fingerprint", await fingerprintUpload(filename, taken.sha256, await options()));
+    return taken;
   } catch (error) {
     await upload.abandon();
     throw error;
   }
+}
+
+/** An earlier attempt under the same key died behind the door: the document that it brought in is the answer. */
+async function resumed(deps: RouterDeps, context: Context<HttpEnv>) {
+  const attempt = context.get("attempt");
+  if (!attempt?.resumed) return null;
+  const { tenant } = context.get("principal");
+  const record = await deps.ports.documents.find(tenant, attempt.document);
+  if (!record) return null;
+  const { fingerprint, sha256 } = await fingerprintOf(deps, context.req.raw);
+  if (sha256 !== record.sha256) {
+    throw new AppError(
+      "idempotency_mismatch",
+      "This Idempotency-Key was used for another file. Use a new key for a new document.",
+    );
+  }
+  context.set("fingerprint", fingerprint);
+  const key = { tenant, id: record.id };
+  return { id: record.id, result: isTerminal(record.status) ? await deps.useCases.readResult(key) : null };
 }
 
 async function send(deps: RouterDeps, context: Context<HttpEnv>) {
@@ -192,7 +250,7 @@ async function waitForEnd(
 
 async function createDocument(deps: RouterDeps, context: Context<HttpEnv>): Promise<Response> {
   const { tenant } = context.get("principal");
-  const { id, result } = await send(deps, context);
+  const { id, result } = (await resumed(deps, context)) ?? (await send(deps, context));
   context.header("location", `/v1/documents/${id}`);
   if (result) return context.json(result, 200);
   if (await waitForEnd(deps, context, { tenant, id })) {
@@ -247,6 +305,11 @@ export function registerDocuments(app: App, deps: RouterDeps): void {
     const erased = await deps.useCases.erase({ tenant: context.get("principal").tenant, id });
     if (!erased) throw new AppError("not_found", `There is no document ${id}.`);
     return context.body(null, 204);
+  });
+
+  app.openapi(cancelRoute, async (context) => {
+    const { id } = context.req.valid("param");
+    return context.json(await deps.useCases.cancel({ tenant: context.get("principal").tenant, id }), 200);
   });
 
   app.openapi(reprocessRoute, async (context) => {

@@ -3,7 +3,7 @@ import { AppError } from "../../errors.ts";
 import { CustomExtractor, ExtractorName, ExtractorReference } from "../../model/custom-extractor.ts";
 import type { RouterDeps } from "../deps.ts";
 import { KEY_SECURITY, problems, type App } from "../openapi.ts";
-import { ExtractorList, ExtractorSchema } from "../schemas.ts";
+import { ExtractorList, ExtractorSchema, IdempotencyHeader } from "../schemas.ts";
 
 const security = KEY_SECURITY;
 const tags = ["Extractors"];
@@ -63,7 +63,10 @@ const addRoute = createRoute({
     "The same definition again changes nothing. Documents keep the version that was the newest when they were sent.",
   tags,
   security,
-  request: { body: { required: true, content: { "application/json": { schema: ExtractorBody } } } },
+  request: {
+    headers: IdempotencyHeader,
+    body: { required: true, content: { "application/json": { schema: ExtractorBody } } },
+  },
   responses: {
     200: {
       description: "It was there already",
@@ -76,6 +79,8 @@ const addRoute = createRoute({
       "unauthorized",
       "forbidden",
       "conflict",
+      "idempotency_running",
+      "idempotency_mismatch",
       "payload_too_large",
     ),
   },

@@ -49,50 +49,68 @@ function gridOf({ width, height }: GrayImage, share: number): Grid {
   return { cell, columns: Math.ceil(width / cell), rows: Math.ceil(height / cell) };
 }
 
-/** Gives each pixel a new value from its own and from the layers of cells, interpolated at its place. */
+/**
+ * Gives each pixel a new value from its own and from the layers of cells, interpolated at its place. Along a row a
+ * layer changes evenly from one cell's middle to the next one's.
+ */
 function mapPixels(
   image: GrayImage,
-  { cell, columns, rows }: Grid,
+  grid: Grid,
   layers: readonly [Float32Array] | readonly [Float32Array, Float32Array],
   change: (value: number, first: number, second: number) => number,
 ): GrayImage {
   const { width, height, data } = image;
   const mapped = new Uint8ClampedArray(width * height);
   const [first, second = first] = layers;
+  const [one, other] = [new Float64Array(width), new Float64Array(width)];
+  const across = placesOf(width, grid);
   for (let y = 0; y < height; y += 1) {
-    const gy = Math.min(rows - 1, Math.max(0, (y + 0.5) / cell - 0.5));
-    const top = Math.floor(gy);
-    const fy = gy - top;
-    const upper = top * columns;
-    const lower = Math.min(rows - 1, top + 1) * columns;
-    for (let x = 0; x < width; x += 1) {
-      const gx = Math.min(columns - 1, Math.max(0, (x + 0.5) / cell - 0.5));
-      const left = Math.floor(gx);
-      const right = Math.min(columns - 1, left + 1);
-      const fx = gx - left;
-      const corners = [upper + left, upper + right, lower + left, lower + right] as const;
-      const light = between(first, corners, fx, fy);
-      const at = y * width + x;
-      mapped[at] = change(
-        data[at] ?? 255,
-        light,
-        second === first ? light : between(second, corners, fx, fy),
-      );
-    }
+    fillRow(one, first, y, grid, across);
+    if (second !== first) fillRow(other, second, y, grid, across);
+    const start = y * width;
+    for (let x = 0; x < width; x += 1)
+      mapped[start + x] = change(data[start + x] ?? 255, one[x] ?? 255, other[x] ?? 255);
   }
   return { width, height, data: new Uint8Array(mapped.buffer) };
 }
 
-/** A layer's value between four cells: top left, top right, bottom left, bottom right. */
-function between(
+/** For each pixel of a row: the cell whose middle lies left of it, and how far it is to the next one's, 0..1. */
+interface Places {
+  readonly left: Uint16Array;
+  readonly share: Float64Array;
+}
+
+function placesOf(width: number, { cell, columns }: Grid): Places {
+  const [left, share] = [new Uint16Array(width), new Float64Array(width)];
+  for (let x = 0; x < width; x += 1) {
+    const gx = Math.min(columns - 1, Math.max(0, (x + 0.5) / cell - 0.5));
+    left[x] = Math.floor(gx);
+    share[x] = gx - Math.floor(gx);
+  }
+  return { left, share };
+}
+
+/** A layer's values along a row of pixels. */
+function fillRow(
+  row: Float64Array,
   layer: Float32Array,
-  [a, b, c, d]: readonly [number, number, number, number],
-  fx: number,
-  fy: number,
-): number {
-  const top = (layer[a] ?? 255) * (1 - fx) + (layer[b] ?? 255) * fx;
-  const bottom = (layer[c] ?? 255) * (1 - fx) + (layer[d] ?? 255) * fx;
-  return top * (1 - fy) + bottom * fy;
+  y: number,
+  { cell, columns, rows }: Grid,
+  { left, share }: Places,
+): void {
+  const gy = Math.min(rows - 1, Math.max(0, (y + 0.5) / cell - 0.5));
+  const top = Math.floor(gy);
+  const [upper, lower] = [top * columns, Math.min(rows - 1, top + 1) * columns];
+  const between = new Float64Array(columns + 1);
+  for (let column = 0; column <= columns; column += 1) {
+    const at = Math.min(columns - 1, column);
+    between[column] = (layer[upper + at] ?? 255) * (1 - gy + top) + (layer[lower + at] ?? 255) * (gy - top);
+  }
+  for (let x = 0; x < row.length; x += 1) {
+    const at = left[x] ?? 0;
+    const towards = share[x] ?? 0;
+    row[x] = (between[at] ?? 255) * (1 - towards) + (between[at + 1] ?? 255) * towards;
+  }
 }
 
 /** In each cell, the value below which `share` of its pixels lie. */
@@ -119,8 +137,8 @@ function measure(image: GrayImage, { cell, columns, rows }: Grid, share: number)
 
 function quantile(histogram: Uint32Array, wanted: number): number {
   let seen = 0;
-  for (const [value, count] of histogram.entries()) {
-    seen += count;
+  for (let value = 0; value < histogram.length; value += 1) {
+    seen += histogram[value] ?? 0;
     if (seen >= wanted) return value;
   }
   return 255;

@@ -3,12 +3,15 @@ import type { GrayImage } from "../../ports.ts";
 /** The grey values below which `low` and `high` (0..1) of the pixels lie. */
 export function percentiles(image: GrayImage, low: number, high: number): [number, number] {
   const histogram = new Uint32Array(256);
-  for (const value of image.data) histogram[value] = (histogram[value] ?? 0) + 1;
+  for (let at = 0; at < image.data.length; at += 1) {
+    const value = image.data[at] ?? 0;
+    histogram[value] = (histogram[value] ?? 0) + 1;
+  }
   const find = (share: number): number => {
     const wanted = share * image.data.length;
     let seen = 0;
-    for (const [value, count] of histogram.entries()) {
-      seen += count;
+    for (let value = 0; value < histogram.length; value += 1) {
+      seen += histogram[value] ?? 0;
       if (seen > wanted) return value;
     }
     return 255;

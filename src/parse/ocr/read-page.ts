@@ -16,7 +16,7 @@ import { busiestWindow, cut, findAxis } from "./orientation.ts";
 import { judge, type Quality } from "./quality.ts";
 import { eraseRulings } from "./rulings.ts";
 import { scaleGray } from "./scale.ts";
-import { readAgain } from "./second-reading.ts";
+import { readAgain, widthFor } from "./second-reading.ts";
 import { findSkew, straighten, type Straightened } from "./skew.ts";
 
 type Rotation = OcrResult["rotation"];
@@ -69,7 +69,7 @@ export function createPageReader(recognizer: Recognizer, lines: LineReader | nul
       const spoken =
         language === "eng" ? reading : await readIn(recognizer, straight.image, reading, language);
       const best =
-        (lines ? await readLines(lines, straight.image, spoken) : null) ??
+        (lines ? await readLines(lines, straight.image, spoken, language === "eng" ? 1 : 2) : null) ??
         (await readDoubtful(recognizer, straight.image, spoken, language));
       return {
         words: best.words.map((word) => ({
@@ -121,22 +121,24 @@ async function readUpright(
     return { rotation, upright, straight, reading: await readWhole(recognizer, straight.image) };
   };
   const axis = findAxis(image);
-  if (axis !== "upright") {
-    const clean = eraseRulings(stretchLocally(image));
-    const first: Rotation[] = axis === "sideways" ? [90, 270] : [0, 180];
-    const second: Rotation[] = axis === "sideways" ? [0, 180] : [90, 270];
-    let tried = await tryDirections(recognizer, clean, first);
-    if (tried.quality.share < HOPELESS) {
-      const others = await tryDirections(recognizer, clean, second);
-      if (others.quality.share > tried.quality.share + CLEARLY_BETTER) tried = others;
-    }
-    return readTurned(tried.rotation);
-  }
+  if (axis === "sideways") return readTurned(await findSideways(recognizer, image));
+  // Most pages lie upright: one that does not show it is read before other directions are tried.
   const asItLies = await readTurned(0);
   const { quality, words } = asItLies.reading;
   if (isRightWay(quality) || words.length === 0) return asItLies;
-  const tried = await tryDirections(recognizer, eraseRulings(stretchLocally(image)), [180]);
+  const mayBeSideways = axis === "unclear" && quality.share < HOPELESS;
+  const others: Rotation[] = mayBeSideways ? [180, 90, 270] : [180];
+  const tried = await tryDirections(recognizer, eraseRulings(stretchLocally(image)), others);
   return tried.quality.share < quality.share + CLEARLY_BETTER ? asItLies : readTurned(tried.rotation);
+}
+
+/** The direction of a page whose lines run down; upright after all where neither way reads. */
+async function findSideways(recognizer: Recognizer, image: GrayImage): Promise<Rotation> {
+  const clean = eraseRulings(stretchLocally(image));
+  const tried = await tryDirections(recognizer, clean, [90, 270]);
+  if (tried.quality.share >= HOPELESS) return tried.rotation;
+  const others = await tryDirections(recognizer, clean, [0, 180]);
+  return others.quality.share > tried.quality.share + CLEARLY_BETTER ? others.rotation : tried.rotation;
 }
 
 function isRightWay({ share, good }: Quality): boolean {
@@ -249,10 +251,15 @@ async function readDoubtful(
   return joined([first, await readScaled(recognizer, even, factor, { ...options, layout: "block" }), sparse]);
 }
 
-/** Reads a page's lines a second time by another reader; null when that does not answer. */
-async function readLines(lines: LineReader, image: GrayImage, first: Reading): Promise<Reading | null> {
+/** Reads lines of a page that was read `times` by another reader; null when that does not answer. */
+async function readLines(
+  lines: LineReader,
+  image: GrayImage,
+  first: Reading,
+  times: number,
+): Promise<Reading | null> {
   const clean = eraseRulings(stretchLocally(image));
-  const voted = await readAgain(lines, image, clean, first.words);
+  const voted = await readAgain(lines, image, clean, first.words, widthFor(first.words.length * times));
   return voted ? joined([{ words: voted, quality: first.quality }]) : null;
 }
 

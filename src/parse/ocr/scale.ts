@@ -13,12 +13,13 @@ export function scaleGray(image: GrayImage, factor: number, across: number = fac
   const narrow = new Float32Array(width * image.height);
   for (let y = 0; y < image.height; y += 1) {
     const from = y * image.width;
-    for (let x = 0; x < width; x += 1) narrow[y * width + x] = gather(image.data, columns, x, from, 1);
+    for (let x = 0; x < width; x += 1) narrow[y * width + x] = gather(image.data, columns, x, from);
   }
   const data = new Uint8Array(width * height);
+  const sums = new Float64Array(width);
   for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1)
-      data[y * width + x] = Math.min(255, gather(narrow, rows, y, x, width) + 0.5);
+    gatherRow(sums, narrow, rows, y);
+    for (let x = 0; x < width; x += 1) data[y * width + x] = Math.min(255, (sums[x] ?? 0) + 0.5);
   }
   return { width, height, data };
 }
@@ -53,18 +54,28 @@ function weigh(source: number, target: number): Weights {
   return { first, taps, weights };
 }
 
-function gather(
-  values: Uint8Array | Float32Array,
-  { first, taps, weights }: Weights,
-  at: number,
-  origin: number,
-  stride: number,
-): number {
-  const start = first[at] ?? 0;
+function gather(values: Uint8Array, { first, taps, weights }: Weights, at: number, origin: number): number {
+  const start = origin + (first[at] ?? 0);
   let sum = 0;
   for (let tap = 0; tap < taps; tap += 1) {
     const weight = weights[at * taps + tap] ?? 0;
-    if (weight !== 0) sum += weight * (values[origin + (start + tap) * stride] ?? 0);
+    if (weight !== 0) sum += weight * (values[start + tap] ?? 0);
   }
   return sum;
+}
+
+/** A target row of `sums.length` values: the weighed source rows, added one after the other. */
+function gatherRow(
+  sums: Float64Array,
+  values: Float32Array,
+  { first, taps, weights }: Weights,
+  at: number,
+): void {
+  sums.fill(0);
+  for (let tap = 0; tap < taps; tap += 1) {
+    const weight = weights[at * taps + tap] ?? 0;
+    if (weight === 0) continue;
+    const from = ((first[at] ?? 0) + tap) * sums.length;
+    for (let x = 0; x < sums.length; x += 1) sums[x] = (sums[x] ?? 0) + weight * (values[from + x] ?? 0);
+  }
 }

@@ -6,11 +6,12 @@ import { lettersOf } from "./vocabulary.ts";
 import { voteOnLine } from "./vote.ts";
 
 /**
- * Width of all lines of a page that are read a second time, in pixels at the reader's height: a thousand take a fifth
- * of a second, and the first reading took longer the more words there are. Together they come to some three and a
- * half seconds. The lines that matter most come first.
+ * Width of all lines of a page that are read a second time, in pixels at the reader's height: what is left of four
+ * seconds by estimate, as clocks stand still between I/O. A thousand pixels take a fifth of a second, and so do two dozen
+ * words each time that the whole page was read before. Figures and what was read unsurely come first: the least width
+ * holds the amounts of a dense page.
  */
-const WIDTH = { most: 14_000, least: 8_000, from: 18_000, aWord: 45 } as const;
+const WIDTH = { most: 14_000, least: 4_000, from: 18_000, aWord: 45 } as const;
 /**
  * Names and addresses stand in a page's upper part, where every letter counts. Further down lines are read at so much
  * of their width, which costs 4 words in 1,000 and saves a fifth of the time.
@@ -28,12 +29,14 @@ export async function readAgain(
   image: GrayImage,
   clean: GrayImage,
   words: readonly RecognizedWord[],
-  maxWidth: number = widthFor(words.length),
+  maxWidth: number,
 ): Promise<RecognizedWord[] | null> {
   const segments = findSegments(words, findComponents(clean));
   const chosen: Chosen[] = [];
   let width = 0;
-  for (const segment of segments.toSorted((a, b) => weightOf(b, image) - weightOf(a, image))) {
+  const weighed = segments.map((segment) => ({ segment, weight: weightOf(segment, image) }));
+  for (const { segment, weight } of weighed.toSorted((a, b) => b.weight - a.weight)) {
+    if (weight < WORTH) break;
     const crop = cropLine(image, segment, segment.y1 < HEAD * image.height ? 1 : SQUEEZE);
     if (!crop || width + crop.width > maxWidth) continue;
     width += crop.width;
@@ -47,7 +50,8 @@ export async function readAgain(
   return [...words.filter((word) => !settled.has(word)), ...voted];
 }
 
-function widthFor(words: number): number {
+/** The width of lines that there is time for when so many words have been read, each as often as it was. */
+export function widthFor(words: number): number {
   return Math.max(WIDTH.least, Math.min(WIDTH.most, WIDTH.from - WIDTH.aWord * words));
 }
 
@@ -91,6 +95,12 @@ function knownFrom(voted: readonly RecognizedWord[]): ReadonlySet<string> {
 
 /** Lines of a page's top name who it is from: their letters count as much as figures do. */
 const TOP = { share: 0.25, weight: 1.5 } as const;
+
+/**
+ * Sure text without figures is left as it was read: a sixteenth of the width of all lines, of which one word in 1,000
+ * would have come out better.
+ */
+const WORTH = 0.7;
 
 /** How much a second reading of a segment promises: figures and what was read unsurely first, long sure text last. */
 function weightOf({ words, y1 }: Segment, page: GrayImage): number {

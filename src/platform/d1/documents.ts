@@ -11,7 +11,16 @@ import { writeCursor } from "./cursor.ts";
 import { listStatement } from "./list.ts";
 import { DocumentRow, ROW_COLUMNS, toRecord, toView } from "./rows.ts";
 import { unteach } from "./memory.ts";
-import { corrections, documents, documentSketches, documentTags, outbox, runs, tenants } from "./schema.ts";
+import {
+  corrections,
+  deadLetters,
+  documents,
+  documentSketches,
+  documentTags,
+  outbox,
+  runs,
+  tenants,
+} from "./schema.ts";
 import { settleStatements } from "./settle.ts";
 
 type Database = DrizzleD1Database & { $client: D1Database };
@@ -229,6 +238,8 @@ async function beginRun(
         SELECT tenant_id, id, run, 'queued', ${atMs} FROM documents
         WHERE tenant_id = ${tenant} AND id = ${id} AND status = 'queued'`,
     selectOne(tenant, id),
+    sql`UPDATE dead_letters SET replayed_ms = ${atMs} WHERE tenant_id = ${tenant} AND document_id = ${id}
+        AND replayed_ms IS NULL AND run < (SELECT run FROM documents WHERE tenant_id = ${tenant} AND id = ${id})`,
   ]);
   const row = found?.rows[0];
   return begun?.changes === 1 && row !== undefined ? toRecord(DocumentRow.parse(row)) : null;
@@ -236,7 +247,13 @@ async function beginRun(
 
 async function remove(db: Database, tenant: TenantId, id: DocumentId, nowMs: number): Promise<boolean> {
   const of = (
-    table: typeof documentTags | typeof runs | typeof outbox | typeof corrections | typeof documentSketches,
+    table:
+      | typeof documentTags
+      | typeof runs
+      | typeof outbox
+      | typeof corrections
+      | typeof documentSketches
+      | typeof deadLetters,
   ) => db.delete(table).where(sql`${table.tenant_id} = ${tenant} AND ${table.document_id} = ${id}`);
   const [removed] = await runBatch(db.$client, [
     db.delete(documents).where(sql`${documents.tenant_id} = ${tenant} AND ${documents.id} = ${id}`),
@@ -245,6 +262,9 @@ async function remove(db: Database, tenant: TenantId, id: DocumentId, nowMs: num
     of(outbox),
     of(corrections),
     of(documentSketches),
+    of(deadLetters),
+    sql`UPDATE idempotency_keys SET state = 'forgotten', headers = NULL, body = NULL
+      WHERE tenant_id = ${tenant} AND document_id = ${id} AND state = 'answered'`,
     ...unteach(tenant, sql`document_id = ${id}`, nowMs),
   ]);
   return removed?.changes === 1;

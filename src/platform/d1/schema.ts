@@ -209,6 +209,60 @@ export const outbox = sqliteTable(
   ],
 );
 
+/** Requests under an Idempotency-Key, and the answers that they got. */
+export const idempotencyKeys = sqliteTable(
+  "idempotency_keys",
+  {
+    tenant_id: text("tenant_id").notNull(),
+    key: text("key").notNull(),
+    /** `running`, `answered`, or `forgotten` when what it made has been deleted. */
+    state: text("state").notNull(),
+    /** Whose the running request is. */
+    token: text("token").notNull(),
+    lease_until_ms: integer("lease_until_ms").notNull(),
+    attempts: integer("attempts").notNull(),
+    /** The document that it makes or tells of. */
+    document_id: text("document_id").notNull(),
+    /** SHA-256 of what was asked. */
+    fingerprint: text("fingerprint"),
+    status: integer("status"),
+    /** JSON object. */
+    headers: text("headers"),
+    /** The answer, or null where it is long and lies in R2. */
+    body: text("body"),
+    created_ms: integer("created_ms").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant_id, table.key] }),
+    index("idempotency_keys_document").on(table.tenant_id, table.document_id),
+    index("idempotency_keys_created").on(table.tenant_id, table.created_ms),
+  ],
+);
+
+/** What the pipeline gave up, and messages that it does not understand: for somebody to look at, and to replay. */
+export const deadLetters = sqliteTable(
+  "dead_letters",
+  {
+    /** Empty where a message does not even tell whose it is. */
+    tenant_id: text("tenant_id").notNull(),
+    id: text("id").notNull(),
+    document_id: text("document_id"),
+    run: integer("run"),
+    /** An error's code, or `message_malformed`. */
+    reason: text("reason").notNull(),
+    detail: text("detail").notNull(),
+    created_ms: integer("created_ms").notNull(),
+    replayed_ms: integer("replayed_ms"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant_id, table.id] }),
+    index("dead_letters_waiting")
+      .on(table.tenant_id, table.created_ms, table.id)
+      .where(sql`replayed_ms IS NULL`),
+    index("dead_letters_document").on(table.tenant_id, table.document_id),
+  ],
+);
+
 /** What documents are found by that have nearly the same content: eight rows a document. */
 export const documentSketches = sqliteTable(
   "document_sketches",

@@ -1,4 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
+import type { ErrorCode } from "../../errors.ts";
 import type { Settlement } from "../../ports.ts";
 
 function outboxId({ document, run }: Settlement): string {
@@ -39,6 +40,20 @@ function updateDocument(settlement: Settlement): SQL {
     WHERE ${stillOurs(settlement)}`;
 }
 
+/** Failures that are the platform's or a hostile file's, not a document's own: somebody has to look. */
+const GIVEN_UP: ReadonlySet<ErrorCode> = new Set(["attempts_exhausted", "deadline_exceeded"]);
+
+function deadLetterStatements(settlement: Settlement): SQL[] {
+  const { tenant, document, run, failure, atMs } = settlement;
+  if (!failure || !GIVEN_UP.has(failure.code)) return [];
+  const id = `dead_${document.slice("doc_".length)}_${run}`;
+  return [
+    sql`INSERT OR IGNORE INTO dead_letters (tenant_id, id, document_id, run, reason, detail, created_ms)
+        SELECT ${tenant}, ${id}, ${document}, ${run}, ${failure.code}, ${failure.message}, ${atMs}
+        FROM documents WHERE ${stillOurs(settlement)}`,
+  ];
+}
+
 /** What the content is found by, in place of what an earlier run left. */
 function sketchStatements(settlement: Settlement): SQL[] {
   const { tenant, document, sketch } = settlement;
@@ -73,6 +88,7 @@ export function settleStatements(settlement: Settlement): SQL[] {
         SELECT ${tenant}, ${outboxId(settlement)}, ${document}, ${run}, ${`document.${status}`},
           ${outboxPayload(settlement)}, ${atMs}
         FROM documents WHERE ${stillOurs(settlement)}`,
+    ...deadLetterStatements(settlement),
     ...sketchStatements(settlement),
     updateDocument(settlement),
   ];

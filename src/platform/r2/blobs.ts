@@ -1,4 +1,5 @@
 import { AppError } from "../../errors.ts";
+import { toHex } from "../../model/hex.ts";
 import type { Blobs } from "../../ports.ts";
 
 /** R2's smallest part of a multipart upload, and the most of a body that is ever held in memory. */
@@ -86,7 +87,7 @@ class Meter {
   async finish(): Promise<{ size: number; sha256: string; head: Uint8Array }> {
     await this.#writer.close();
     const digest = new Uint8Array(await this.#digest.digest);
-    const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    const sha256 = toHex(digest);
     return { size: this.size, sha256, head: Uint8Array.from(this.#head) };
   }
 

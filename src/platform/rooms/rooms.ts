@@ -15,6 +15,7 @@ export function createRooms(namespace: DurableObjectNamespace<RoomObject>): Room
         record: ({ events, ...rest }) => stub().record({ ...rest, events: [...events] }),
         release: ({ events, ...rest }) => stub().release({ ...rest, events: [...events] }),
         end: ({ events, ...rest }) => stub().end({ ...rest, events: [...events] }),
+        supersede: (input) => stub().supersede(input),
         amend: ({ run, events }) => stub().amend(address, { run, events: [...events] }),
         events: ({ after }) => stub().events(address, after),
         issueTicket: () => stub().issueTicket(),
