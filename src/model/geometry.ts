@@ -12,11 +12,14 @@ export type Span = z.infer<typeof Span>;
 
 /** The smallest box around all of `boxes`; null when there is none. */
 export function unionBoxes(boxes: Iterable<BBox>): BBox | null {
-  let union: BBox | null = null;
-  for (const [x0, y0, x1, y1] of boxes) {
-    union = union
-      ? [Math.min(union[0], x0), Math.min(union[1], y0), Math.max(union[2], x1), Math.max(union[3], y1)]
-      : [x0, y0, x1, y1];
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  let some = false;
+  for (const box of boxes) {
+    some = true;
+    left = Math.min(left, box[0]);
+    top = Math.min(top, box[1]);
+    right = Math.max(right, box[2]);
+    bottom = Math.max(bottom, box[3]);
   }
-  return union;
+  return some ? [left, top, right, bottom] : null;
 }

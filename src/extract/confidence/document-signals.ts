@@ -1,5 +1,5 @@
 import type { DraftValue } from "../engine/draft.ts";
-import { placing } from "./placing.ts";
+import { leftoversOf } from "./placing.ts";
 import { proofsOf } from "./proofs.ts";
 import type { Settings } from "./settle.ts";
 import { familyOf, isCell, rowOf } from "./signals.ts";
@@ -38,7 +38,7 @@ export const DOCUMENT_SIGNALS = [
 /** Signals of a whole document: its least sure values, and what is printed that no value tells of. */
 export function documentSignals(drafts: readonly DraftValue[], settings: Settings): number[] {
   const { reading, business, required } = settings;
-  const places = placing(reading, drafts);
+  const places = leftoversOf(reading, drafts);
   const proofs = proofsOf(drafts);
   const header = drafts.filter(({ pointer }) => !isCell(pointer));
   const cells = drafts.filter(({ pointer }) => isCell(pointer));

@@ -20,11 +20,14 @@ export interface Place {
   readonly top: number;
 }
 
-export interface Placing {
-  readonly of: readonly Place[];
-  /** Amounts and dates that are printed, and those of them that no value cites. */
+/** How many amounts and dates are printed. */
+interface Printed {
   readonly amounts: number;
   readonly dates: number;
+}
+
+/** What is printed and what of it no value cites. */
+interface Leftovers extends Printed {
   readonly amountsLeft: number;
   readonly datesLeft: number;
   /** Sure labels of the type's kind, behind which something stands that no value cites. */
@@ -34,55 +37,79 @@ export interface Placing {
 const SURE = 0.8;
 const MOST_REPEATS = 3;
 const LEAST_SURE = 0.05;
+/** More words than a page has. */
+const MOST_WORDS = 1_000_000;
 
-/** Sets the drafts on their pages. */
-export function placing(reading: Reading, drafts: readonly DraftValue[]): Placing {
+/** Where the drafts stand on their pages. */
+export function placesOf(reading: Reading, drafts: readonly DraftValue[]): Place[] {
   const cited = citedWords(drafts);
   const bySegment = segmentsOf(reading);
   const pages = new Map(reading.view.parsed.pages.map((page) => [page.number, page]));
   const text = reading.view.text;
-  const of = drafts.map((draft): Place => {
+  return drafts.map((draft): Place => {
     const [first] = draft.cited;
     const page = first && pages.get(first.page);
     const word = first?.words[0];
-    const segment = word === undefined || !first ? undefined : bySegment.get(`${first.page} ${word}`);
+    const segment = word === undefined || !first ? undefined : bySegment.get(wordKey(first.page, word));
     const box = word === undefined ? undefined : page?.words[word]?.bbox;
     return {
       ocr: page?.source === "ocr",
       sure: surenessOf(draft, pages),
       words: draft.cited.reduce((count, { words }) => count + words.length, 0),
-      shared: word === undefined || !first ? 0 : (cited.get(`${first.page} ${word}`) ?? 1) - 1,
+      shared: word === undefined || !first ? 0 : (cited.get(wordKey(first.page, word)) ?? 1) - 1,
       repeats: countIn(text, first?.content ?? "") - 1,
       before: segment ? labelBefore(reading, segment) : 0,
       above: segment ? labelAbove(reading, segment) : 0,
       top: box?.[1] ?? 0,
     };
   });
-  const amounts = [...reading.money.values()].flat();
-  const dates = [...reading.dates.values()].flat();
+}
+
+/** What is printed that the drafts leave. */
+export function leftoversOf(reading: Reading, drafts: readonly DraftValue[]): Leftovers {
+  const cited = citedWords(drafts);
   const left = ({ piece }: { readonly piece: Piece }): boolean => !isCited(piece, cited);
   return {
-    of,
-    amounts: amounts.length,
-    dates: dates.length,
-    amountsLeft: amounts.filter(left).length,
-    datesLeft: dates.filter(left).length,
+    ...printedOf(reading),
+    amountsLeft: count(reading.money, left),
+    datesLeft: count(reading.dates, left),
     labelsLeft: labelsLeft(reading, cited),
   };
 }
 
-function citedWords(drafts: readonly DraftValue[]): Map<string, number> {
-  const counts = new Map<string, number>();
+export function printedOf({ money, dates }: Reading): Printed {
+  return { amounts: count(money), dates: count(dates) };
+}
+
+function count<T>(
+  found: ReadonlyMap<Segment, readonly T[]>,
+  holds: (one: T) => boolean = () => true,
+): number {
+  let sum = 0;
+  for (const here of found.values()) for (const one of here) if (holds(one)) sum += 1;
+  return sum;
+}
+
+/** A word of the document as one number. */
+function wordKey(page: number, word: number): number {
+  return page * MOST_WORDS + word;
+}
+
+function citedWords(drafts: readonly DraftValue[]): Map<number, number> {
+  const counts = new Map<number, number>();
   for (const { cited } of drafts)
     for (const { page, words } of cited)
-      for (const word of words) counts.set(`${page} ${word}`, (counts.get(`${page} ${word}`) ?? 0) + 1);
+      for (const word of words) {
+        const key = wordKey(page, word);
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
   return counts;
 }
 
-function segmentsOf(reading: Reading): Map<string, Segment> {
-  const found = new Map<string, Segment>();
+function segmentsOf(reading: Reading): Map<number, Segment> {
+  const found = new Map<number, Segment>();
   for (const segment of reading.view.segments)
-    for (const word of segment.words) found.set(`${segment.page.number} ${word}`, segment);
+    for (const word of segment.words) found.set(wordKey(segment.page.number, word), segment);
   return found;
 }
 
@@ -126,18 +153,20 @@ function labelAbove(reading: Reading, segment: Segment): number {
   );
 }
 
-function isCited(piece: Piece, cited: ReadonlyMap<string, number>): boolean {
-  return wordsOf(piece).some((word) => cited.has(`${piece.segment.page.number} ${word}`));
+function isCited(piece: Piece, cited: ReadonlyMap<number, number>): boolean {
+  return wordsOf(piece).some((word) => cited.has(wordKey(piece.segment.page.number, word)));
 }
 
 /** Labels with something behind them that nothing took: what is missing may stand there. */
-function labelsLeft(reading: Reading, cited: ReadonlyMap<string, number>): number {
+function labelsLeft(reading: Reading, cited: ReadonlyMap<number, number>): number {
   let count = 0;
   for (const [segment, hits] of reading.labels) {
     if (reading.headerRows.has(segment.row)) continue;
     if (!hits.some(({ quality, colon, standalone }) => quality >= SURE && (colon || standalone))) continue;
     const behind = reading.view.rows[segment.row]?.segments.slice(segment.order) ?? [];
-    const taken = behind.some((part) => part.words.some((word) => cited.has(`${part.page.number} ${word}`)));
+    const taken = behind.some((part) =>
+      part.words.some((word) => cited.has(wordKey(part.page.number, word))),
+    );
     if (!taken) count += 1;
   }
   return count;

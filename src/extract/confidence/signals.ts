@@ -1,5 +1,4 @@
-import type { Place } from "./placing.ts";
-import { placing } from "./placing.ts";
+import { type Place, placesOf, printedOf } from "./placing.ts";
 import type { DraftValue } from "../engine/draft.ts";
 import type { Reading } from "../engine/reading.ts";
 import { logOdds } from "../scorer/forest.ts";
@@ -59,26 +58,30 @@ export function familyOf(pointer: string): string {
   return FAMILIES.find(([, pattern]) => pattern.test(name))?.[0] ?? "text";
 }
 
+const IN_ROW = /\/\d+(?:\/|$)/;
+const ROW = /^.*?\/\d+/;
+
 /** Whether a value stands in a list's row. */
 export function isCell(pointer: string): boolean {
-  return /\/\d+(?:\/|$)/.test(pointer);
+  return IN_ROW.test(pointer);
 }
 
 /** The pointer of the row that a value stands in; its own where it stands in none. */
 export function rowOf(pointer: string): string {
-  return /^.*?\/\d+/.exec(pointer)?.[0] ?? pointer;
+  return ROW.exec(pointer)?.[0] ?? pointer;
 }
 
 /** The signals of each value of a document, one row a draft. */
 export function signalsOf(reading: Reading, drafts: readonly DraftValue[], business: boolean): number[][] {
-  const places = placing(reading, drafts);
+  const places = placesOf(reading, drafts);
   const proofs = proofsOf(drafts);
   const raws = drafts.map(({ confidence }) => confidence);
   const sum = raws.reduce((total, raw) => total + raw, 0);
   const least = Math.min(1, ...raws);
-  const around = [Math.log1p(places.amounts), Math.log1p(places.dates)];
+  const { amounts, dates } = printedOf(reading);
+  const around = [Math.log1p(amounts), Math.log1p(dates)];
   return drafts.map((draft, index) => {
-    const place: Place | undefined = places.of[index];
+    const place: Place | undefined = places[index];
     const family = familyOf(draft.pointer);
     const others = drafts.length < 2 ? draft.confidence : (sum - draft.confidence) / (drafts.length - 1);
     const kinds = ["identifier", "date", "amount", "name", "address", "code"];

@@ -1,3 +1,5 @@
+import { matchesOf } from "../../model/matches.ts";
+import { oncePerSegment } from "./once.ts";
 import { remainderOf97 } from "../../model/check-digits.ts";
 import { countrySpecs, isValidBIC, isValidIBAN } from "ibantools";
 import type { Piece, Segment } from "./view.ts";
@@ -14,9 +16,14 @@ const IBAN = /(?<![\p{L}\d])[A-Z]{2}\d{2}(?:[ ]?[A-Z\d]{1,4}){2,9}(?![\p{L}\d])/
 const BIC = /(?<![\p{L}\d])[A-Z]{4}[A-Z]{2}[A-Z\d]{2}(?:[A-Z\d]{3})?(?![\p{L}\d])/gu;
 
 /** IBANs of a segment: valid ones anywhere, others only where a label announces them. */
-export function findIbans(segment: Segment): PrintedIban[] {
+export function findIbans(segment: Segment): readonly PrintedIban[] {
+  return /\d{2}/.test(segment.text) ? ibansOf(segment) : NONE;
+}
+
+const NONE: readonly PrintedIban[] = [];
+const ibansOf = oncePerSegment((segment): readonly PrintedIban[] => {
   const found: PrintedIban[] = [];
-  for (const match of segment.text.matchAll(IBAN)) {
+  for (const match of matchesOf(segment.text, IBAN)) {
     const words = match[0].split(" ");
     for (let count = words.length; count > 0; count -= 1) {
       const printed = words.slice(0, count).join(" ");
@@ -36,7 +43,7 @@ export function findIbans(segment: Segment): PrintedIban[] {
     }
   }
   return found;
-}
+});
 
 /**
  * Whether country, length and check digits are right (ISO 13616), whatever the check digits inside a national
@@ -50,7 +57,7 @@ function hasCheckDigits(iban: string): boolean {
 /** BICs by their form (ISO 9362); words of eight capitals are many, so a label has to stand near. */
 export function findBics(piece: Piece): Piece[] {
   const text = piece.segment.text.slice(piece.start, piece.end);
-  return [...text.matchAll(BIC)]
+  return matchesOf(text, BIC)
     .filter((match) => isValidBIC(match[0]))
     .map((match) => ({
       segment: piece.segment,

@@ -1,3 +1,5 @@
+import { matchesOf } from "../../model/matches.ts";
+import { oncePerReading } from "./once.ts";
 import { CURRENCY_CODES, CURRENCY_SIGNS } from "../labels/currencies.ts";
 import { hitsOf } from "./choices.ts";
 import { countryIn } from "./party-names.ts";
@@ -73,7 +75,9 @@ const CURRENCY_OF: Readonly<Record<string, string>> = {
 };
 
 /** The country a document was issued in, as far as its words show: ISO 3166-1 with the words that say so. */
-export function findCountry(reading: Reading): { code: string; piece: Piece; score: number } | null {
+export const findCountry = oncePerReading(voteForCountry);
+
+function voteForCountry(reading: Reading): { code: string; piece: Piece; score: number } | null {
   const votes = new Map<string, { score: number; piece: Piece }>();
   const vote = (code: string, weight: number, piece: Piece): void => {
     const known = votes.get(code);
@@ -82,12 +86,16 @@ export function findCountry(reading: Reading): { code: string; piece: Piece; sco
   const rows = reading.view.rows.length;
   for (const segment of reading.view.segments) {
     const early = segment.row < rows * 0.35 ? 1 : 0.6;
-    for (const [pattern, code, weight] of COUNTRY_MARKS) {
-      const match = pattern.exec(segment.text);
+    for (const mark of COUNTRY_MARKS) {
+      const match = mark.pattern.exec(segment.text);
       if (match)
-        vote(code, weight * early, { segment, start: match.index, end: match.index + match[0].length });
+        vote(mark.code, mark.weight * early, {
+          segment,
+          start: match.index,
+          end: match.index + match[0].length,
+        });
     }
-    for (const match of segment.text.matchAll(PREFIXED_ID)) {
+    for (const match of matchesOf(segment.text, PREFIXED_ID)) {
       const code = match[1] ?? match[2] ?? "";
       const start = match.index + match[0].length - (match[1] === undefined ? 2 : 4);
       if (CURRENCY_OF[code] !== undefined) vote(code, 1, { segment, start, end: start + 2 });
@@ -105,35 +113,37 @@ export function findCountry(reading: Reading): { code: string; piece: Piece; sco
 /** The country code at the head of an IBAN or of a VAT number of the European Union. */
 const PREFIXED_ID =
   /\bIBAN\b[\s.:#-]*([A-Z]{2})\d{2}|(?:\bVAT|\bUST|\bTVA|\bIVA|\bBTW|\bMwSt|\bUID|\bN\.?I\.?F|\bNIP)[\p{L}\d\s.:°-]{0,24}?[\s:]([A-Z]{2})(?=\s?[A-Z\d]{1,2}\d{6})/giu;
-const COUNTRY_MARKS: readonly (readonly [RegExp, string, number])[] = [
-  [/SDN\.?\s*BHD/i, "MY", 1.5],
-  [/\bRM\s?\d|\(RM\)/, "MY", 1.2],
-  [/\b(?:KUALA LUMPUR|SELANGOR|JOHOR|PENANG|MALAYSIA)\b/i, "MY", 1.2],
-  [/\bGSTIN\b|\bPAN No\b|₹|\bPvt\.?\s+Ltd/i, "IN", 1.4],
-  [/\bABN\b|\b(?:NSW|VIC|QLD)\s+\d{4}\b/, "AU", 1.4],
+const COUNTRY_MARKS = (
   [
-    /\b(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC),?\s+\d{5}(?:-\d{4})?\b/,
-    "US",
-    1.2,
-  ],
-  [/\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b/, "CA", 1.2],
-  [/\b(?:HST|QST|PST)\b/, "CA", 0.8],
-  [/\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b/, "GB", 1],
-  [/\bCNPJ\b|R\$/, "BR", 1.6],
-  [/\bCVR\b/, "DK", 1.4],
-  [/\bOrg\.?\s?nr\.?:?\s*\d{6}-\d{4}|\bbankgiro\b|\bmoms(?:reg)/i, "SE", 1.2],
-  [/\bMVA\b|\bOrg\.?\s?nr\.?:?\s*(?:NO\s?)?\d{3}\s?\d{3}\s?\d{3}\b/i, "NO", 1.2],
-  [/\bNIP\b:?\s*\d/, "PL", 1.4],
-  [/\bSIRET\b|\bSIREN\b/, "FR", 1.3],
-  [/\bP\.?\s?IVA\b|Partita IVA/i, "IT", 1.3],
-  [/\bRFC\b:?\s*[A-Z]{3,4}\d{6}/, "MX", 1.4],
-  [/\bUST-?ID|\bUmsatzsteuer|\bSteuernummer\b|\bHRB\b/i, "DE", 0.9],
-  [/发票|纳税人|统一社会信用代码|人民币/, "CN", 1.2],
-  [/統一發票|統一編號|新臺幣|新台幣/, "TW", 1.2],
-  [/株式会社|請求書|消費税|領収[書証]/, "JP", 1.2],
-  [/세금계산서|사업자등록번호|주식회사|부가세/, "KR", 1.2],
-  [/\bSingapore\s+\d{6}\b/i, "SG", 1.5],
-];
+    [/SDN\.?\s*BHD/i, "MY", 1.5],
+    [/\bRM\s?\d|\(RM\)/, "MY", 1.2],
+    [/\b(?:KUALA LUMPUR|SELANGOR|JOHOR|PENANG|MALAYSIA)\b/i, "MY", 1.2],
+    [/\bGSTIN\b|\bPAN No\b|₹|\bPvt\.?\s+Ltd/i, "IN", 1.4],
+    [/\bABN\b|\b(?:NSW|VIC|QLD)\s+\d{4}\b/, "AU", 1.4],
+    [
+      /\b(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC),?\s+\d{5}(?:-\d{4})?\b/,
+      "US",
+      1.2,
+    ],
+    [/\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b/, "CA", 1.2],
+    [/\b(?:HST|QST|PST)\b/, "CA", 0.8],
+    [/\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b/, "GB", 1],
+    [/\bCNPJ\b|R\$/, "BR", 1.6],
+    [/\bCVR\b/, "DK", 1.4],
+    [/\bOrg\.?\s?nr\.?:?\s*\d{6}-\d{4}|\bbankgiro\b|\bmoms(?:reg)/i, "SE", 1.2],
+    [/\bMVA\b|\bOrg\.?\s?nr\.?:?\s*(?:NO\s?)?\d{3}\s?\d{3}\s?\d{3}\b/i, "NO", 1.2],
+    [/\bNIP\b:?\s*\d/, "PL", 1.4],
+    [/\bSIRET\b|\bSIREN\b/, "FR", 1.3],
+    [/\bP\.?\s?IVA\b|Partita IVA/i, "IT", 1.3],
+    [/\bRFC\b:?\s*[A-Z]{3,4}\d{6}/, "MX", 1.4],
+    [/\bUST-?ID|\bUmsatzsteuer|\bSteuernummer\b|\bHRB\b/i, "DE", 0.9],
+    [/发票|纳税人|统一社会信用代码|人民币/, "CN", 1.2],
+    [/統一發票|統一編號|新臺幣|新台幣/, "TW", 1.2],
+    [/株式会社|請求書|消費税|領収[書証]/, "JP", 1.2],
+    [/세금계산서|사업자등록번호|주식회사|부가세/, "KR", 1.2],
+    [/\bSingapore\s+\d{6}\b/i, "SG", 1.5],
+  ] as const satisfies readonly (readonly [RegExp, string, number])[]
+).map(([pattern, code, weight]) => ({ pattern, code, weight }));
 
 /** The document's currency: a label, then codes and signs at its amounts, then its country. */
 export function findCurrency(reading: Reading, totals: readonly Piece[]): FoundCurrency | null {

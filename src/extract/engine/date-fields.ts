@@ -103,6 +103,8 @@ function inTitleLines(reading: Reading, kinds: readonly TitleKind[]): Choice<str
   return found;
 }
 
+const TIME = /\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]m)?/i;
+
 function unlabelled(reading: Reading, query: DateQuery): Choice<string>[] {
   const claimed = claimedBy(reading, [...query.keys, ...(query.vague ?? [])]);
   const found: Choice<string>[] = [];
@@ -110,9 +112,7 @@ function unlabelled(reading: Reading, query: DateQuery): Choice<string>[] {
   for (const [segment, dates] of reading.dates) {
     for (const date of dates) {
       const other = claimed.has(date) || insideItems(reading, segment);
-      const timed = /\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]m)?/i.test(
-        segment.text.slice(date.piece.end, date.piece.end + 14),
-      );
+      const timed = TIME.test(segment.text.slice(date.piece.end, date.piece.end + 14));
       const worth =
         query.unlabelled * (other ? 0.42 : 1) * (timed ? 1.15 : 1) * Math.max(0.6, 1 - rank * 0.06);
       found.push(choiceOf(reading, date, Math.min(0.9, worth)));

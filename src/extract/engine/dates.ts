@@ -1,3 +1,4 @@
+import { matchesOf } from "../../model/matches.ts";
 import { foldText } from "../../model/fold.ts";
 import { MONTHS } from "../labels/months.ts";
 import { repairDigits } from "../../model/misread.ts";
@@ -74,21 +75,21 @@ export function findDates(segment: Segment, dayFirst: boolean | null, earliest =
     if (found.some((date) => date.piece.start < end && date.piece.end > start)) return;
     found.push({ piece: { segment, start, end }, iso, certain });
   };
-  for (const match of text.matchAll(YEAR_FIRST))
+  for (const match of matchesOf(text, YEAR_FIRST))
     add(match, match[1] ?? "", Number(match[3]), Number(match[4]), true);
-  for (const match of text.matchAll(CHINESE))
+  for (const match of matchesOf(text, CHINESE))
     add(match, match[1] ?? "", Number(match[2]), Number(match[3]), true);
-  for (const match of text.matchAll(ERA)) {
+  for (const match of matchesOf(text, ERA)) {
     const year = (ERA_BEGINS[match[1] ?? ""] ?? 0) + (match[2] === "元" ? 1 : Number(match[2]));
     add(match, String(year), Number(match[3]), Number(match[4]), true);
   }
-  for (const match of text.matchAll(YEAR_FIRST_SPACED))
+  for (const match of matchesOf(text, YEAR_FIRST_SPACED))
     add(match, match[1] ?? "", Number(match[2]), Number(match[3]), true);
-  for (const match of text.matchAll(YEAR_MONTH_DAY)) {
+  for (const match of matchesOf(text, YEAR_MONTH_DAY)) {
     const month = monthOf(match[2] ?? "");
     if (month) add(match, match[1] ?? "", month, Number(match[3]), true);
   }
-  for (const match of text.matchAll(NUMERIC)) {
+  for (const match of matchesOf(text, NUMERIC)) {
     if (!plausibleNumeric(match)) continue;
     const first = Number(match[1]);
     const second = Number(match[3]);
@@ -101,16 +102,16 @@ export function findDates(segment: Segment, dayFirst: boolean | null, earliest =
       first > 12 || second > 12 || first === second,
     );
   }
-  for (const match of text.matchAll(DAY_MONTH)) {
+  for (const match of matchesOf(text, DAY_MONTH)) {
     const month = monthOf(match[2] ?? "");
     if (month) add(match, match[3] ?? "", month, Number(match[1]), true);
   }
-  for (const match of text.matchAll(MONTH_DAY)) {
+  for (const match of matchesOf(text, MONTH_DAY)) {
     const month = monthOf(match[1] ?? "");
     if (month) add(match, (match[3] ?? "").replace(/['’]/, ""), month, Number(match[2]), true);
   }
   if (segment.page.source === "ocr" && found.length === 0) {
-    for (const match of DAMAGED.flatMap((pattern) => Array.from(text.matchAll(pattern)))) {
+    for (const match of DAMAGED.flatMap((pattern) => matchesOf(text, pattern))) {
       const [first, second] = [Number(match[1]), Number(match[2])];
       const swap = second > 12 || (first <= 12 && dayFirst === false);
       add(match, match[3] ?? "", swap ? first : second, swap ? second : first, false);
@@ -155,7 +156,7 @@ export function inferDayFirst(view: View): boolean | null {
   let day = 0;
   let month = 0;
   for (const segment of view.segments) {
-    for (const match of segment.text.matchAll(NUMERIC)) {
+    for (const match of matchesOf(segment.text, NUMERIC)) {
       if (!plausibleNumeric(match)) continue;
       const [first, second] = [Number(match[1]), Number(match[3])];
       if (first > 31 || second > 31) continue;

@@ -1,9 +1,9 @@
 import { findIbans } from "./bank.ts";
-import { findEmails, findPhones, findWebsites } from "./contacts.ts";
+import { findEmails, phonesOf, findWebsites } from "./contacts.ts";
 import { moneyString } from "./money.ts";
 import { overlaps, type Reading } from "./reading.ts";
 import { findTaxIds } from "./tax-ids.ts";
-import { type Piece, readConfidence, type Segment, textOf, wholePiece } from "./view.ts";
+import { type Piece, readConfidence, type Segment, textOf } from "./view.ts";
 
 export const ENTITY_KINDS = ["date", "money", "email", "url", "phone", "iban", "tax_id"] as const;
 export type EntityKind = (typeof ENTITY_KINDS)[number];
@@ -61,7 +61,7 @@ function segmentEntities(segment: Segment, reading: Reading): Entity[] {
       money.currency,
     );
   }
-  for (const piece of findPhones(wholePiece(segment))) {
+  for (const piece of phonesOf(segment)) {
     if (isPhone(segment, piece)) add("phone", piece, textOf(piece).trim(), 0.75);
   }
   return found;

@@ -1,3 +1,4 @@
+import { matchesOf } from "../../model/matches.ts";
 import { foldText } from "../../model/fold.ts";
 import { TITLES, type TitleKind } from "../../model/titles.ts";
 import { LEXICONS } from "../labels/all.ts";
@@ -127,7 +128,7 @@ export function findLabels(view: View): LabelHit[] {
 }
 
 function atomsOf(text: string): Atom[] {
-  return [...text.matchAll(ATOM)].map((match) => {
+  return matchesOf(text, ATOM).map((match) => {
     const raw = match[0];
     const kind = /\d/.test(raw) ? "digits" : raw === "#" || raw === "%" ? "sign" : "letters";
     return { folded: foldText(raw), start: match.index, end: match.index + raw.length, kind };
@@ -176,9 +177,11 @@ function compoundStarts(folded: string): number[] {
   return starts;
 }
 
+const BREAKS = /[:;|,=*!?"•·]|\.\.|\d/;
+
 /** Colons, bars and wide punctuation end a label; a hyphen, a dot, a slash or brackets do not. */
 function breaksLabel(text: string, from: number, to: number): boolean {
-  return /[:;|,=*!?"•·]|\.\.|\d/.test(text.slice(from, to));
+  return BREAKS.test(text.slice(from, to));
 }
 
 function nearEntry(text: string): Entry | undefined {

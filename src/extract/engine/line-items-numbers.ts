@@ -17,6 +17,12 @@ const DATE_OR_TIME = /\d{1,2}([./-])\d{1,2}\1\d{2,4}|\d{4}-\d\d-\d\d|\d:\d\d/u;
 const WITH_UNIT = /^[-−–]?\d[\d.,'’]*\s?\p{L}{1,12}[.²³]?(?:\(\p{L}{1,4}\))?$/u;
 const MAX_LENGTH = 24;
 
+const MINUS_BEFORE = /[-−–(]\s*(?:[\p{Sc}A-Z]{0,3}\s*)?$/u;
+const MINUS_BEHIND = /^\s*(?:[-−–]|CR\b)/u;
+const GROUPING = /[\s '’·]/gu;
+const LEADING_ZEROS = /^0+(?=\d)/u;
+const BARE_MARK = /^\./u;
+
 /** What is believed of a number that is printed without a decimal mark: it has none, or OCR may have lost it. */
 export type LostMark = "none" | "maybe" | "likely";
 
@@ -31,10 +37,8 @@ export function readNumber(
   const start = match.index;
   const end = start + match[0].length;
   if (DATE_OR_TIME.test(text.slice(Math.max(0, start - 1), end + 6))) return null;
-  const negative =
-    /[-−–(]\s*(?:[\p{Sc}A-Z]{0,3}\s*)?$/u.test(text.slice(0, start)) ||
-    /^\s*(?:[-−–]|CR\b)/u.test(text.slice(end));
-  const readings = readingsOf(match[0].replace(/[\s '’·]/gu, ""), decimal, lost);
+  const negative = MINUS_BEFORE.test(text.slice(0, start)) || MINUS_BEHIND.test(text.slice(end));
+  const readings = readingsOf(match[0].replace(GROUPING, ""), decimal, lost);
   const [first] = readings;
   if (first === undefined) return null;
   return {
@@ -68,7 +72,7 @@ function readingsOf(digits: string, decimal: "." | "," | null, lost: LostMark): 
 }
 
 function trimZeros(value: string): string {
-  return value.replace(/^0+(?=\d)/u, "").replace(/^\./u, "0.");
+  return value.replace(LEADING_ZEROS, "").replace(BARE_MARK, "0.");
 }
 
 const MONEY_WORD =

@@ -102,12 +102,13 @@ function joinLevel(segments: readonly ItemWord[][]): ItemWord[][][] {
     if (!first || !end) continue;
     let best: (typeof open)[number] | null = null;
     let bestOff = 0.42;
-    for (const row of open.slice(-MAX_ROWS_BACK)) {
+    for (let at = Math.max(0, open.length - MAX_ROWS_BACK); at < open.length; at += 1) {
+      const row = open[at];
+      if (!row) continue;
       const height = Math.max(0.1, Math.min(first.y1 - first.y0, row.last.y1 - row.last.y0));
       const off =
         Math.min(Math.abs(middle(first) - middle(row.last)), Math.abs(first.y1 - row.last.y1)) / height;
-      const clash = row.group.slice(-MAX_CLASHES).some((other) => overlap(other, segment) > 0.5 * height);
-      if (off < bestOff && !clash) {
+      if (off < bestOff && !clashes(row.group, segment, 0.5 * height)) {
         best = row;
         bestOff = off;
       }
@@ -123,6 +124,13 @@ function joinLevel(segments: readonly ItemWord[][]): ItemWord[][][] {
     .map(({ group }) => ({ group, y: medianOf(group.flat().map((word) => middle(word))) }))
     .toSorted((a, b) => a.y - b.y)
     .map(({ group }) => group);
+}
+
+/** Whether one of a row's last segments stands where another one does. */
+function clashes(group: readonly ItemWord[][], segment: readonly ItemWord[], most: number): boolean {
+  for (let at = Math.max(0, group.length - MAX_CLASHES); at < group.length; at += 1)
+    if (overlap(group[at] ?? [], segment) > most) return true;
+  return false;
 }
 
 function overlap(a: readonly ItemWord[], b: readonly ItemWord[]): number {

@@ -1,3 +1,4 @@
+import { matchesOf } from "../../model/matches.ts";
 import { CURRENCY_CODES, CURRENCY_SIGNS } from "../labels/currencies.ts";
 import type { Piece, Segment, View } from "./view.ts";
 
@@ -37,7 +38,7 @@ export function findMoney(segment: Segment, decimal: DecimalMark | null, spaced:
   const text = segment.text;
   const joined = spaced ? text.replace(SPACED, (match) => match.replace(/ /g, "\u00a0")) : text;
   const found: Money[] = [];
-  for (const match of joined.matchAll(MONEY)) {
+  for (const match of matchesOf(joined, MONEY)) {
     const money = readMatch(segment, match, decimal);
     if (money) found.push(money);
   }

@@ -1,3 +1,4 @@
+import { oncePerSegment } from "./once.ts";
 import { foldText } from "../../model/fold.ts";
 import { hitsOf } from "./choices.ts";
 import type { Reading } from "./reading.ts";
@@ -97,37 +98,44 @@ export function isColumnLabel(reading: Reading, piece: Piece): boolean {
   );
 }
 
-const WITNESSES: readonly (readonly [RegExp, number])[] = [
+const WITNESSES = (
   [
-    /(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*,?\s*(?:by\s+)?(\p{L}[^.|,©]{1,60}?)\s*(?:\.|,|\||-\s|–|all rights|alle rechte|tous droits|$)/iu,
-    0.5,
-  ],
-  [
-    /^(?:your|the|ihr|ihre|votre|l['’]équipe|su|il vostro|uw|din|ditt)\s+(\p{Lu}[^.,!]{1,50}?)(?:\s*[- ](?:team|équipe|crew))?\s*[.!]?$/u,
-    0.42,
-  ],
-  [/^(?:for|für|pour|por)\s+(?:and on behalf of\s+)?(\p{Lu}[^.:!]{2,50}(?:[^:!]{0,12})?)$/u, 0.4],
-  [/(?:payable|made out)\s+to:?\s+["“]?(\p{Lu}[^"”:]{2,50}?)["”]?\s*\.?$/u, 0.5],
-  [
-    /(?:thank you for (?:choosing|shopping (?:at|with)|visiting|dining at|staying (?:at|with)|your (?:business|purchase) (?:from|with|at))|merci d['’]avoir choisi|gracias por comprar en|vielen dank für ihren einkauf bei)\s+(\p{Lu}[^.!,]{1,50})/iu,
-    0.5,
-  ],
-];
+    [
+      /(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?\s*,?\s*(?:by\s+)?(\p{L}[^.|,©]{1,60}?)\s*(?:\.|,|\||-\s|–|all rights|alle rechte|tous droits|$)/iu,
+      0.5,
+    ],
+    [
+      /^(?:your|the|ihr|ihre|votre|l['’]équipe|su|il vostro|uw|din|ditt)\s+(\p{Lu}[^.,!]{1,50}?)(?:\s*[- ](?:team|équipe|crew))?\s*[.!]?$/u,
+      0.42,
+    ],
+    [/^(?:for|für|pour|por)\s+(?:and on behalf of\s+)?(\p{Lu}[^.:!]{2,50}(?:[^:!]{0,12})?)$/u, 0.4],
+    [/(?:payable|made out)\s+to:?\s+["“]?(\p{Lu}[^"”:]{2,50}?)["”]?\s*\.?$/u, 0.5],
+    [
+      /(?:thank you for (?:choosing|shopping (?:at|with)|visiting|dining at|staying (?:at|with)|your (?:business|purchase) (?:from|with|at))|merci d['’]avoir choisi|gracias por comprar en|vielen dank für ihren einkauf bei)\s+(\p{Lu}[^.!,]{1,50})/iu,
+      0.5,
+    ],
+  ] as const satisfies readonly (readonly [RegExp, number])[]
+).map(([pattern, score]) => ({ pattern, score }));
+
+interface Witness {
+  readonly piece: Piece;
+  readonly score: number;
+}
 
 /** Names that a page's signature, copyright or thanks gives, with their worth (0..1). */
-export function findWitnesses(reading: Reading): { piece: Piece; score: number }[] {
-  const found: { piece: Piece; score: number }[] = [];
+export function findWitnesses(reading: Reading): Witness[] {
   const labelled = new Set(hitsOf(reading, ["customer", "ship_to"]).map((hit) => hit.piece.segment));
-  for (const segment of reading.view.segments) {
-    if (segment.text.length > 160 || labelled.has(segment)) continue;
-    for (const [pattern, score] of WITNESSES) {
-      const match = pattern.exec(segment.text);
-      const name = match?.[1]?.trim();
-      if (!match || !name) continue;
-      const start = match.index + match[0].indexOf(name);
-      found.push({ piece: { segment, start, end: start + name.length }, score });
-      break;
-    }
-  }
-  return found;
+  return reading.view.segments.flatMap((segment) => (labelled.has(segment) ? [] : witnessOf(segment)));
 }
+
+const witnessOf = oncePerSegment((segment): readonly Witness[] => {
+  if (segment.text.length > 160) return [];
+  for (const { pattern, score } of WITNESSES) {
+    const match = pattern.exec(segment.text);
+    const name = match?.[1]?.trim();
+    if (!match || !name) continue;
+    const start = match.index + match[0].indexOf(name);
+    return [{ piece: { segment, start, end: start + name.length }, score }];
+  }
+  return [];
+});

@@ -1,3 +1,4 @@
+import { segmentKey } from "./segment-key.ts";
 import { usualHeight } from "./usual-height.ts";
 import { oncePerReading } from "./once.ts";
 import { foldKey, foldText } from "../../model/fold.ts";
@@ -325,7 +326,7 @@ function adjust(
   if (isAddressee(reading, party.piece.segment)) score *= 0.55;
   if (ownerOf(reading, party.piece) === "customer") score *= 0.45;
   const repeated = reading.view.segments.filter(
-    (segment) => segment !== party.piece.segment && foldKey(segment.text) === key,
+    (segment) => segment !== party.piece.segment && segmentKey(segment) === key,
   ).length;
   if (repeated > 0 && key.length > 3) score += (1 - score) * 0.12;
   return score;

@@ -1,7 +1,7 @@
 import { foldKey } from "../../model/fold.ts";
 import type { LabelKey } from "../labels/label-key.ts";
 import { hitsOf } from "./choices.ts";
-import { findEmails, findPhones, findWebsites } from "./contacts.ts";
+import { findEmails, findPhones, phonesOf, findWebsites } from "./contacts.ts";
 import type { LabelHit } from "./labels.ts";
 import { namePart } from "./name-part.ts";
 import { ownerOf } from "./owners.ts";
@@ -267,6 +267,8 @@ export function findRegistrations(reading: Reading): Detail[] {
   return mergeDetails(found);
 }
 
+const INTERNATIONAL = /^\(?\+\d/;
+
 /** Telephone numbers of a party: labelled ones, or with an international prefix. */
 export function findPartyPhones(reading: Reading, owner: Owner): Detail[] {
   const found: Detail[] = [];
@@ -280,8 +282,8 @@ export function findPartyPhones(reading: Reading, owner: Owner): Detail[] {
       found.push({ pieces: [piece], value: textOf(piece), score: hit.quality * place.weight * 0.95 });
   }
   for (const segment of reading.view.segments) {
-    for (const piece of findPhones(wholePiece(segment))) {
-      if (!/^\(?\+\d/.test(textOf(piece)) || isFax(reading, piece)) continue;
+    for (const piece of phonesOf(segment)) {
+      if (!INTERNATIONAL.test(textOf(piece)) || isFax(reading, piece)) continue;
       if (owns(owner, ownerOf(reading, piece)))
         found.push({ pieces: [piece], value: textOf(piece), score: 0.55 });
     }
@@ -307,7 +309,7 @@ function contactsOf(
   reading: Reading,
   owner: Owner,
   name: string | null,
-  find: (segment: Piece["segment"]) => Piece[],
+  find: (segment: Piece["segment"]) => readonly Piece[],
 ): Detail[] {
   const words = (name ?? "")
     .toLowerCase()

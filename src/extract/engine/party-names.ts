@@ -32,15 +32,17 @@ const POSTAL = [
   /\b(?:NSW|VIC|QLD|ACT|TAS|NT|WA|SA)\s+\d{4}\b/,
 ];
 
+const POSTAL_HINT = /[\d〒]/;
+const LAST_MARK = /[.,]$/;
+const SMALL_FORMS = /(?<![\p{L}.])(?:as|sa|ag|co|se|ab|oy|bv|nv|sl|da|is|ks|inc)(?![\p{L}.])/gu;
+
 export function hasLegalForm(text: string): boolean {
   return LEGAL.test(foldText(text));
 }
 
 /** The same, where words of small letters that are a legal form by chance (`as above`) are none. */
 export function hasCasedForm(text: string): boolean {
-  return hasLegalForm(
-    text.replace(/(?<![\p{L}.])(?:as|sa|ag|co|se|ab|oy|bv|nv|sl|da|is|ks|inc)(?![\p{L}.])/gu, " "),
-  );
+  return hasLegalForm(text.replace(SMALL_FORMS, " "));
 }
 
 /** Whether a text is a legal form and nothing else. */
@@ -54,14 +56,14 @@ export function hasBusinessWord(text: string): boolean {
 
 /** Whether a line holds a postal code with its town. */
 export function hasPostalCode(text: string): boolean {
-  return /[\d〒]/.test(text) && POSTAL.some((pattern) => pattern.test(text));
+  return POSTAL_HINT.test(text) && POSTAL.some((pattern) => pattern.test(text));
 }
 
 /** Whether a line belongs to a postal address: a street with a number, a postal code, a country alone. */
 export function looksLikeAddress(text: string): boolean {
   if (hasPostalCode(text)) return true;
   const folded = foldText(text).trim();
-  if (COUNTRIES[folded.replace(/[.,]$/, "")] !== undefined) return true;
+  if (COUNTRIES[folded.replace(LAST_MARK, "")] !== undefined) return true;
   if (STREET_TAIL.test(folded)) return true;
   return STREET.test(folded) && /\d/.test(text);
 }
@@ -71,26 +73,37 @@ export function hasStreetWord(text: string): boolean {
   return STREET.test(foldText(text));
 }
 
+const NO_LETTER = /[^\p{L}]/gu;
+const NO_DIGIT = /\D/g;
+const NO_NAME = /[@€$£%<>{}=]|https?:|www\./i;
+const OPEN_END = /:\s*$/;
+const DATE_OR_AMOUNT = /\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d[.,]\d{2}\b/;
+const STREET_LINE = /^\p{L}[\p{L}.'-]*(?:\s\p{L}[\p{L}.'-]*){0,3}\s\d{1,4}\s?[a-z]?$/u;
+const NUMBERED_STREET = /^\d{1,5}[a-z]?,?\s+\p{Lu}/u;
+const FULL_STOP = /[.!?]$/;
+const SMALL_START = /^\p{Ll}/u;
+const SIGNS = /[:;*_]/;
+
 /** How much a text looks like the name of a company or person: 0 for what cannot be one, 1 with a legal form. */
 export function nameLikeness(text: string): number {
   const trimmed = text.trim();
-  const letters = trimmed.replace(/[^\p{L}]/gu, "").length;
-  const digits = trimmed.replace(/\D/g, "").length;
+  const letters = trimmed.replace(NO_LETTER, "").length;
+  const digits = trimmed.replace(NO_DIGIT, "").length;
   if (letters < 2 || trimmed.length > 75 || digits > letters * 0.6) return 0;
-  if (/[@€$£%<>{}=]|https?:|www\./i.test(trimmed) || /:\s*$/.test(trimmed)) return 0;
-  if (/\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d[.,]\d{2}\b/.test(trimmed)) return 0;
+  if (NO_NAME.test(trimmed) || OPEN_END.test(trimmed)) return 0;
+  if (DATE_OR_AMOUNT.test(trimmed)) return 0;
   const words = trimmed.split(/\s+/).length;
   const legal = hasLegalForm(trimmed);
   if (looksLikeAddress(trimmed) && !legal) return 0.05;
-  if (!legal && /^\p{L}[\p{L}.'-]*(?:\s\p{L}[\p{L}.'-]*){0,3}\s\d{1,4}\s?[a-z]?$/u.test(trimmed)) return 0.12;
-  if (!legal && !hasBusinessWord(trimmed) && /^\d{1,5}[a-z]?,?\s+\p{Lu}/u.test(trimmed)) return 0.18;
+  if (!legal && STREET_LINE.test(trimmed)) return 0.12;
+  if (!legal && !hasBusinessWord(trimmed) && NUMBERED_STREET.test(trimmed)) return 0.18;
   let score = legal ? 0.95 : hasBusinessWord(trimmed) ? 0.65 : 0.45;
   if (words > 8) score -= 0.3;
-  if (!legal && /[.!?]$/.test(trimmed)) score -= 0.2;
+  if (!legal && FULL_STOP.test(trimmed)) score -= 0.2;
   if (letters < 4) score -= 0.15;
-  if (/^\p{Ll}/u.test(trimmed) && !legal) score -= 0.15;
+  if (SMALL_START.test(trimmed) && !legal) score -= 0.15;
   if (digits > 3) score -= 0.2;
-  if (/[:;*_]/.test(trimmed)) score -= 0.2;
+  if (SIGNS.test(trimmed)) score -= 0.2;
   return Math.max(0, score);
 }
 

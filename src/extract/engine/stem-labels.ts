@@ -1,3 +1,4 @@
+import { oncePerReading } from "./once.ts";
 import { foldText } from "../../model/fold.ts";
 import type { LabelKey } from "../labels/label-key.ts";
 import { type Concept, STEMS } from "../labels/stems.ts";
@@ -39,7 +40,9 @@ function compile(): Map<string, Stem[]> {
 const KNOWN = 0.6;
 
 /** The same document with labels of unknown wording, for a second look at what the known ones did not give. */
-export function withGuessedLabels(reading: Reading): Reading {
+export const withGuessedLabels = oncePerReading(guessLabels);
+
+function guessLabels(reading: Reading): Reading {
   const labels = new Map<Segment, LabelHit[]>();
   for (const segment of reading.view.segments) {
     // Places are kept by hit: under other labels they are others.

@@ -1,3 +1,5 @@
+import { matchesOf } from "../../model/matches.ts";
+import { oncePerSegment } from "./once.ts";
 import type { Piece, Segment } from "./view.ts";
 
 const EU =
@@ -9,16 +11,20 @@ const LABELLED =
   /^[\s:.#°º-]*([\dA-HJ-NPQRTUWXY]{2}\d{6}[\dA-HJ-NPQRTUWXY]{10}(?![A-Za-z\d])|(?:[A-Z]{1,4}[- ]?)?\d[\d\s./-]*\d(?:[- ]?[A-Z\d]{1,6}(?![a-z]))?|[A-Z]{1,4}\d[A-Z\d]{5,14}|[A-Z]-?\d{7,8}-?[A-Z]?)/;
 
 /** Tax ids that their country's form alone gives away. */
-export function findTaxIds(segment: Segment): Piece[] {
-  if (!/\d{2}/.test(segment.text)) return [];
-  return [PREFIXED, INDIA, BRAZIL].flatMap((pattern) =>
-    [...segment.text.matchAll(pattern)].map((match) => ({
+export function findTaxIds(segment: Segment): readonly Piece[] {
+  return /\d{2}/.test(segment.text) ? taxIdsOf(segment) : NONE;
+}
+
+const NONE: readonly Piece[] = [];
+const taxIdsOf = oncePerSegment((segment): readonly Piece[] =>
+  [PREFIXED, INDIA, BRAZIL].flatMap((pattern) =>
+    matchesOf(segment.text, pattern).map((match) => ({
       segment,
       start: match.index,
       end: match.index + match[0].trimEnd().length,
     })),
-  );
-}
+  ),
+);
 
 /** The tax or registration number right behind a label: at least five characters, most of them digits. */
 export function findLabelledNumber(piece: Piece): Piece | null {

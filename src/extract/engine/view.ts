@@ -101,7 +101,10 @@ function makeBands(placed: readonly Placed[]): {
   return {
     near: (word) => {
       const band = bandOf(word);
-      return [band - 1, band, band + 1].flatMap((index) => Array.from(bands.get(index) ?? []));
+      const found: Placed[][] = [];
+      for (let index = band - 1; index <= band + 1; index += 1)
+        for (const row of bands.get(index) ?? []) found.push(row);
+      return found;
     },
     put: (row, last) => {
       const band = bandOf(last);
@@ -228,7 +231,8 @@ export function textOf(piece: Piece): string {
 export function boxOf(piece: Piece): BBox {
   const { segment } = piece;
   const boxes: BBox[] = [];
-  for (const [position, start] of segment.starts.entries()) {
+  for (let position = 0; position < segment.starts.length; position += 1) {
+    const start = segment.starts[position] ?? 0;
     const word = segment.page.words[segment.words[position] ?? -1];
     if (!word) continue;
     const end = start + word.text.length;

@@ -1,11 +1,11 @@
 import { usualHeight } from "../engine/usual-height.ts";
 import { findIbans } from "../engine/bank.ts";
-import { findEmails, findPhones, findWebsites } from "../engine/contacts.ts";
+import { findEmails, phonesOf, findWebsites } from "../engine/contacts.ts";
 import { findIdentifiers, type IdentifierQuery } from "../engine/identifier-fields.ts";
 import { findIdentifier } from "../engine/identifiers.ts";
 import { overlaps, type Reading } from "../engine/reading.ts";
 import { findTaxIds } from "../engine/tax-ids.ts";
-import { boxOf, type Piece, readConfidence, type Segment, textOf, wholePiece } from "../engine/view.ts";
+import { boxOf, type Piece, readConfidence, type Segment, textOf } from "../engine/view.ts";
 import type { LabelKey } from "../labels/label-key.ts";
 import type { Concept } from "../labels/stems.ts";
 import { reachOfLabels } from "./labels-near.ts";
@@ -366,9 +366,8 @@ function dateOf(reading: Reading, values: readonly unknown[]): Piece | null {
 
 function typeValues(reading: Reading, piece: Piece): number[] {
   const { segment } = piece;
-  const whole = wholePiece(segment);
   return [
-    Number(findPhones(whole).some((other) => overlaps(other, piece))),
+    Number(phonesOf(segment).some((other) => overlaps(other, piece))),
     Number(findTaxIds(segment).some((other) => overlaps(other, piece))),
     Number(segment.text.includes("@") || /www\.|https?:/.test(segment.text)),
     Number((reading.money.get(segment) ?? []).some((money) => overlaps(money.piece, piece))),

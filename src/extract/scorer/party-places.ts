@@ -1,3 +1,4 @@
+import { segmentKey } from "../engine/segment-key.ts";
 import { oncePerReading } from "../engine/once.ts";
 import { medianOf } from "../../model/median.ts";
 import { foldKey, foldText } from "../../model/fold.ts";
@@ -98,7 +99,6 @@ interface Scene {
   readonly heights: readonly number[];
   readonly firstHeader: number;
   readonly firstTitle: number;
-  readonly texts: readonly { key: string; segment: Segment }[];
   readonly domains: readonly string[];
   readonly repeats: Map<string, readonly Segment[]>;
 }
@@ -115,7 +115,6 @@ const sceneOf = oncePerReading((reading): Scene => {
     heights,
     firstHeader: Math.min(...reading.headerRows, Number.POSITIVE_INFINITY),
     firstTitle: segments.find((segment) => sightOf(reading, segment).title >= 0.8)?.row ?? Number.NaN,
-    texts: segments.map((segment) => ({ key: foldKey(segment.text), segment })),
     domains: domainsOf(reading),
     repeats: new Map<string, readonly Segment[]>(),
   };
@@ -331,7 +330,7 @@ function wholeValues(scene: Scene, piece: Piece, value: string, key: string): nu
 function repeatsOf(scene: Scene, key: string): readonly Segment[] {
   const before = scene.repeats.get(key);
   if (before) return before;
-  const found = scene.texts.filter((text) => text.key.includes(key)).map(({ segment }) => segment);
+  const found = scene.reading.view.segments.filter((segment) => segmentKey(segment).includes(key));
   scene.repeats.set(key, found);
   return found;
 }

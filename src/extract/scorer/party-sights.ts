@@ -1,5 +1,5 @@
 import { foldText } from "../../model/fold.ts";
-import { findEmails, findPhones, findWebsites } from "../engine/contacts.ts";
+import { findEmails, phonesOf, findWebsites } from "../engine/contacts.ts";
 import { isHeading, isSentence } from "../engine/name-guards.ts";
 import {
   hasBusinessWord,
@@ -12,7 +12,7 @@ import {
 import type { Reading } from "../engine/reading.ts";
 import { findTaxIds } from "../engine/tax-ids.ts";
 import { findIbans } from "../engine/bank.ts";
-import { type Segment, wholePiece } from "../engine/view.ts";
+import { type Segment } from "../engine/view.ts";
 import type { LabelKey } from "../labels/label-key.ts";
 
 /** What is seen of a segment when parties are looked for. */
@@ -43,6 +43,10 @@ export interface Sight {
 
 const SIGHTS = new WeakMap<Reading, Map<Segment, Sight>>();
 
+const LETTERS = /\p{L}/gu;
+const DIGITS = /\d/g;
+const CAPITALS = /\p{Lu}/gu;
+
 export function sightOf(reading: Reading, segment: Segment): Sight {
   let known = SIGHTS.get(reading);
   if (!known) SIGHTS.set(reading, (known = new Map()));
@@ -56,8 +60,8 @@ export function sightOf(reading: Reading, segment: Segment): Sight {
 function look(reading: Reading, segment: Segment): Sight {
   const { text } = segment;
   const hits = reading.labels.get(segment) ?? [];
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const digits = text.match(/\d/g)?.length ?? 0;
+  const letters = text.match(LETTERS)?.length ?? 0;
+  const digits = text.match(DIGITS)?.length ?? 0;
   return {
     legal: Number(hasCasedForm(text)),
     business: Number(hasBusinessWord(text)),
@@ -65,11 +69,11 @@ function look(reading: Reading, segment: Segment): Sight {
     letters,
     digits: digits / Math.max(1, letters + digits),
     words: segment.words.length,
-    upper: (text.match(/\p{Lu}/gu)?.length ?? 0) / Math.max(1, letters),
+    upper: (text.match(CAPITALS)?.length ?? 0) / Math.max(1, letters),
     address: Number(looksLikeAddress(text)) + Number(hasStreetWord(text)),
     postal: Number(hasPostalCode(text)),
     mail: findEmails(segment).length + findWebsites(segment).length,
-    phone: digits < 6 ? 0 : findPhones(wholePiece(segment)).length,
+    phone: digits < 6 ? 0 : phonesOf(segment).length,
     tax: digits < 5 ? 0 : findTaxIds(segment).length,
     iban: digits < 10 ? 0 : findIbans(segment).length,
     title: hits.reduce((top, hit) => (hit.titles.size > 0 ? Math.max(top, hit.quality) : top), 0),

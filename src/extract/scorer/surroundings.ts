@@ -1,4 +1,3 @@
-import { oncePerReading } from "../engine/once.ts";
 import type { Reading } from "../engine/reading.ts";
 import { conceptsOf, withGuessedLabels } from "../engine/stem-labels.ts";
 import { boxOf, type Piece, type Segment } from "../engine/view.ts";
@@ -94,4 +93,4 @@ function conceptsIn(segment: Segment | null): ReadonlySet<Concept> {
 }
 
 /** The document under labels of unknown wording, made once. */
-export const guessedOf = oncePerReading(withGuessedLabels);
+export const guessedOf = withGuessedLabels;

@@ -2,7 +2,7 @@ import { oncePerReading } from "../engine/once.ts";
 import { usualHeight } from "../engine/usual-height.ts";
 import { foldKey } from "../../model/fold.ts";
 import { type BBox, unionBoxes } from "../../model/geometry.ts";
-import { findEmails, findPhones, findWebsites } from "../engine/contacts.ts";
+import { findEmails, phonesOf, findWebsites } from "../engine/contacts.ts";
 import type { LabelHit } from "../engine/labels.ts";
 import { isHeading, isSentence } from "../engine/name-guards.ts";
 import {
@@ -121,6 +121,9 @@ function lineOf(reading: Reading, group: readonly Segment[], index: number, usua
   const text = pieces.map((piece) => textOf(piece)).join(" ");
   const hits = group.flatMap((segment) => reading.labels.get(segment) ?? []);
   const { bbox } = whole;
+  // Dates ask for lines alone: what else is seen of them is looked at when it is asked for.
+  let noise: boolean | undefined;
+  let traits: Traits | undefined;
   return {
     index,
     pieces,
@@ -132,8 +135,13 @@ function lineOf(reading: Reading, group: readonly Segment[], index: number, usua
     row: first.row,
     bbox,
     height: first.height,
-    noise: text === "" || isNoise(group, text) || isContact(hits, whole.text, text),
-    traits: traitsOf(reading, group, hits, text === "" ? whole.text : text, bbox, first.height / usual),
+    get noise() {
+      return (noise ??= text === "" || isNoise(group, text) || isContact(hits, whole.text, text));
+    },
+    get traits() {
+      const printed = text === "" ? whole.text : text;
+      return (traits ??= traitsOf(reading, group, hits, printed, bbox, first.height / usual));
+    },
   };
 }
 
@@ -191,11 +199,10 @@ function isNoise(group: readonly Segment[], text: string): boolean {
   if (REGISTRATION.test(text.replace(/[\s()[\]{}.,]/g, ""))) return true;
   if (!/\p{L}{2}/u.test(text) && !/\d{4,5}/u.test(text)) return true;
   return group.some((segment) => {
-    const covered = [
-      ...findEmails(segment),
-      ...findWebsites(segment),
-      ...findPhones(wholePiece(segment)),
-    ].reduce((sum, piece) => sum + piece.end - piece.start, 0);
+    const covered = [...findEmails(segment), ...findWebsites(segment), ...phonesOf(segment)].reduce(
+      (sum, piece) => sum + piece.end - piece.start,
+      0,
+    );
     return covered > segment.text.length * 0.6;
   });
 }
