@@ -4,7 +4,7 @@ import type { PdfDraft, PdfLine, PdfPageDraft, PdfText } from "./pdf-writer.ts";
 /** What tells one sample invoice from another. */
 export interface InvoiceDraft {
   readonly number: string;
-  /** Rows of the table; more than 22 run on to a second page. */
+  /** Rows of the table; more than 22 run on to a second page, more than 56 to a third, and so on. */
   readonly rows: number;
 }
 
@@ -23,6 +23,8 @@ const GOODS: readonly Item[] = [
   { name: "Delivery by cargo bike", unit: "trip", minor: 900 },
 ];
 const ROWS_ON_FIRST_PAGE = 22;
+/** With room for the totals below them. */
+const ROWS_OVERLEAF = 34;
 const TAX_PERCENT = 20;
 
 /** An invoice of a made-up print shop: header, parties, a ruled table, totals with tax, payment details. */
@@ -34,30 +36,29 @@ export function drawInvoice(draft: InvoiceDraft): PdfDraft {
   });
   const subtotal = items.reduce((sum, item) => sum + item.amount, 0);
   const tax = Math.round((subtotal * TAX_PERCENT) / 100);
-  const first = items.slice(0, ROWS_ON_FIRST_PAGE);
-  const rest = items.slice(ROWS_ON_FIRST_PAGE);
-  const pages: PdfPageDraft[] = [];
-  const opening = drawTable(first, 300);
-  const closing = rest.length > 0 ? drawTable(rest, 80) : opening;
-  const totals = drawTotals(closing.bottom + 14, subtotal, tax, draft.number);
-  const head = drawHead(draft.number);
-  if (rest.length === 0) {
-    pages.push(merge(head, opening.page, totals));
-  } else {
-    const note: PdfText = {
-      text: "Page 1 of 2, continued overleaf",
-      x: 547,
-      y: 800,
-      size: 8,
-      align: "right",
-    };
-    const overleaf: PdfText = { text: `Invoice ${draft.number}, page 2 of 2`, x: 48, y: 50, size: 9 };
-    pages.push(
-      merge(head, opening.page, { texts: [note] }),
-      merge({ texts: [overleaf] }, closing.page, totals),
-    );
+  const runs = [items.slice(0, ROWS_ON_FIRST_PAGE)];
+  for (let at = ROWS_ON_FIRST_PAGE; at < items.length; at += ROWS_OVERLEAF) {
+    runs.push(items.slice(at, at + ROWS_OVERLEAF));
   }
+  const pages = runs.map((rows, index): PdfPageDraft => {
+    const [isFirst, isLast] = [index === 0, index === runs.length - 1];
+    const table = drawTable(rows, isFirst ? 300 : 80);
+    const head = isFirst ? drawHead(draft.number) : drawOverleaf(draft.number, index + 1, runs.length);
+    const foot = isLast
+      ? drawTotals(table.bottom + 14, subtotal, tax, draft.number)
+      : drawContinued(index + 1, runs.length);
+    return merge(head, table.page, foot);
+  });
   return { pages, title: `Invoice ${draft.number}` };
+}
+
+function drawOverleaf(number: string, page: number, pages: number): PdfPageDraft {
+  return { texts: [{ text: `Invoice ${number}, page ${page} of ${pages}`, x: 48, y: 50, size: 9 }] };
+}
+
+function drawContinued(page: number, pages: number): PdfPageDraft {
+  const text = `Page ${page} of ${pages}, continued overleaf`;
+  return { texts: [{ text, x: 547, y: 800, size: 8, align: "right" }] };
 }
 
 function drawHead(number: string): PdfPageDraft {

@@ -38,7 +38,7 @@ import { rescore } from "../scorer/rescore.ts";
 import type { Evidence } from "../scorer/scored-field.ts";
 import type { Piece } from "./view.ts";
 
-const ID = "embedded/3";
+const ID = "embedded/4";
 /** A general value that is less sure yields to what a type's own reading says. */
 const SURE = 0.5;
 const HEAD_PAGES = 40;
