@@ -23,6 +23,17 @@ import { createPageReader } from "./parse/ocr/read-page.ts";
 import { readReference } from "./model/custom-extractor.ts";
 import { formats } from "./parse/registry.ts";
 import { compareWithOthers } from "./pipeline/compare-history.ts";
+import { createNotifier } from "./notify/notifier.ts";
+import { handOver } from "./notify/hand-over.ts";
+import {
+  addWebhook,
+  changeWebhook,
+  deleteWebhook,
+  listDeliveries,
+  replayEvent,
+  rotateWebhook,
+  testWebhook,
+} from "./notify/endpoints.ts";
 import { cancel } from "./pipeline/cancel.ts";
 import { correct, readHistory } from "./pipeline/correct.ts";
 import { addExtractor, type ExtractorDraft, findExtractor } from "./pipeline/extractors.ts";
@@ -54,6 +65,8 @@ import { createProbes } from "./platform/probes.ts";
 import { createJobs } from "./platform/queues/jobs.ts";
 import { createBlobs } from "./platform/r2/blobs.ts";
 import { createRooms } from "./platform/rooms/rooms.ts";
+import { createWebhooks } from "./platform/d1/webhooks.ts";
+import { createWebhookQueues } from "./platform/webhooks/queues.ts";
 import { createTesseract } from "./platform/tesseract/recognizer.ts";
 import { withSecondReader } from "./platform/unpdf/fallback.ts";
 import { workerAssets } from "./platform/tesseract/worker-assets.ts";
@@ -76,6 +89,8 @@ export type StoragePorts = Pick<
   | "log"
   | "memory"
   | "rooms"
+  | "webhooks"
+  | "webhookQueues"
 >;
 
 /** Adapters for what keeps and sends. */
@@ -83,6 +98,9 @@ export function composeStorage(env: Env): { config: Config; ports: StoragePorts 
   const config = Config.parse(env);
   const log = createLog();
   const blobs = createBlobs(env.BUCKET);
+  const webhooks = createWebhooks(env.DB);
+  const webhookQueues = createWebhookQueues(env.SENDERS);
+  const notify = createNotifier({ clock: () => Date.now(), log, webhooks, webhookQueues }, waitUntil);
   return {
     config,
     ports: {
@@ -90,15 +108,17 @@ export function composeStorage(env: Env): { config: Config; ports: StoragePorts 
       log,
       blobs,
       cache: createResultCache(env.CACHE, log),
-      corrections: createCorrections(env.DB),
+      corrections: notify.afterCorrection(createCorrections(env.DB)),
       deadLetters: createDeadLetters(env.DB),
-      documents: createDocuments(env.DB),
+      documents: notify.afterSettling(createDocuments(env.DB)),
       history: createHistory(env.DB),
       idempotency: createIdempotencyKeys(env.DB, blobs),
       memory: createMemory(env.DB),
       customExtractors: createCustomExtractors(env.DB),
       jobs: createJobs({ urgent: env.QUEUE_URGENT, standard: env.QUEUE_STANDARD, bulk: env.QUEUE_BULK }),
       rooms: createRooms(env.ROOMS),
+      webhooks,
+      webhookQueues,
     },
   };
 }
@@ -183,7 +203,13 @@ function composeApp(bare: Env): App {
     ports,
     process,
     router: composeRouter(env, config, ports, stages, counted?.bindingCalls),
-    sweep: () => sweep({ ...ports, config, erase: (key) => erase({ ...ports, ...stages }, key) }),
+    sweep: () =>
+      sweep({
+        ...ports,
+        config,
+        handOver: (tenant) => handOver(ports, tenant),
+        erase: (key) => erase({ ...ports, ...stages }, key),
+      }),
   };
 }
 
@@ -240,6 +266,32 @@ export function extractorUseCases(
   };
 }
 
+/** Endpoints over HTTP. */
+export function webhookUseCases(
+  config: Config,
+  bare: Pick<Ports, "clock" | "webhooks" | "webhookQueues">,
+): Pick<
+  UseCases,
+  | "addWebhook"
+  | "changeWebhook"
+  | "deleteWebhook"
+  | "listDeliveries"
+  | "replayEvent"
+  | "rotateWebhook"
+  | "testWebhook"
+> {
+  const ports = { ...bare, config };
+  return {
+    addWebhook: (tenant, draft, ownHost) => addWebhook(ports, tenant, draft, ownHost),
+    changeWebhook: (tenant, id, change, ownHost) => changeWebhook(ports, tenant, id, change, ownHost),
+    deleteWebhook: (tenant, id) => deleteWebhook(ports, tenant, id),
+    listDeliveries: (tenant, id) => listDeliveries(ports, tenant, id),
+    replayEvent: (tenant, id, event) => replayEvent(ports, tenant, id, event),
+    rotateWebhook: (tenant, id) => rotateWebhook(ports, tenant, id),
+    testWebhook: (tenant, id) => testWebhook(ports, tenant, id),
+  };
+}
+
 function composeRouter(
   env: Env,
   config: Config,
@@ -271,6 +323,7 @@ function composeRouter(
       readHistory: (key) => readHistory(ports, key),
       erase: (key) => erase({ ...ports, extractors }, key),
       ...extractorUseCases(config, ports),
+      ...webhookUseCases(config, ports),
     },
     settings: {
       environment: config.ENVIRONMENT,

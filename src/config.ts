@@ -97,6 +97,18 @@ export const Config = z.object({
     .int()
     .positive()
     .default(26 * 3_600_000),
+  /** Opens http and private addresses for webhooks; for the local platform and tests, never where it is deployed. */
+  WEBHOOK_PRIVATE_TARGETS: z.coerce
+    .string()
+    .pipe(z.enum(["true", "false"]))
+    .transform((text) => text === "true")
+    .default(false),
+  /** How long the secret before a rotation signs beside the new one: a day to change over. */
+  WEBHOOK_ROTATION_MS: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(24 * 3_600_000),
   /** Longest `Prefer: wait`: below the 100 s after which Cloudflare's edge gives up. */
   MAX_WAIT_SECONDS: z.coerce.number().int().positive().default(60),
 });

@@ -5,6 +5,7 @@ import type { Blobs, Documents } from "./ports/documents.ts";
 import type { CustomExtractors, History, Memory, Corrections } from "./ports/learning.ts";
 import type { Jobs, ResultCache, Rooms } from "./ports/running.ts";
 import type { PageCache, PageCopies, PageImages } from "./ports/pages.ts";
+import type { WebhookQueues, Webhooks } from "./ports/webhooks.ts";
 import type { DeadLetters } from "./ports/dead-letters.ts";
 import type { Keys } from "./ports/access.ts";
 import type { IdempotencyKeys } from "./ports/idempotency.ts";
@@ -19,6 +20,7 @@ export type * from "./ports/pages.ts";
 export type * from "./ports/access.ts";
 export type * from "./ports/idempotency.ts";
 export type * from "./ports/dead-letters.ts";
+export type * from "./ports/webhooks.ts";
 
 /** Everything that the entries are given: adapters behind ports, made once an isolate by compose.ts. */
 export interface Ports {
@@ -36,6 +38,8 @@ export interface Ports {
   readonly keys: Keys;
   readonly idempotency: IdempotencyKeys;
   readonly deadLetters: DeadLetters;
+  readonly webhooks: Webhooks;
+  readonly webhookQueues: WebhookQueues;
   readonly pdf: PdfReader;
   readonly images: ImageDecoder;
   readonly ocr: Ocr;

@@ -10,6 +10,8 @@ import type { DocumentView, SendOptions } from "../model/document.ts";
 import type { DocumentType } from "../model/extraction.ts";
 import type { DocumentId, TenantId } from "../model/ids.ts";
 import type { DocumentResult } from "../model/result.ts";
+import type { EventId, Webhook, WebhookDelivery, WebhookId } from "../model/webhook.ts";
+import type { WebhookDraft } from "../notify/endpoints.ts";
 import type { Replayed } from "../pipeline/dead-letters.ts";
 import type { BindingCalls, Ports, Principal } from "../ports.ts";
 
@@ -61,6 +63,28 @@ export interface UseCases {
     id: DeadLetterId,
   ) => Promise<{ id: DeadLetterId; document_id: DocumentId }>;
   readonly replayAll: (tenant: TenantId, ids: readonly DeadLetterId[]) => Promise<Replayed>;
+  /** @throws AppError invalid_request, conflict */
+  readonly addWebhook: (
+    tenant: TenantId,
+    draft: WebhookDraft,
+    ownHost: string,
+  ) => Promise<Webhook & { secret: string }>;
+  /** @throws AppError not_found, invalid_request */
+  readonly changeWebhook: (
+    tenant: TenantId,
+    id: WebhookId,
+    change: Partial<WebhookDraft> & { state?: Webhook["state"] | undefined },
+    ownHost: string,
+  ) => Promise<Webhook>;
+  /** Each throws AppError not_found; the last two conflict for a disabled endpoint. */
+  readonly deleteWebhook: (tenant: TenantId, id: WebhookId) => Promise<void>;
+  readonly rotateWebhook: (
+    tenant: TenantId,
+    id: WebhookId,
+  ) => Promise<{ secret: string; previous_until: string }>;
+  readonly listDeliveries: (tenant: TenantId, id: WebhookId) => Promise<WebhookDelivery[]>;
+  readonly testWebhook: (tenant: TenantId, id: WebhookId) => Promise<{ event_id: EventId }>;
+  readonly replayEvent: (tenant: TenantId, id: WebhookId, event: EventId) => Promise<void>;
   /** @throws AppError not_found, not_ready, invalid_request, precondition_failed, conflict */
   readonly correct: (
     input: DocumentKey & CorrectionRequest & { keyId: string; expected: string | null },
@@ -97,7 +121,7 @@ export interface HttpSettings {
 export interface RouterDeps {
   readonly ports: Pick<
     Ports,
-    "clock" | "deadLetters" | "idempotency" | "log" | "documents" | "memory" | "rooms" | "keys"
+    "clock" | "deadLetters" | "idempotency" | "log" | "documents" | "memory" | "rooms" | "keys" | "webhooks"
   >;
   readonly useCases: UseCases;
   readonly settings: HttpSettings;

@@ -56,6 +56,7 @@ export function openApiInfo(version: string) {
       { name: "Content", description: "Values, text, pages and the original" },
       { name: "Memory", description: "What corrections have taught" },
       { name: "Extractors", description: "What documents are read as: built-in types, and your own" },
+      { name: "Webhooks", description: "Being told of what happens, by signed messages" },
       { name: "Dead letters", description: "What was given up, and sending it through again" },
       { name: "Live", description: "Numbered events while a document is read" },
       { name: "System", description: "Health, readiness and this description" },

@@ -15,6 +15,7 @@ import { registerDocuments } from "./routes/documents.ts";
 import { registerExtractors } from "./routes/extractors.ts";
 import { registerLive } from "./routes/live.ts";
 import { registerSystem } from "./routes/system.ts";
+import { registerWebhooks } from "./routes/webhooks.ts";
 import { invalidRequest } from "./upload-options.ts";
 
 const UNDESCRIBED: readonly Address[] = [
@@ -56,6 +57,7 @@ function routes(deps: RouterDeps): App {
   registerDeadLetters(app, deps);
   registerExtractors(app, deps);
   registerLive(app, deps);
+  registerWebhooks(app, deps);
   registerSystem(app, deps);
   return app;
 }
@@ -86,6 +88,7 @@ export function createRouter(deps: RouterDeps): { fetch: (request: Request) => P
   // Matches "/v1/documents" itself as well.
   app.use("/v1/documents/*", authenticate(deps));
   app.use("/v1/dead-letters/*", authenticate(deps));
+  app.use("/v1/webhooks/*", authenticate(deps));
   app.use("/v1/memory", authenticate(deps));
   app.use("/v1/extractors/*", authenticate(deps));
   app.use("/v1/*", idempotent(deps));

@@ -21,6 +21,8 @@ const ORPHANS = 200;
 
 type SweepPorts = Pick<Ports, "blobs" | "clock" | "documents" | "idempotency" | "log" | "rooms"> & {
   readonly config: Pick<Config, "IDEMPOTENCY_KEEP_MS">;
+  /** Hands what waits in a tenant's outbox to its endpoints. */
+  readonly handOver: (tenant: TenantId) => Promise<number>;
   /** Forgets a document and what came out of it. */
   readonly erase: (key: { tenant: TenantId; id: DocumentId }) => Promise<boolean>;
 };
@@ -47,6 +49,7 @@ export async function sweep(ports: SweepPorts): Promise<Swept> {
         swept.ended += await endOverdue(ports, tenant);
         swept.removed += await removeOrphans(ports, tenant);
         swept.erased += await eraseOrphans(ports, tenant);
+        await ports.handOver(tenant);
         const expiredMs = ports.clock() - ports.config.IDEMPOTENCY_KEEP_MS;
         await ports.idempotency.expire(tenant, expiredMs, EXPIRED_KEYS);
       } catch (error) {

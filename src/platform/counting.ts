@@ -84,7 +84,7 @@ function wrapStub(stub: object): object {
 }
 
 function isNamespace(name: string, binding: object): boolean {
-  return "idFromName" in binding || name === "ROOMS";
+  return "idFromName" in binding || name === "ROOMS" || name === "SENDERS";
 }
 
 /** Bindings that count their calls while `bindingCalls.count` runs. For development and tests. */

@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { composeStages, composeStorage, extractorUseCases } from "../../src/compose.ts";
+import { composeStages, composeStorage, extractorUseCases, webhookUseCases } from "../../src/compose.ts";
 import { Config } from "../../src/config.ts";
 import type { Env } from "../../src/env.ts";
 import type { HttpSettings, RouterDeps, UseCases } from "../../src/http/deps.ts";
@@ -124,6 +124,7 @@ export function makeApi(options: ApiOptions = {}) {
       readHistory: (key) => readHistory(ports, key),
       erase: (key) => erase({ ...ports, extractors: "test@1" }, key),
       ...extractorUseCases(config, ports),
+      ...webhookUseCases(config, ports),
       ...options.useCases,
     },
     settings: {

@@ -210,7 +210,13 @@ describe("a request whose first attempt died", () => {
     const name = fresh();
     await post(name, text());
     const config = { IDEMPOTENCY_KEEP_MS: 1 };
-    await sweep({ ...api.ports, config, erase: async () => false, clock: () => Date.now() + 10 });
+    await sweep({
+      ...api.ports,
+      config,
+      handOver: async () => 0,
+      erase: async () => false,
+      clock: () => Date.now() + 10,
+    });
     const row = await bindings.DB.prepare("SELECT key FROM idempotency_keys WHERE key = ?")
       .bind(name)
       .first();

@@ -245,6 +245,7 @@ describe("a crash while accepting", () => {
     await sweep({
       ...world.ports,
       config: world.config,
+      handOver: async () => 0,
       erase: (key) => erase(world.accept, key),
       clock: () => Date.now() + 35 * 60_000,
     });

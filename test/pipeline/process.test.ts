@@ -338,6 +338,7 @@ describe("the sweeper", () => {
         await sweep({
           ...world.ports,
           config: world.config,
+          handOver: async () => 0,
           erase: (key) => erase(world.accept, key),
           clock: () => later,
         })

@@ -333,6 +333,7 @@ describe("a container", () => {
     const ports = {
       ...world.ports,
       config: world.config,
+      handOver: async () => 0,
       erase: (key: Parameters<typeof erase>[1]) => erase(world.accept, key),
     };
     expect((await sweep(ports)).erased).toBeGreaterThan(0);

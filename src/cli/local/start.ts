@@ -86,7 +86,13 @@ async function launch(
     build,
     stateFolder: own.state,
     port,
-    vars: { ENVIRONMENT: "development", DEV_API_KEY: tenant.key, BUILD_ID: basename(build.folder), ...vars },
+    vars: {
+      ENVIRONMENT: "development",
+      DEV_API_KEY: tenant.key,
+      BUILD_ID: basename(build.folder),
+      WEBHOOK_PRIVATE_TARGETS: "true",
+      ...vars,
+    },
     onLine,
     inspect,
     onRestart: (url, resumed) => {

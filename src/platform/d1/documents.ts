@@ -20,6 +20,7 @@ import {
   outbox,
   runs,
   tenants,
+  webhookDeliveries,
 } from "./schema.ts";
 import { settleStatements } from "./settle.ts";
 
@@ -253,7 +254,8 @@ async function remove(db: Database, tenant: TenantId, id: DocumentId, nowMs: num
       | typeof outbox
       | typeof corrections
       | typeof documentSketches
-      | typeof deadLetters,
+      | typeof deadLetters
+      | typeof webhookDeliveries,
   ) => db.delete(table).where(sql`${table.tenant_id} = ${tenant} AND ${table.document_id} = ${id}`);
   const [removed] = await runBatch(db.$client, [
     db.delete(documents).where(sql`${documents.tenant_id} = ${tenant} AND ${documents.id} = ${id}`),
@@ -263,6 +265,7 @@ async function remove(db: Database, tenant: TenantId, id: DocumentId, nowMs: num
     of(corrections),
     of(documentSketches),
     of(deadLetters),
+    of(webhookDeliveries),
     sql`UPDATE idempotency_keys SET state = 'forgotten', headers = NULL, body = NULL
       WHERE tenant_id = ${tenant} AND document_id = ${id} AND state = 'answered'`,
     ...unteach(tenant, sql`document_id = ${id}`, nowMs),

@@ -263,6 +263,50 @@ export const deadLetters = sqliteTable(
   ],
 );
 
+/** Endpoints that are told of what happens. */
+export const webhooks = sqliteTable(
+  "webhooks",
+  {
+    tenant_id: text("tenant_id").notNull(),
+    id: text("id").notNull(),
+    url: text("url").notNull(),
+    /** JSON array of event types; empty for all. */
+    events: text("events").notNull(),
+    description: text("description").notNull(),
+    secret: text("secret").notNull(),
+    /** Signs beside the new one until `previous_until_ms`. */
+    previous_secret: text("previous_secret"),
+    previous_until_ms: integer("previous_until_ms").notNull().default(0),
+    state: text("state").notNull(),
+    disabled_reason: text("disabled_reason"),
+    created_ms: integer("created_ms").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenant_id, table.id] })],
+);
+
+/** One row an attempt to tell an endpoint of an event. */
+export const webhookDeliveries = sqliteTable(
+  "webhook_deliveries",
+  {
+    tenant_id: text("tenant_id").notNull(),
+    webhook_id: text("webhook_id").notNull(),
+    event_id: text("event_id").notNull(),
+    attempt: integer("attempt").notNull(),
+    at_ms: integer("at_ms").notNull(),
+    kind: text("kind").notNull(),
+    document_id: text("document_id"),
+    status: integer("status"),
+    error: text("error"),
+    duration_ms: integer("duration_ms").notNull(),
+    next_ms: integer("next_ms"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant_id, table.webhook_id, table.event_id, table.attempt, table.at_ms] }),
+    index("webhook_deliveries_latest").on(table.tenant_id, table.webhook_id, table.at_ms),
+    index("webhook_deliveries_document").on(table.tenant_id, table.document_id),
+  ],
+);
+
 /** What documents are found by that have nearly the same content: eight rows a document. */
 export const documentSketches = sqliteTable(
   "document_sketches",
